@@ -1,0 +1,1 @@
+"""Read, check and score the disclosures of Chinese government departments."""

@@ -1,0 +1,78 @@
+"""Rules as data: strict loading of the YAML files that lie beside this module."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jixiao.errors import RuleError
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """SafeLoader that refuses a key given twice; PyYAML keeps the last one silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Hashable] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                raise RuleError(f"key given twice: {key}", where=f"{node.start_mark.name} line {line}")
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def load_yaml(name: str | Path) -> Any:
+    """Parse a rule file: a name inside this folder (``"terms.yaml"``), or a path of the user's own.
+
+    Raises RuleError for a file that is missing, is no YAML or gives a key twice.
+    """
+    path: Traversable = name if isinstance(name, Path) else files(__package__).joinpath(name)
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"rule file cannot be read: {error}", where=str(name)) from error
+    loader = _StrictLoader(text)
+    loader.name = path.name
+    try:
+        return loader.get_single_data()
+    except yaml.YAMLError as error:
+        raise RuleError(f"not valid YAML: {error}", where=path.name) from error
+    finally:
+        loader.dispose()
+
+
+def only(mapping: Any, allowed: Collection[str], where: str, required: Collection[str] = ()) -> Mapping[str, Any]:
+    """The mapping itself, after its keys were checked; ``where`` is file and rule id.
+
+    Raises RuleError for anything that is no mapping, for a key not allowed and for a missing one.
+    """
+    if not isinstance(mapping, Mapping):
+        raise RuleError(f"expected a mapping, found {type(mapping).__name__}", where=where)
+    unknown = [str(key) for key in mapping if key not in allowed]
+    if unknown:
+        raise RuleError(f"unknown key: {', '.join(unknown)}", where=where, hint=f"allowed: {', '.join(allowed)}")
+    missing = [key for key in required if key not in mapping]
+    if missing:
+        raise RuleError(f"missing key: {', '.join(missing)}", where=where)
+    return mapping
+
+
+@cache
+def term_labels() -> dict[str, dict[str, Any]]:
+    """Terms of the field by key: group, English name, official label first, then its aliases."""
+    terms: dict[str, dict[str, Any]] = {}
+    for group, members in load_yaml("terms.yaml").items():
+        for key, body in members.items():
+            body = only(body, ("en", "zh", "aliases", "code"), f"terms.yaml {group} {key}", ("en", "zh"))
+            if key in terms:
+                raise RuleError(f"term defined twice: {key}", where=f"terms.yaml {group}")
+            labels = (body["zh"], *body.get("aliases", ()))
+            terms[key] = {"group": group, "en": body["en"], "labels": labels, "code": body.get("code", "")}
+    return terms

@@ -1,0 +1,144 @@
+"""Records as pandas tables: the public face of a disclosure, and its files on disk.
+
+Every table has the columns that ``rules/tables.yaml`` names, in that order and with those types,
+also where it has no row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jixiao.errors import SourceError
+from jixiao.rules import load_yaml
+
+Record = Mapping[str, Any]
+_DTYPES = {"text": "string", "int": "Int64", "float": "float64", "bool": "boolean"}
+_STRUCTURED = ("cells", "places")
+
+
+@cache
+def table_columns(table: str) -> dict[str, str]:
+    """Columns of one table of records, in order: name → kind."""
+    contract = load_yaml("tables.yaml")
+    parts = [contract["common"]]
+    parts.append(contract["tables"][table])
+    if table not in contract["without_place"]:
+        parts.append(contract["place"])
+    return {name: body["kind"] for part in parts for name, body in part.items()}
+
+
+@cache
+def table_names() -> tuple[str, ...]:
+    """Names of all tables of records."""
+    return tuple(load_yaml("tables.yaml")["tables"])
+
+
+#: The tables that reading fills; outcomes and scores are made from them.
+RECORD_TABLES = tuple(name for name in table_names() if name not in ("outcomes", "scores"))
+
+
+def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
+    """Rows as a DataFrame with the table's columns and types; KeyError for a column it does not have."""
+    columns = table_columns(table)
+    listed = list(rows)
+    for row in listed:
+        if unknown := row.keys() - columns.keys():
+            raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
+    series = {name: _series([row.get(name) for row in listed], kind) for name, kind in columns.items()}
+    return pd.DataFrame(series)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """Everything one department published for one fiscal year, as tables of records.
+
+    Each table of ``rules/tables.yaml`` is an attribute: ``d.accounts``, ``d.projects`` …
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self.tables:
+            raise AttributeError(f"a disclosure has no table {name!r}; it has {', '.join(RECORD_TABLES)}")
+        return self.tables[name]
+
+    @property
+    def department(self) -> str:
+        """Official name of the department."""
+        return str(self.tables["documents"]["department"].iloc[0])
+
+    @property
+    def fiscal_year(self) -> int:
+        """Year the figures belong to."""
+        return int(self.tables["documents"]["fiscal_year"].iloc[0])
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
+        return f"<Disclosure {self.department} {self.fiscal_year}: {counts}>"
+
+
+def disclosure(rows: Mapping[str, Sequence[Record]]) -> Disclosure:
+    """A disclosure from rows of records by table."""
+    return Disclosure({name: frame(name, rows.get(name, ())) for name in RECORD_TABLES})
+
+
+def combine(parts: Sequence[Disclosure]) -> Disclosure:
+    """Several disclosures as one: the files of one department and year, or a panel of many."""
+    return Disclosure(
+        {name: pd.concat([part.tables[name] for part in parts], ignore_index=True) for name in RECORD_TABLES}
+    )
+
+
+def save(tables: Mapping[str, pd.DataFrame], folder: Path, key: str, fiscal_year: int) -> None:
+    """Write tables as Parquet: ``folder/<table>/fiscal_year=<year>/<key>.parquet``."""
+    for name, data in tables.items():
+        path = folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        plain = data.drop(columns="fiscal_year")
+        for column in _structured(name):
+            plain[column] = plain[column].map(lambda v: json.dumps(v, ensure_ascii=False)).astype("string")
+        partial = path.with_suffix(".partial")
+        plain.to_parquet(partial, index=False)
+        partial.replace(path)
+
+
+def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:
+    """Read back what ``save`` wrote: all departments and years, or one of them.
+
+    Raises SourceError where nothing was saved.
+    """
+    tables = {}
+    for name in table_names():
+        paths = sorted((folder / name).glob(f"fiscal_year={fiscal_year}/{key}.parquet"))
+        tables[name] = pd.concat([_load(name, path) for path in paths], ignore_index=True) if paths else frame(name, ())
+    if tables["documents"].empty:
+        raise SourceError("no disclosure is stored here", where=str(folder), hint="run jixiao report or jixiao export")
+    return tables
+
+
+def _load(table: str, path: Path) -> pd.DataFrame:
+    data = pd.read_parquet(path)
+    data["fiscal_year"] = int(path.parent.name.partition("=")[2])
+    for column in _structured(table):
+        data[column] = data[column].map(json.loads)
+    return frame(table, data.astype(object).where(data.notna(), None).to_dict("records"))
+
+
+def _structured(table: str) -> list[str]:
+    return [name for name, kind in table_columns(table).items() if kind in _STRUCTURED]
+
+
+def _series(values: list[Any], kind: str) -> pd.Series[Any]:
+    if kind in _STRUCTURED:
+        empty: Any = {} if kind == "cells" else []
+        return pd.Series([empty if value is None else value for value in values], dtype="object")
+    if kind == "float":
+        return pd.Series([float("nan") if value is None else float(value) for value in values], dtype="float64")
+    return pd.Series(values, dtype=_DTYPES[kind])
