@@ -1,1 +1,8 @@
 """Read, check and score the disclosures of Chinese government departments."""
+
+from jixiao.check import check
+from jixiao.project import Panel, disclosure, load, read
+from jixiao.score import score
+from jixiao.store import Disclosure
+
+__all__ = ["Disclosure", "Panel", "check", "disclosure", "load", "read", "score"]

@@ -127,8 +127,13 @@ def _load(table: str, path: Path) -> pd.DataFrame:
     data = pd.read_parquet(path)
     data["fiscal_year"] = int(path.parent.name.partition("=")[2])
     for column in _structured(table):
-        data[column] = data[column].map(json.loads)
-    return frame(table, data.astype(object).where(data.notna(), None).to_dict("records"))
+        data[column] = pd.Series([json.loads(text) for text in data[column]], dtype="object")
+    return frame(table, _plain_rows(data))
+
+
+def _plain_rows(data: pd.DataFrame) -> list[Record]:
+    plain = data.astype(object).where(data.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _structured(table: str) -> list[str]:

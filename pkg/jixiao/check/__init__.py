@@ -1,0 +1,7 @@
+"""Check: the document's numbers against each other. The whole ledger is kept, not only the findings."""
+
+from jixiao.check.ledger import check
+from jixiao.check.load import load_checks, packaged_rules
+from jixiao.check.summary import counts, explain, findings, rule_table
+
+__all__ = ["check", "counts", "explain", "findings", "load_checks", "packaged_rules", "rule_table"]

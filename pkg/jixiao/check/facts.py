@@ -1,0 +1,107 @@
+"""Records as sheets of printed values: indexed once, so that every rule looks up and never searches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from jixiao.check import names
+from jixiao.check.forms import form_sheets
+from jixiao.check.model import Address, Block, Facts, Sheet, Value
+from jixiao.check.values import at_common_step, merged, place, records, value
+from jixiao.figures import WAN_YUAN
+from jixiao.store import Disclosure
+
+_FORM = "accounts_"
+_USED = (
+    "tables",
+    "accounts",
+    "projects",
+    "funds",
+    "indicators",
+    "tasks",
+    "payments",
+    "investments",
+    "scorecards",
+    "claims",
+)
+_SINGLE_ROW = "07"  # 三公: one row of figures, which has no label
+_CLASS = "class_"
+
+
+def facts_of(d: Disclosure) -> list[Facts]:
+    """Facts of every department and year, in order; each knows the accounts of the year before."""
+    years = _years(d)
+    made: dict[tuple[str, int | None], Facts] = {}
+    for department, year in years:
+        rows = {name: records(_of(d.tables[name], department, year, alone=len(years) == 1)) for name in _USED}
+        accounts = _accounts_sheet(rows["accounts"], [row["form"] or "" for row in rows["tables"]])
+        before = made.get((department, year - 1)) if year is not None else None
+        if before and before.accounts.values:
+            accounts = replace(accounts, previous=before.accounts)
+        made[department, year] = Facts(department, year, accounts, form_sheets(rows))
+    return list(made.values())
+
+
+def _years(d: Disclosure) -> list[tuple[str, int | None]]:
+    listed = records(d.documents) or [row for name in _USED for row in records(d.tables[name].head(1))]
+    found = {(row["department"] or "", row["fiscal_year"]) for row in listed}
+    return sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
+
+
+def _of(data: pd.DataFrame, department: str, year: int | None, *, alone: bool) -> pd.DataFrame:
+    if alone:
+        return data
+    same_year = data["fiscal_year"].isna() if year is None else data["fiscal_year"].eq(year).fillna(False)
+    return data[data["department"].fillna("").eq(department) & same_year]
+
+
+def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> Sheet:
+    """The nine tables of one department and year as one sheet; a table printed empty is there too."""
+    by_step: dict[tuple[str, str], list[tuple[Address, Value]]] = defaultdict(list)
+    lines: dict[Block, dict[str, None]] = defaultdict(dict)
+    coded: dict[Block, dict[str, None]] = defaultdict(dict)
+    items: dict[tuple[str, str], str] = {}
+    for form in forms:
+        if form.startswith(_FORM):
+            lines[form.removeprefix(_FORM), ""] = {}
+    for row in rows:
+        table, side, measure = row["table"] or "", row["side"] or "", row["measure"] or ""
+        if measure not in names.tables().get(table, {"measures": ()})["measures"]:
+            continue
+        key = _row_key(row, table)
+        lines[table, side][key] = None
+        if _is_coded(table, key):
+            coded[table, side][key] = None
+        items.setdefault((table, key), row["item"] or "")
+        printed, unit = row["printed"] or "", row["unit"] or WAN_YUAN
+        spot = place(row["source_id"], row, printed)
+        address = (table, side, key, measure)
+        cell = value(address, printed, row["value"], unit, spot, row["item"] or "")
+        by_step[row["source_id"], unit].append((address, cell))
+    readings: dict[Address, list[Value]] = defaultdict(list)
+    for pairs in by_step.values():
+        for (address, _), cell in zip(pairs, at_common_step(cell for _, cell in pairs), strict=True):
+            readings[address].append(cell)
+    source_id = next((source for source, _ in by_step), "")
+    values = {address: merged(cells) for address, cells in readings.items()}
+    return Sheet("", "", source_id, values, _frozen(lines), _frozen(coded), items)
+
+
+def _row_key(row: Mapping[str, Any], table: str) -> str:
+    code, term = row["code"] or "", row["term"] or ""
+    if table == _SINGLE_ROW:
+        return "" if term in ("", "total") else term
+    return (term if names.has_classes(table) else code or term) or row["item"] or ""
+
+
+def _is_coded(table: str, key: str) -> bool:
+    return key.startswith(_CLASS) if names.has_classes(table) else key.isdigit()
+
+
+def _frozen(rows: Mapping[Block, Mapping[str, None]]) -> dict[Block, tuple[str, ...]]:
+    return {block: tuple(keys) for block, keys in rows.items()}

@@ -1,0 +1,193 @@
+"""Project forms, payment tables and scorecards as sheets, each with what the text says about it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jixiao.check import names
+from jixiao.check.model import Address, Block, Sheet, Text, Value
+from jixiao.check.values import at_common_step, merged, place, value
+from jixiao.figures import half_width
+
+Row = Mapping[str, Any]
+Rows = dict[str, list[Row]]
+#: Address of a value, its row and the field that holds it, and its row label.
+Entry = tuple[Address, Row, str, str]
+
+#: Forms that print no budget execution: a claim in the text is never about them.
+_NOT_ABOUT_EXECUTION = ("target_table", "payments", "scorecard")
+_NO_FORM = Text(
+    "没有找到唯一同名的自评表，无法核对", "there is no form, or more than one, of this name; cannot be checked"
+)
+_PARTS = ("funds", "investments", "indicators", "tasks", "payments")
+_NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
+
+
+def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
+    """Sheets of all forms: by project id, then one for each source's scorecard, then claims without a form."""
+    claims, lone = _claims_by_project(rows["claims"], rows["projects"])
+    grouped = {name: _grouped(rows[name], "project_id") for name in _PARTS}
+    titles = {row["project_id"]: row for row in rows["projects"]}
+    ids = {**titles, **{key: None for group in grouped.values() for key in group}}
+    sheets = [_project_sheet(key, titles.get(key), grouped, claims.get(key, [])) for key in sorted(ids)]
+    for source_id, listed in sorted(_grouped(rows["scorecards"], "source_id").items()):
+        sheets.append(_sheet(f"scorecard-{source_id}", names.table_name("scorecards").zh, _scorecard(listed)))
+    for name, listed in sorted(lone.items()):
+        sheets.append(replace(_sheet(f"claim-{name}", name, _claims(listed)), note=_NO_FORM))
+    return tuple(sheet for sheet in sheets if sheet.values)
+
+
+def same_name(name: str) -> str:
+    """A project's name without what print adds: 项目 at the end, quotes, brackets, white space."""
+    return _NAME_MARKS.sub("", half_width(name)).removesuffix("项目")
+
+
+def _project_sheet(
+    key: str, project: Row | None, grouped: Mapping[str, Mapping[str, list[Row]]], claims: list[Row]
+) -> Sheet:
+    funds = grouped["funds"].get(key, [])
+    entries = [
+        *_funds(funds),
+        *_investments(grouped["investments"].get(key, [])),
+        *_marks(project, funds, grouped["tasks"].get(key, []), grouped["indicators"].get(key, [])),
+        *_payments(grouped["payments"].get(key, [])),
+        *_claims(claims),
+    ]
+    name = str(project["name"] or project["title"] or key) if project else key
+    return _sheet(key, re.sub(r"\s+", "", name), entries)
+
+
+def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:
+    addresses: list[Address] = []
+    cells: list[Value] = []
+    lines: dict[Block, dict[str, None]] = defaultdict(dict)
+    items: dict[tuple[str, str], str] = {}
+    for address, row, field, item in entries:
+        cell = _cell(address, row, field, item)
+        if cell is None:
+            continue
+        addresses.append(address)
+        cells.append(cell)
+        lines[address[0], ""][address[2]] = None
+        items[address[0], address[2]] = item
+    readings: dict[Address, list[Value]] = defaultdict(list)
+    pairs = list(zip(addresses, cells, strict=True))
+    for from_text in (False, True):  # the text rounds on its own
+        chosen = [pair for pair in pairs if (pair[0][0] == "claims") == from_text]
+        for (address, _), cell in zip(chosen, at_common_step(cell for _, cell in chosen), strict=True):
+            readings[address].append(cell)
+    rows = {block: tuple(keys) for block, keys in lines.items()}
+    coded = {block: tuple(key for key in keys if key not in ("total", "")) for block, keys in rows.items()}
+    source_id = str(cells[0].place["source_id"]) if cells else ""
+    return Sheet(key, name, source_id, {a: merged(v) for a, v in readings.items()}, rows, coded, items)
+
+
+def _cell(address: Address, row: Row, field: str, item: str) -> Value | None:
+    """One field of a row as a value; None where the form does not print it."""
+    own = (row.get("cells") or {}).get(field)
+    number = row.get(field)
+    if own is None and number is None and "cells" in row:
+        return None
+    where = own if own is not None else row
+    printed = str(where.get("printed") or "")
+    return value(address, printed, number, row.get("unit"), place(row["source_id"], where, printed), item)
+
+
+def _funds(rows: Iterable[Row]) -> Iterator[Entry]:
+    for row in rows:
+        for measure in names.tables()["funds"]["measures"]:
+            yield ("funds", "", row["fund"] or "", measure), row, measure, ""
+
+
+def _investments(rows: Iterable[Row]) -> Iterator[Entry]:
+    for row in rows:
+        for measure in names.tables()["investments"]["measures"]:
+            yield ("investments", "", "", measure), row, measure, ""
+
+
+def _marks(project: Row | None, funds: list[Row], tasks: list[Row], listed: list[Row]) -> Iterator[Entry]:
+    """分值 and 得分 of a form's indicators, with those of its tasks, of 预算执行率 and the printed total."""
+    if not any(_printed(row, measure) for row in listed for measure in ("weight", "score")):
+        return
+    for row in listed:
+        for measure in ("weight", "score"):
+            yield ("indicators", "", f"{row['position']:03d}", measure), row, measure, row["level3"] or ""
+    for row in tasks:
+        for measure in ("weight", "score"):
+            yield ("indicators", "", f"task{row['position']:03d}", measure), row, measure, row["task"] or ""
+    for row in funds:
+        for measure in ("weight", "score") if row["fund"] == "total" else ():
+            yield ("indicators", "", "fund", measure), row, measure, ""
+    for measure in ("weight", "score") if project else ():
+        yield ("indicators", "", "total", measure), project or {}, f"total_{measure}", ""
+
+
+def _printed(row: Row, field: str) -> bool:
+    cell = (row.get("cells") or {}).get(field) or {}
+    return row.get(field) is not None or bool(str(cell.get("printed") or "").strip())
+
+
+def _payments(rows: Iterable[Row]) -> Iterator[Entry]:
+    for row in rows:
+        key = "total" if row["is_total"] else f"{row['position']:03d}"
+        yield ("payments", "", key, "amount"), row, "amount", row["item"] or ""
+
+
+def _scorecard(rows: Iterable[Row]) -> Iterator[Entry]:
+    """Items of a scorecard under codes: 01 一级指标, 0101 二级指标, 010101 三级指标."""
+    codes: dict[tuple[str, ...], str] = {}
+    count: dict[str, int] = defaultdict(int)
+    level1 = level2 = ""
+    for row in sorted(rows, key=lambda r: r["position"]):
+        if row["is_total"]:
+            for measure in ("weight", "score"):
+                yield ("scorecards", "", "total", measure), row, measure, ""
+            continue
+        if row["level1"] and row["level1"] != level1:
+            level1, level2 = row["level1"], ""
+        level2 = row["level2"] or level2
+        path: tuple[str, ...] = ()
+        parent = ""
+        for name, field in ((level1, "level1_weight"), (level2, "level2_weight")):
+            path = (*path, name)
+            if path not in codes:
+                count[parent] += 1
+                codes[path] = f"{parent}{count[parent]:02d}"
+                yield ("scorecards", "", codes[path], "weight"), row, field, name
+            parent = codes[path]
+        count[parent] += 1
+        code = f"{parent}{count[parent]:02d}"
+        for measure in ("weight", "score"):
+            yield ("scorecards", "", code, measure), row, measure, row["level3"] or ""
+
+
+def _claims(rows: Iterable[Row]) -> Iterator[Entry]:
+    for row in rows:
+        yield ("claims", "", "", row["metric"]), row, "value", row["subject"] or ""
+
+
+def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[Rows, Rows]:
+    """Claims by the project they are about; and by their subject those that fit no form or several."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for project in projects:
+        if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
+            forms[same_name(project["name"])].append(project["project_id"])
+    matched: dict[str, list[Row]] = defaultdict(list)
+    lone: dict[str, list[Row]] = defaultdict(list)
+    for claim in claims:
+        if claim["metric"] in names.tables()["claims"]["measures"] and claim["relation"] in (None, "level"):
+            found = forms.get(same_name(claim["subject"] or ""), [])
+            target = matched[found[0]] if len(found) == 1 else lone[claim["subject"] or ""]
+            target.append(claim)
+    return dict(matched), dict(lone)
+
+
+def _grouped(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[str(row[field] or "")].append(row)
+    return dict(groups)

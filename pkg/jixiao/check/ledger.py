@@ -1,0 +1,144 @@
+"""Run every rule on every subject and write down all that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import sha1
+from typing import Any
+
+import pandas as pd
+
+from jixiao.check import codes, kinds, names
+from jixiao.check.bind import bindings, flat
+from jixiao.check.facts import facts_of
+from jixiao.check.load import packaged_rules
+from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.store import Disclosure, frame
+
+_NOT_WORD = re.compile(r"\W+")
+_SLUG = 40
+_HASH = 10
+
+
+def check(d: Disclosure, rules: Sequence[Rule] | None = None) -> pd.DataFrame:
+    """The whole ledger: what every rule says about every subject, also where it could not be applied.
+
+    Works on one disclosure and on a panel of many; between years it compares where both are there.
+    """
+    listed = packaged_rules() if rules is None else tuple(rules)
+    rows = [row for facts in facts_of(d) for rule in listed for row in _rows(rule, facts)]
+    rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
+    return frame("outcomes", ({key: value for key, value in row.items() if key != "order"} for row in rows))
+
+
+def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
+    for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
+        source_id = str(verdict.values[0].place["source_id"]) if verdict.values else sheet.source_id
+        yield {
+            "department": facts.department,
+            "fiscal_year": facts.fiscal_year,
+            "source_id": source_id,
+            "outcome_id": _outcome_id(source_id, rule.id, verdict.subject, f"{sheet.key}|{extra}"),
+            "rule": rule.id,
+            "severity": rule.severity,
+            "state": verdict.state,
+            "subject": verdict.subject,
+            "message_zh": verdict.message.zh,
+            "message_en": verdict.message.en,
+            "stated": verdict.stated,
+            "computed": verdict.computed,
+            "gap": verdict.gap,
+            "slack": verdict.slack,
+            "places": [_place(value) for value in verdict.values],
+            "order": number,
+        }
+
+
+def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+    accounts = facts.accounts
+    if reason := _out_of_scope(rule, facts):
+        yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
+    elif rule.cases and _scope(rule.cases[0]) == "forms":
+        yield from _on_forms(rule, facts)
+    elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
+        found = [names.table_name(table) for table in lacking]
+        zh = "、".join(f"表{t}（{name.zh}）" for t, name in zip(lacking, found, strict=True))
+        en = ", ".join(f"table {t} ({name.en})" for t, name in zip(lacking, found, strict=True))
+        text = Text(f"{rule.title.zh}：没有找到{zh}。", f"{rule.title.en}: {en} not found.")
+        yield accounts, "", Verdict("insufficient_data", rule.title.zh, text)
+    elif rule.cases:
+        yield from _on_sheet(rule, accounts)
+    else:
+        yield from ((accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts))
+
+
+def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
+    year = facts.fiscal_year
+    if rule.reason is not None:
+        return rule.reason
+    if year is not None and not (rule.since or year) <= year <= (rule.until or year):
+        return Text(f"{rule.title.zh}：不适用于 {year} 年度。", f"{rule.title.en}: not for {year}.")
+    if facts.accounts.previous is None and any(op.previous for op in _operands(rule)):
+        return Text(
+            f"{rule.title.zh}：没有上一年度的决算，无法比较。",
+            f"{rule.title.en}: the accounts of the year before are not here.",
+        )
+    return None
+
+
+def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+    needed = {table for case in rule.cases for table in [_home(case)]}
+    sheets = [sheet for sheet in facts.forms if needed <= sheet.tables]
+    for sheet in sheets:
+        yield from _on_sheet(rule, sheet)
+    if not sheets:
+        zh = "、".join(sorted(names.table_name(table).zh for table in needed))
+        en = ", ".join(sorted(names.table_name(table).en for table in needed))
+        text = Text(f"{rule.title.zh}：公开材料中没有{zh}。", f"{rule.title.en}: there is no {en}.")
+        yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
+
+
+def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
+    judge, silent = kinds.JUDGES[rule.kind], True
+    for case in rule.cases:
+        for binding in bindings(case, sheet):
+            verdict = judge(case, sheet, binding)
+            if verdict is not None:
+                silent = False
+                yield sheet, f"{binding.row}|{binding.measure}", verdict
+    if silent:
+        subject = f"{sheet.name} {rule.title.zh}".strip()
+        text = Text(f"{subject}：没有可以核对的行。", f"{rule.title.en}: there is no row to check.")
+        yield sheet, "", Verdict("not_applicable", subject, text)
+
+
+def _home(case: Case) -> str:
+    """The table a case cannot do without: that of its total, or of its first part."""
+    return next(op.table for op in flat((case.total, *case.parts)) if op.table)
+
+
+def _scope(case: Case) -> str:
+    return str(names.tables()[_home(case)]["scope"])
+
+
+def _tables(rule: Rule) -> list[str]:
+    """Tables without which a rule says nothing. What is below a bound may be absent, and the bound still holds."""
+    used = {op.table for op in _operands(rule) if op.table and not (rule.kind == "at_most" and op.optional)}
+    if rule.kind in codes.JUDGES:
+        return [rule.within] if rule.within else []
+    return sorted(used)
+
+
+def _operands(rule: Rule) -> list[Any]:
+    return [op for case in rule.cases for op in (*flat((case.total, *case.parts)), *case.when_zero)]
+
+
+def _place(value: Value) -> dict[str, Any]:
+    return {**value.place, "what": value.label.zh, "what_en": value.label.en}
+
+
+def _outcome_id(source_id: str, rule_id: str, subject: str, extra: str) -> str:
+    words = _NOT_WORD.sub("-", subject).strip("-")[:_SLUG].strip("-")
+    told = "\n".join((source_id, rule_id, subject, extra)).encode()
+    return f"{rule_id}-{words}-{sha1(told, usedforsecurity=False).hexdigest()[:_HASH]}"

@@ -1,0 +1,239 @@
+"""Strict loading of the rule files: whatever it does not know is refused, with file and rule id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jixiao.check import names
+from jixiao.check.model import Basis, Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.errors import RuleError
+from jixiao.rules import load_yaml, only, term_labels
+
+RULE_FILES = ("checks/accounts.yaml", "checks/between_tables.yaml", "checks/between_years.yaml", "checks/forms.yaml")
+SEVERITY_FILE = "severity.yaml"
+SEVERITIES = ("error", "warning", "info")
+BASIS_STATUSES = ("verified", "practice", "own")
+EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
+
+#: Kind of rule → the keys it needs beside the common ones. A closed list.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "sum": ("cases",),
+    "at_most": ("cases",),
+    "ratio": ("cases",),
+    "codes_within": ("tables", "within"),
+    "code_parents": ("tables",),
+    "codes_absent": ("tables", "prefixes"),
+    "unpublished": ("reason",),
+}
+_COMMON = ("id", "kind", "title", "basis", "since", "until")
+_NEEDED = ("id", "kind", "title", "basis")
+_CASE = ("each", "when_zero", "when_printed", "needs")
+_OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant")
+
+
+@cache
+def packaged_rules() -> tuple[Rule, ...]:
+    """The rules that come with jixiao; every one has its severity in severity.yaml."""
+    severities = _severities(SEVERITY_FILE)
+    rules = load_checks(RULE_FILES, severities)
+    ids = {rule.id for rule in rules}
+    if lacking := sorted(ids - severities.keys()):
+        raise RuleError(f"no severity for: {', '.join(lacking)}", where=SEVERITY_FILE)
+    if strange := sorted(severities.keys() - ids):
+        raise RuleError(f"severity for an unknown rule: {', '.join(strange)}", where=SEVERITY_FILE)
+    return rules
+
+
+def load_checks(files: Iterable[str | Path], severities: Mapping[str, str] | None = None) -> tuple[Rule, ...]:
+    """Rules of several files: names inside the package, or paths of the user's own.
+
+    A rule without an entry in ``severities`` is a warning. Raises RuleError for any fault.
+    """
+    rules: dict[str, Rule] = {}
+    for file in files:
+        name = file.name if isinstance(file, Path) else file
+        body = only(load_yaml(file), ("rules",), name, ("rules",))
+        for entry in _list(body["rules"], name):
+            rule = _rule(entry, name, severities or {})
+            if rule.id in rules:
+                raise RuleError(f"rule defined twice: {rule.id}", where=f"{name} {rule.id}")
+            rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def _severities(file: str) -> dict[str, str]:
+    listed = only(load_yaml(file), SEVERITIES, file)
+    found: dict[str, str] = {}
+    for severity, ids in listed.items():
+        for rule_id in _list(ids, f"{file} {severity}"):
+            if rule_id in found:
+                raise RuleError(f"two severities for {rule_id}", where=f"{file} {severity}")
+            found[str(rule_id)] = severity
+    return found
+
+
+def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
+    where = f"{file} {entry.get('id', '(no id)')}" if isinstance(entry, Mapping) else file
+    kind = entry.get("kind") if isinstance(entry, Mapping) else None
+    if kind is not None and kind not in KINDS:
+        raise RuleError(f"unknown kind: {kind}", where=where, hint=f"kinds: {', '.join(KINDS)}")
+    own = KINDS.get(str(kind), ())
+    body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
+    return Rule(
+        id=_string(body["id"], where),
+        kind=body["kind"],
+        title=_text(body["title"], f"{where} title"),
+        basis=_basis(body["basis"], f"{where} basis"),
+        severity=severities.get(body["id"], "warning"),
+        cases=tuple(_case(case, body["kind"], where) for case in _list(body.get("cases", []), where)),
+        tables=tuple(_table(table, where) for table in _list(body.get("tables", []), where)),
+        within=_table(body["within"], where) if "within" in body else "",
+        prefixes=tuple(_string(prefix, where) for prefix in _list(body.get("prefixes", []), where)),
+        reason=_text(body["reason"], f"{where} reason") if "reason" in body else None,
+        since=_year(body.get("since"), where),
+        until=_year(body.get("until"), where),
+    )
+
+
+def _case(entry: Any, kind: str, where: str) -> Case:
+    roles = ("rate", "numerator", "denominator") if kind == "ratio" else ("total", "parts")
+    body = only(entry, (*roles, *_CASE), where, roles)
+    each = _each(body["each"], where) if "each" in body else None
+    total = _part(body[roles[0]], where)
+    if kind == "ratio":
+        parts: tuple[Part, ...] = (_part(body["numerator"], where), _part(body["denominator"], where))
+    else:
+        parts = tuple(_part(part, where) for part in _list(body["parts"], where))
+    case = Case(
+        total=total,
+        parts=parts,
+        each=each,
+        when_zero=_operands(body.get("when_zero", []), where),
+        when_printed=_operands(body.get("when_printed", []), where),
+        needs=_text(body["needs"], f"{where} needs") if "needs" in body else None,
+    )
+    _check_case(case, where)
+    return case
+
+
+def _check_case(case: Case, where: str) -> None:
+    listed = operands(case)
+    if len({names.tables()[operand.table]["scope"] for operand in listed if operand.table}) != 1:
+        raise RuleError("a case needs tables of the accounts or of forms, not both", where=where)
+    rows = case.each is not None and bool(case.each.rows)
+    measures = case.each is not None and bool(case.each.measures)
+    uses_row = any(operand.row in ("each", "children") for operand in listed)
+    uses_measure = any(operand.measure == "each" for operand in listed)
+    if rows != uses_row or measures != uses_measure:
+        raise RuleError("each does not fit: rows or measures it runs over must be used, and only they", where=where)
+    for operand in listed:
+        for measure in case.each.measures if case.each and operand.measure == "each" else ():
+            _measure(operand.table, measure, where)
+
+
+def operands(case: Case) -> list[Operand]:
+    """All operands of a case, alternatives included."""
+    found: list[Operand] = []
+    for part in (case.total, *case.parts):
+        found.extend([part] if isinstance(part, Operand) else [op for choice in part.choices for op in choice])
+    return found
+
+
+def _part(entry: Any, where: str) -> Part:
+    if isinstance(entry, Mapping) and "either" in entry:
+        choices = _list(only(entry, ("either",), where)["either"], where)
+        return Either(tuple(_operands(choice, where) for choice in choices))
+    return _operand(entry, where)
+
+
+def _operands(entries: Any, where: str) -> tuple[Operand, ...]:
+    return tuple(_operand(entry, where) for entry in _list(entries, where))
+
+
+def _operand(entry: Any, where: str) -> Operand:
+    body = only(entry, _OPERAND, where)
+    if "constant" in body:
+        only(body, ("constant",), where)
+        return Operand(constant=_decimal(body["constant"], where))
+    only(body, _OPERAND, where, ("table", "measure"))
+    table = _table(body["table"], where)
+    weight, optional, year = body.get("weight", 1), body.get("optional", False), body.get("year", "this")
+    if weight not in (1, -1) or not isinstance(optional, bool) or year not in ("this", "previous"):
+        raise RuleError(f"weight is 1 or -1, optional true or false, year this or previous: {dict(body)}", where=where)
+    side = body.get("side", "")
+    if side not in names.tables()[table].get("sides", ("",)):
+        raise RuleError(f"table {table} has no side {side!r}", where=where)
+    row = _row(table, body.get("row", ""), where)
+    measure = body["measure"] if body["measure"] == "each" else _measure(table, body["measure"], where)
+    return Operand(table, side, row, measure, weight, optional, year == "previous")
+
+
+def _row(table: str, row: Any, where: str) -> str:
+    body = names.tables()[table]
+    code = isinstance(row, str) and row.isdigit() and body["scope"] == "accounts" and "sides" not in body
+    known = row in ("", *names.ROW_WORDS, *body.get("rows", {}))
+    if not (known or code or (body["scope"] == "accounts" and row in term_labels())):
+        raise RuleError(f"unknown term: {row!r} in table {table}", where=where, hint="see rules/terms.yaml")
+    return str(row)
+
+
+def _table(table: Any, where: str) -> str:
+    if table not in names.tables():
+        raise RuleError(f"unknown table: {table!r}", where=where, hint=f"tables: {', '.join(names.tables())}")
+    return str(table)
+
+
+def _measure(table: str, measure: Any, where: str) -> str:
+    known = names.tables()[table]["measures"]
+    if measure not in known:
+        raise RuleError(f"table {table} has no measure {measure!r}", where=where, hint=f"it has: {', '.join(known)}")
+    return str(measure)
+
+
+def _each(entry: Any, where: str) -> Each:
+    body = only(entry, ("rows", "measures"), where)
+    rows = body.get("rows", "")
+    if rows not in ("", *EACH_ROWS):
+        raise RuleError(f"each cannot run over rows {rows!r}", where=where, hint=f"rows: {', '.join(EACH_ROWS)}")
+    return Each(rows, tuple(_string(name, where) for name in _list(body.get("measures", []), where)))
+
+
+def _basis(entry: Any, where: str) -> Basis:
+    body = only(entry, ("title", "status", "href"), where, ("title", "status"))
+    if body["status"] not in BASIS_STATUSES:
+        raise RuleError(f"unknown status: {body['status']}", where=where, hint=f"one of {', '.join(BASIS_STATUSES)}")
+    return Basis(_string(body["title"], where), body["status"], body.get("href", ""))
+
+
+def _text(entry: Any, where: str) -> Text:
+    body = only(entry, ("zh", "en"), where, ("zh", "en"))
+    return Text(_string(body["zh"], where), _string(body["en"], where))
+
+
+def _list(entry: Any, where: str) -> list[Any]:
+    if not isinstance(entry, list):
+        raise RuleError(f"expected a list, found {type(entry).__name__}", where=where)
+    return entry
+
+
+def _string(entry: Any, where: str) -> str:
+    if not isinstance(entry, str) or not entry:
+        raise RuleError(f"expected words, found {entry!r}", where=where, hint="quote codes and numbers")
+    return entry
+
+
+def _decimal(entry: Any, where: str) -> Decimal:
+    try:
+        return Decimal(_string(entry, where))
+    except InvalidOperation as error:
+        raise RuleError(f"not a number: {entry!r}", where=where) from error
+
+
+def _year(entry: Any, where: str) -> int | None:
+    if entry is not None and (not isinstance(entry, int) or isinstance(entry, bool)):
+        raise RuleError(f"not a year: {entry!r}", where=where)
+    return entry

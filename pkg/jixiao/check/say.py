@@ -1,0 +1,148 @@
+"""Sentences of the outcomes, Chinese and English. Fair words: values that cannot both hold, never which is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from jixiao.check.model import Label, Text, Value
+
+_CENT = Decimal("0.01")
+_TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
+
+
+def number(value: Decimal, least: int = 2) -> str:
+    """An exact decimal with thousands separators and at least ``least`` decimals."""
+    plain = value.normalize()
+    decimals = max(least, -int(plain.as_tuple().exponent))
+    return f"{plain:,.{decimals}f}"
+
+
+def shown(value: Decimal, quantity: str) -> Text:
+    """A value with its unit: 1,204.37 万元, 99.41%, 97.82 分."""
+    if quantity == "rate":
+        text = f"{(value * 100).quantize(_CENT)}%"
+        return Text(text, text)
+    if quantity in ("weight", "marks"):
+        return Text(f"{number(value, 0)} 分", f"{number(value, 0)} marks")
+    return Text(f"{number(value)} 万元", f"{number(value)} 万元")
+
+
+def difference(value: Decimal, quantity: str) -> Text:
+    """The size of a gap or slack with its unit."""
+    if quantity == "rate":
+        points = (abs(value) * 100).quantize(Decimal("0.001"))
+        return Text(f"{points} 个百分点", f"{points} percentage points")
+    return shown(abs(value), quantity)
+
+
+def compared(
+    head: Label,
+    stated: Text,
+    other: Text,
+    values: tuple[Decimal, Decimal, Decimal, Decimal],
+    agreement: str,
+    quantity: str,
+    unprinted: Sequence[Label] = (),
+) -> Text:
+    """Stated value, computed value, gap and what rounding could explain; ``other`` names the computed one."""
+    printed, computed, gap, slack = values
+    s, c = shown(printed, quantity), shown(computed, quantity)
+    g, k = difference(gap, quantity), difference(slack, quantity)
+    if agreement == "exact":
+        zh = f"{head.zh}：{stated.zh} {s.zh}，与{other.zh}一致。"
+        return Text(zh, f"{head.en}: {stated.en} {s.en}, equal to {other.en}.")
+    zh = f"{head.zh}：{stated.zh} {s.zh}，{other.zh} {c.zh}，相差 {g.zh}"
+    en = f"{head.en}: {stated.en} {s.en}, {other.en} {c.en}, gap {g.en}"
+    if agreement == "within_rounding":
+        return Text(f"{zh}，四舍五入可以解释（最多 {k.zh}）。", f"{en}, which rounding explains (up to {k.en}).")
+    notes = not_printed(unprinted)
+    return Text(
+        f"{zh}（四舍五入最多可解释 {k.zh}）。{notes.zh}{_TAIL.zh}",
+        f"{en} (rounding allows {k.en}). {notes.en}{_TAIL.en}",
+    )
+
+
+def bounded(
+    small: Label, large: Label, values: tuple[Decimal, Decimal, Decimal, Decimal], agreement: str, quantity: str
+) -> Text:
+    """An upper bound and what should not be above it."""
+    bound, computed, gap, slack = values
+    c, b = shown(computed, quantity), shown(bound, quantity)
+    g, k = difference(gap, quantity), difference(slack, quantity)
+    if agreement == "exact":
+        zh = f"{small.zh} {c.zh}，不大于{large.zh} {b.zh}。"
+        return Text(zh, f"{small.en} {c.en}, not above {large.en} {b.en}.")
+    zh = f"{small.zh} {c.zh}，大于{large.zh} {b.zh}，超出 {g.zh}"
+    en = f"{small.en} {c.en}, above {large.en} {b.en} by {g.en}"
+    if agreement == "within_rounding":
+        return Text(f"{zh}，四舍五入可以解释（最多 {k.zh}）。", f"{en}, which rounding explains (up to {k.en}).")
+    return Text(f"{zh}（四舍五入最多可解释 {k.zh}）。{_TAIL.zh}", f"{en} (rounding allows {k.en}). {_TAIL.en}")
+
+
+def not_negative(head: Label, value: Decimal, quantity: str) -> Text:
+    """A value that should not be below zero."""
+    v = shown(value, quantity)
+    if value >= 0:
+        return Text(f"{head.zh}：印载 {v.zh}，不小于零。", f"{head.en}: printed {v.en}, not below zero.")
+    return Text(f"{head.zh}：印载 {v.zh}，小于零，需要说明。", f"{head.en}: printed {v.en}, below zero: needs a word.")
+
+
+def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None) -> Text:
+    """A rate cell that holds a number which is no percentage."""
+    zh = f"{head.zh}：栏内印载“{rate.printed}”，不是百分比"
+    en = f"{head.en}: the cell prints “{rate.printed}”, no percentage"
+    if computed is None:
+        return Text(f"{zh}。", f"{en}.")
+    percent = shown(computed, "rate").zh
+    return Text(f"{zh}；按 {terms} 计算为 {percent}。", f"{en}; {terms} gives {percent}.")
+
+
+def missing(head: Label, labels: Iterable[Label]) -> Text:
+    """Operands that a rule needs and that are not printed."""
+    listed = list(labels)
+    return Text(
+        f"{head.zh}：未印载{_and(label.zh for label in listed)}，无法核对。",
+        f"{head.en}: not printed: {', '.join(label.en for label in listed)}; cannot be checked.",
+    )
+
+
+def unreadable(head: Label, values: Iterable[Value]) -> Text:
+    """Operands whose printed text is no figure."""
+    listed = list(values)
+    return Text(
+        f"{head.zh}：{_and(f'{v.label.zh}印载“{v.printed}”' for v in listed)}，不能读作数值，无法核对。",
+        f"{head.en}: {', '.join(f'{v.label.en} prints “{v.printed}”' for v in listed)}, no figure; cannot be checked.",
+    )
+
+
+def readings(head: Label, values: Iterable[Value]) -> Text:
+    """Cells printed more than once with different figures."""
+    listed = [(v, "／".join(reading.printed or "空白" for reading in (v, *v.others))) for v in values]
+    return Text(
+        f"{head.zh}：{_and(f'{v.label.zh}有不同印载（{text}）' for v, text in listed)}，无法确定以哪一个核对。",
+        f"{head.en}: {', '.join(f'{v.label.en} is printed as {text}' for v, text in listed)}; either could be meant.",
+    )
+
+
+def plain(head: Label, zh: str, en: str) -> Text:
+    """A head and a reason."""
+    return Text(f"{head.zh}：{zh}。", f"{head.en}: {en}.")
+
+
+def not_printed(labels: Sequence[Label]) -> Text:
+    """The parts of a sum that are blank or absent."""
+    if not labels:
+        return Text("", "")
+    return Text(f"未印：{_and(label.zh for label in labels)}。", f"Not printed: {', '.join(x.en for x in labels)}. ")
+
+
+def named(sheet_name: str, label: Label) -> Label:
+    """A label with the name of the form it stands in."""
+    if not sheet_name:
+        return label
+    return Label(f"{sheet_name} {label.zh}", f"{sheet_name}, {label.en}", f"{sheet_name} {label.short}")
+
+
+def _and(words: Iterable[str]) -> str:
+    return "、".join(words)

@@ -1,0 +1,117 @@
+"""What a person wants from the ledger first: the findings, the counts, and what a rule says."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jixiao.check import names
+from jixiao.check.load import SEVERITIES, packaged_rules
+from jixiao.check.model import Case, Each, Either, Operand, Part, Rule
+from jixiao.errors import RuleError
+
+STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
+_ROW_WORDS = {"each": "[本行]", "children": "[各下级]", "roots": "[各类]", "leaves": "[各项]"}
+_EACH_WORDS = {
+    "all": "每一行",
+    "codes": "每一科目",
+    "parents": "每一有下级的行",
+    "leaves": "每一最低级的行",
+    "classes": "每一类",
+}
+_SIGNS = {"sum": "=", "at_most": "≥"}
+
+
+def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """What a reader must see: broken and ambiguous outcomes, errors first."""
+    found = outcomes[outcomes["state"].isin(("broken", "ambiguous"))]
+    order = found["severity"].map({name: place for place, name in enumerate(SEVERITIES)})
+    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def counts(outcomes: pd.DataFrame) -> dict[str, int]:
+    """How many outcomes are in each of the six states."""
+    told = outcomes["state"].value_counts()
+    return {state: int(told.get(state, 0)) for state in STATES}
+
+
+def rule_table() -> list[dict[str, str]]:
+    """All rules, one row each."""
+    return [
+        {
+            "id": rule.id,
+            "kind": rule.kind,
+            "severity": rule.severity,
+            "title_zh": rule.title.zh,
+            "title_en": rule.title.en,
+            "basis": rule.basis.title,
+            "status": rule.basis.status,
+        }
+        for rule in packaged_rules()
+    ]
+
+
+def explain(rule_id: str) -> str:
+    """One rule in words: title, formula, severity, basis. RuleError for an id that does not exist."""
+    rule = next((rule for rule in packaged_rules() if rule.id == rule_id), None)
+    if rule is None:
+        raise RuleError(f"no such rule: {rule_id}", hint="jixiao rules lists all of them")
+    years = f"{rule.since or ''}–{rule.until or ''}" if rule.since or rule.until else "all"
+    basis = " ".join(part for part in (rule.basis.title, f"({rule.basis.status})", rule.basis.href) if part)
+    head = [
+        f"{rule.id}  {rule.title.zh}",
+        f"      {rule.title.en}",
+        f"kind: {rule.kind}   severity: {rule.severity}   years: {years}",
+        f"basis: {basis}",
+    ]
+    return "\n".join([*head, *_details(rule)])
+
+
+def _details(rule: Rule) -> list[str]:
+    if rule.cases:
+        return [line for case in rule.cases for line in _case_lines(rule.kind, case)]
+    if rule.reason is not None:
+        return [rule.reason.zh, rule.reason.en]
+    tables = "、".join(f"表{table} {names.table_name(table).zh}" for table in rule.tables)
+    within = [f"范围：表{rule.within} {names.table_name(rule.within).zh}"] if rule.within else []
+    prefixes = [f"编码：{'、'.join(rule.prefixes)}"] if rule.prefixes else []
+    return [f"对象：{tables}", *within, *prefixes]
+
+
+def _case_lines(kind: str, case: Case) -> list[str]:
+    total, parts = _part(case.total), [_part(part) for part in case.parts]
+    formula = f"{total} = {' / '.join(parts)}" if kind == "ratio" else f"{total} {_SIGNS[kind]} {_joined(parts)}"
+    conditions = [f"  仅当 {_operand(op)} = 0" for op in case.when_zero]
+    conditions += [f"  仅当印有 {_operand(op)}" for op in case.when_printed]
+    return [f"  {formula}{_each(case.each)}", *conditions]
+
+
+def _each(each: Each | None) -> str:
+    if each is None:
+        return ""
+    words = [_EACH_WORDS[each.rows]] if each.rows else []
+    return f"（{'、'.join([*words, *(['每一栏'] if each.measures else [])])}）"
+
+
+def _joined(parts: list[str]) -> str:
+    return " + ".join(parts).replace("+ −", "− ") or "0"
+
+
+def _part(part: Part) -> str:
+    if isinstance(part, Either):
+        choices = [_joined([_operand(op) for op in choice]) for choice in part.choices]
+        return f"{{{' 或 '.join(choices)}}}"
+    return _operand(part)
+
+
+def _operand(operand: Operand) -> str:
+    if operand.constant is not None:
+        return str(operand.constant)
+    if operand.measure == "each" or operand.row in _ROW_WORDS:
+        body = names.tables()[operand.table]
+        table = f"表{operand.table}" if body["scope"] == "accounts" else body["zh"]
+        row = _ROW_WORDS.get(operand.row) or names.row_name(operand.table, operand.row).zh
+        column = "[本栏]" if operand.measure == "each" else body["measures"][operand.measure]["zh"]
+        label = f"{table} {row} {column}"
+    else:
+        label = names.label((operand.table, operand.side, operand.row, operand.measure)).short
+    return f"{'−' if operand.weight < 0 else ''}{'上年 ' if operand.previous else ''}{label}"

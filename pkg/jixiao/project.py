@@ -1,0 +1,134 @@
+"""The way from files to a disclosure: reading by path, by manifest and from the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from jixiao.check import check
+from jixiao.errors import JixiaoError, SourceError
+from jixiao.read import read_document
+from jixiao.recognise import recognise
+from jixiao.score import score
+from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
+from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save
+from jixiao.store import disclosure as tables_of
+
+_RAW = Path("data", "raw")
+
+
+@dataclass(frozen=True)
+class Panel(Disclosure):
+    """The same tables over all departments and years that are stored."""
+
+    def check(self) -> pd.DataFrame:
+        """The ledger over every department and year (table ``outcomes``)."""
+        return check(self)
+
+    def score(self, rubric: str = "pingshan-2020") -> pd.DataFrame:
+        """Scores of every department and year (table ``scores``)."""
+        years = self.documents[["department", "fiscal_year"]].drop_duplicates()
+        parts = [score(self.only(row.department, row.fiscal_year), rubric) for row in years.itertuples()]
+        return pd.concat(parts, ignore_index=True)
+
+    def only(self, department: str, fiscal_year: int) -> Disclosure:
+        """One department's year out of the panel."""
+        return Disclosure(
+            {
+                name: table[(table["department"] == department) & (table["fiscal_year"] == fiscal_year)]
+                for name, table in self.tables.items()
+            }
+        )
+
+
+def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:
+    """Read one file, or the files of one department and year, into a disclosure.
+
+    Raises SourceError, ReadError or RecogniseError with place and remedy.
+    """
+    paths = [sources] if isinstance(sources, str | Path) else list(sources)
+    if not paths:
+        raise SourceError("no file given", hint="name at least one PDF or text file")
+    return combine([_read(Path(path), None) for path in paths])
+
+
+def disclosure(department: str, fiscal_year: int) -> Disclosure:
+    """The disclosure of one department (its key in the manifest) and year.
+
+    It comes from the store if that holds the same sources, and is read again if not. The manifest is
+    ``manifest.csv`` in the folder that JIXIAO_RAW names, else in ``data/raw`` here or above.
+    """
+    return prepare(raw_folder(), department, fiscal_year)
+
+
+def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
+    """Read, check and score one department's year of a manifest, and store the tables.
+
+    What is stored already from the same sources is taken from there. Raises SourceError for a key that
+    the manifest does not have.
+    """
+    entries = entries_of(raw, department, fiscal_year)
+    stored = _stored(raw, entries)
+    if stored is not None:
+        return stored
+    found = combine([_read(entry.path, entry) for entry in entries])
+    outcomes, scores = check(found), score(found)
+    save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
+    return found
+
+
+def load(folder: str | Path | None = None) -> Panel:
+    """Everything that is stored, over all departments and years."""
+    tables = load_tables(Path(folder) if folder else processed(raw_folder()))
+    return Panel({name: tables[name] for name in RECORD_TABLES})
+
+
+def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
+    """Lines of the manifest for one department and year."""
+    entries = read_manifest(raw)
+    chosen = [e for e in entries if (e.department, e.fiscal_year) == (department, fiscal_year)]
+    if not chosen:
+        known = ", ".join(sorted({f"{e.department} {e.fiscal_year}" for e in entries}))
+        raise SourceError(
+            f"the manifest has no {department} {fiscal_year}", where=str(raw / MANIFEST), hint=f"it has {known}"
+        )
+    return chosen
+
+
+def raw_folder() -> Path:
+    """The folder of sources: JIXIAO_RAW, else ``data/raw`` in this folder or one above it."""
+    if named := os.environ.get("JIXIAO_RAW"):
+        return Path(named)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / _RAW / MANIFEST).is_file():
+            return folder / _RAW
+    raise SourceError("no data/raw/manifest.csv here or above", where=str(here), hint="set JIXIAO_RAW")
+
+
+def processed(raw: Path) -> Path:
+    """The folder of stored tables beside a folder of sources."""
+    return raw.parent / "processed"
+
+
+def _read(path: Path, entry: Entry | None) -> Disclosure:
+    source = open_source(path)
+    if entry and entry.sha256 and entry.sha256 != source.sha256:
+        hint = "put the right file there, or correct the manifest"
+        raise SourceError("the file is not the one the manifest lists", where=str(path), hint=hint)
+    return tables_of(recognise(read_document(source), source, entry))
+
+
+def _stored(raw: Path, entries: list[Entry]) -> Disclosure | None:
+    try:
+        tables: Mapping[str, pd.DataFrame] = load_tables(processed(raw), entries[0].department, entries[0].fiscal_year)
+    except JixiaoError:
+        return None
+    wanted = sorted(open_source(entry.path).sha256 for entry in entries)
+    if sorted(tables["documents"]["sha256"]) != wanted:
+        return None
+    return Disclosure({name: tables[name] for name in RECORD_TABLES})

@@ -1,0 +1,105 @@
+"""Geometry of ruled tables from camelot: rows, columns and the walls of every cell.
+
+camelot's lattice parser is driven page by page without its text analysis, which costs nine tenths
+of its time and is not used here: text comes from pdfium's glyphs. camelot is pinned exactly,
+because these are its inner steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import playa
+import playa.miner
+from camelot.parsers import Lattice
+
+from jixiao.grids import Box
+
+Engine = Literal["vector", "combined"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledCell:
+    """A cell between rulings: top left row and column, spans, box from the top left of the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A ruled table of one page; ``cells`` cover it without overlap, row by row."""
+
+    page: int
+    n_rows: int
+    n_columns: int
+    cells: tuple[RuledCell, ...]
+    box: Box
+
+
+def ruled_tables(path: Path, pages: Sequence[int], engine: Engine) -> Iterator[RuledTable]:
+    """Ruled tables of the pages (from 1), page by page from the top."""
+    with playa.open(path, space="page") as pdf:
+        for number in pages:
+            layout = playa.miner.extract_page(pdf.pages[number - 1], None)
+            yield from _page_tables(path, layout, number, engine)
+
+
+def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterator[RuledTable]:
+    parser = Lattice(engine=engine)
+    size = (layout.bbox[2], layout.bbox[3])
+    parser.prepare_page_parse(str(path), layout, size, number, [], [], [], "", {})
+    parser._generate_table_bbox()
+    for order, bbox in enumerate(parser.table_bboxes()):
+        columns, rows, vertical, horizontal = parser._generate_columns_and_rows(bbox, None)
+        table = parser._generate_table(order, bbox, columns, rows, v_s=vertical, h_s=horizontal)
+        yield _ruled_table(table.cells, number, size[1])
+
+
+def _ruled_table(walls: list[list[Any]], page: int, height: float) -> RuledTable:
+    """Cells joined where no wall is drawn between them, as rectangles anchored top left."""
+    n_rows, n_columns = len(walls), len(walls[0])
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if (row, column) in taken:
+                continue
+            row_span, column_span = _spans(walls, row, column, taken)
+            covered = [(row + i, column + j) for i in range(row_span) for j in range(column_span)]
+            taken.update(covered)
+            box = _box((walls[i][j] for i, j in covered), height)
+            cells.append(RuledCell(row, column, row_span, column_span, box))
+    return RuledTable(page, n_rows, n_columns, tuple(cells), _box((c for line in walls for c in line), height))
+
+
+def _spans(walls: list[list[Any]], row: int, column: int, taken: set[tuple[int, int]]) -> tuple[int, int]:
+    wide = 1
+    while (
+        column + wide < len(walls[0])
+        and not walls[row][column + wide - 1].right
+        and (row, column + wide) not in taken
+    ):
+        wide += 1
+    high = 1
+    while row + high < len(walls) and all(
+        not walls[row + high - 1][column + i].bottom and (row + high, column + i) not in taken for i in range(wide)
+    ):
+        high += 1
+    return high, wide
+
+
+def _box(cells: Iterable[Any], height: float) -> Box:
+    corners = [(cell.x1, height - cell.y2, cell.x2, height - cell.y1) for cell in cells]
+    return (
+        min(c[0] for c in corners),
+        min(c[1] for c in corners),
+        max(c[2] for c in corners),
+        max(c[3] for c in corners),
+    )

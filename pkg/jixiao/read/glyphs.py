@@ -1,0 +1,143 @@
+"""Glyphs of a PDF page from pdfium's text layer, in points from the top left of the page as shown.
+
+Only pdfium's text layer is used for text: layout engines place text by font metrics, and these lie
+with fonts in common use.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from jixiao.grids import Box
+
+_LINE_END_HYPHEN = {0x2: "-", 0xFFFE: ""}
+#: Two equal glyphs closer than this share of their size are one, drawn twice to look bold.
+_DOUBLE_STROKE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One visible character: its tight box, the point on the base line where it begins, a blank before it."""
+
+    text: str
+    box: Box
+    x: float
+    baseline: float
+    size: float
+    after_blank: bool = False
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """Middle of the tight box: the cell that holds it holds the glyph."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
+    """Visible glyphs of a page in stored order; strokes drawn twice are given once."""
+    to_page = _Upright(page)
+    text_page = page.get_textpage()
+    glyphs: list[Glyph] = []
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    blank = False
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        char = _LINE_END_HYPHEN.get(code, chr(code))
+        if not char or char.isspace() or code < 0x20:
+            blank = True
+            continue
+        raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        box = to_page.box(left.value, bottom.value, right.value, top.value)
+        origin = to_page.point(x.value, y.value)
+        size = raw.FPDFText_GetFontSize(text_page, index) * to_page.scale(text_page, index)
+        glyphs.append(Glyph(char, box, origin[0], origin[1], max(size, 1.0), blank))
+        blank = False
+    text_page.close()
+    return _without_double_strokes(glyphs)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs by base line from the top, each line from the left."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.baseline, g.x)):
+        if lines and glyph.baseline - lines[-1][0].baseline <= 0.5 * min(glyph.size, lines[-1][0].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [sorted(line, key=lambda g: g.x) for line in lines]
+
+
+def text_of(line: Sequence[Glyph]) -> str:
+    """One line as text; a space between Latin words and where a wide gap separates two phrases."""
+    parts: list[str] = []
+    for before, glyph in zip([None, *line], line, strict=False):
+        if before is not None and _apart(before, glyph):
+            parts.append(" ")
+        parts.append(glyph.text)
+    return "".join(parts)
+
+
+def box_of(glyphs: Iterable[Glyph]) -> Box:
+    """The smallest box around the glyphs."""
+    boxes = [glyph.box for glyph in glyphs]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _apart(before: Glyph, glyph: Glyph) -> bool:
+    latin = (before.text + glyph.text).isascii() and (before.text + glyph.text).isalpha()
+    return (latin and glyph.after_blank) or glyph.box[0] - before.box[2] > 1.5 * glyph.size
+
+
+def _without_double_strokes(glyphs: list[Glyph]) -> list[Glyph]:
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        x, y = glyph.centre
+        near = _DOUBLE_STROKE * glyph.size
+        column, row = int(x // 8), int(y // 8)
+        neighbours = (
+            other
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for other in seen.get((glyph.text, i, j), ())
+        )
+        if any(abs(other.centre[0] - x) < near and abs(other.centre[1] - y) < near for other in neighbours):
+            continue
+        seen.setdefault((glyph.text, column, row), []).append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+class _Upright:
+    """From pdfium's page space (origin bottom left, not rotated) to the page as shown, origin top left."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._left, self._bottom, self._right, self._top = page.get_mediabox()
+        self._rotation = page.get_rotation()
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self._rotation:
+            case 90:
+                return y - self._bottom, x - self._left
+            case 180:
+                return self._right - x, y - self._bottom
+            case 270:
+                return self._top - y, self._right - x
+            case _:
+                return x - self._left, self._top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    @staticmethod
+    def scale(text_page: pdfium.PdfTextPage, index: int) -> float:
+        """Font sizes are given before the text matrix; its vertical scale makes them points."""
+        matrix = raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(text_page, index, matrix)
+        return float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0

@@ -1,0 +1,111 @@
+"""What the columns of a grid mean: the path of header cells above each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.figures import parse_number
+from jixiao.grids import Cell, Grid
+from jixiao.values import plain_label
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header of a grid: how many rows it takes, and for each column its path of labels and its x range."""
+
+    rows: int
+    paths: tuple[Path, ...]
+    ranges: tuple[tuple[float, float] | None, ...]
+    #: Columns numbered in the 栏次 row: the amounts, in official order.
+    numbered: tuple[int, ...]
+
+
+def header_of(grid: Grid) -> Header:
+    """The rows above the first figure, column by column."""
+    rows = grid.rows()
+    count = next((index for index, row in enumerate(rows) if _is_data(row)), len(rows))
+    numbered: tuple[int, ...] = ()
+    labels: list[list[str]] = [[] for _ in range(grid.n_columns)]
+    for row in rows[:count]:
+        if _is_numbering(row):
+            numbered = tuple(cell.column for cell in row if plain_label(cell.text).isdigit())
+            continue
+        for cell, wide in _spread(row, rows[:count], grid):
+            for column in range(cell.column, cell.column + wide):
+                if cell.text:
+                    labels[column].append(plain_label(cell.text))
+    return Header(count, tuple(tuple(path) for path in labels), column_ranges(grid), numbered)
+
+
+def column_ranges(grid: Grid) -> tuple[tuple[float, float] | None, ...]:
+    """Left and right edge of each column; None where the grid has no boxes."""
+    edges: dict[int, tuple[float, float]] = {}
+    for cell in grid.cells:
+        if cell.box is not None and cell.column_span == 1:
+            edges.setdefault(cell.column, (cell.box[0], cell.box[2]))
+    return tuple(edges.get(column) for column in range(grid.n_columns))
+
+
+def same_columns(header: Header, grid: Grid) -> dict[int, int]:
+    """Columns of a continuation → columns of the header: by position on the page, else by number."""
+    if grid.n_columns == len(header.paths):
+        return {column: column for column in range(grid.n_columns)}
+    found = {}
+    for column, edges in enumerate(column_ranges(grid)):
+        if edges is None:
+            continue
+        middle = (edges[0] + edges[1]) / 2
+        fits = [i for i, known in enumerate(header.ranges) if known and known[0] <= middle <= known[1]]
+        if fits:
+            found[column] = fits[0]
+    return found
+
+
+def has_amount(cells: Iterable[Cell]) -> bool:
+    """True where some cell is a number."""
+    return any(_is_number(cell.text) for cell in cells)
+
+
+def _is_data(row: Sequence[Cell]) -> bool:
+    return has_amount(row) and not _is_numbering(row)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return parse_number(text) is not None
+    except ValueError:
+        return False
+
+
+def _is_numbering(row: Sequence[Cell]) -> bool:
+    """The row 栏次 1 2 3 … that numbers the columns."""
+    texts = [plain_label(cell.text) for cell in row if cell.text]
+    numbers = [int(text) for text in texts if text.isdigit()]
+    if "栏次" in texts:
+        return bool(numbers)
+    return len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
+
+
+def _spread(row: Sequence[Cell], header: Sequence[Sequence[Cell]], grid: Grid) -> list[tuple[Cell, int]]:
+    """Header cells with the columns they cover: as ruled, or over the blanks that conversion left behind.
+
+    Only in the first header row of text a blank is the rest of a merged cell, and only where a lower
+    header row has a label to go under it.
+    """
+    if grid.ruled:
+        return [(cell, cell.column_span) for cell in row]
+    if not header or row is not header[0]:
+        return [(cell, 1) for cell in row]
+    below = {cell.column for lower in header[1:] for cell in lower if cell.text and not _is_numbering(lower)}
+    spread = []
+    filled = [cell for cell in row if cell.text]
+    for cell, following in zip(filled, [*filled[1:], None], strict=True):
+        end = following.column if following else grid.n_columns
+        wide = 1
+        while cell.column + wide < end and cell.column + wide in below:
+            wide += 1
+        spread.append((cell, wide))
+    return spread

@@ -1,0 +1,59 @@
+"""Labels and the values beside them, in the upper part of a form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from jixiao.grids import Cell
+from jixiao.recognise.forms import Form
+from jixiao.values import plain_label
+
+#: A fiscal year printed under a title or in it: （2020年度）.
+_YEAR = re.compile(r"(20\d{2})\s*年")
+
+
+def labelled(rows: Iterable[Sequence[Cell]], labels: Mapping[str, str], others: Iterable[str] = ()) -> dict[str, Cell]:
+    """Field → the cell right of its label; the first one that is found counts.
+
+    ``labels`` maps plain labels to fields. A label without a value beside it gives no field.
+    """
+    known = set(labels) | {plain_label(other) for other in others}
+    found: dict[str, Cell] = {}
+    for cells in rows:
+        for cell, value in _pairs(cells, known):
+            field = labels.get(_name(cell.text, known))
+            if field is not None and field not in found:
+                found[field] = value
+    return found
+
+
+def _pairs(cells: Sequence[Cell], known: set[str]) -> Iterator[tuple[Cell, Cell]]:
+    for index, cell in enumerate(cells):
+        if _name(cell.text, known) not in known:
+            continue
+        following = next((other for other in cells[index + 1 :] if other.text), None)
+        if following is not None and _name(following.text, known) not in known:
+            yield cell, following
+
+
+def _name(text: str, known: set[str]) -> str:
+    """The plain label; without its trailing bracket where only that makes it known."""
+    label = plain_label(text)
+    bare = re.sub(r"\([^()]*\)$", "", label)
+    return bare if label not in known and bare in known else label
+
+
+def form_year(form: Form) -> int | None:
+    """The year printed at a form's title; None where none is."""
+    texts = [form.title, *(line.text for line in form.above)]
+    years = [match[1] for text in texts if (match := _YEAR.search(text)) and not re.search(r"(升级|改版)", text)]
+    bracketed = [y for text in texts for y in re.findall(r"[（(]\s*(20\d{2})\s*年度?\s*[）)]", text)]
+    chosen = bracketed or years
+    return int(chosen[0]) if chosen else None
+
+
+def with_places(fields: Mapping[str, Cell]) -> dict[str, dict[str, Any]]:
+    """The ``cells`` column: where each field of a row is printed."""
+    return {name: cell.place.as_dict() for name, cell in fields.items()}

@@ -1,0 +1,205 @@
+"""A rubric (评分表) as data: strict loading of ``rules/rubrics/*.yaml``.
+
+Every number that decides marks is a quoted string, read as Decimal; an unknown key, an unknown
+kind, weights that do not sum or an item given twice is a RuleError naming file, item and key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import RuleError
+from jixiao.rules import load_yaml, only
+from jixiao.score import fields
+from jixiao.score.model import EVIDENCE, KINDS, Band, Basis, Grade, Item, Part, Reading, Rubric, Source, Words
+
+_ITEM = ("id", "title", "level1", "level2", "weight", "kind", "summary", "basis")
+_PART = ("id", "kind", "points", "says")
+_RUBRIC = ("id", "title", "jurisdiction", "fiscal_years", "total", "bands", "items")
+_SOURCE = ("claim", "quarter", "table", "side", "term", "measure", "title", "quantity", "blank_is_zero")
+_STATUS = ("verified", "unverified")
+
+
+def rubric_names() -> tuple[str, ...]:
+    """Names of the rubrics that come with this package."""
+    folder = files("jixiao.rules").joinpath("rubrics")
+    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
+
+
+def load_rubric(name: str | Path) -> Rubric:
+    """A rubric by name (``"pingshan-2020"``) or from a file of the user's own; RuleError for any fault."""
+    own = isinstance(name, Path) or name.endswith((".yaml", ".yml"))
+    if not own and name not in rubric_names():
+        raise RuleError(f"no rubric is called {name}", where="rubrics", hint=f"known: {', '.join(rubric_names())}")
+    where = Path(name).name if own else f"{name}.yaml"
+    return _rubric(load_yaml(Path(name) if own else f"rubrics/{name}.yaml"), where)
+
+
+def _rubric(data: Any, where: str) -> Rubric:
+    data = only(data, _RUBRIC, where, _RUBRIC)
+    items = tuple(_item(entry, where) for entry in fields.entries(data, "items", where))
+    fields.no_twins([item.id for item in items], "item", where)
+    fields.no_twins([item.title.zh for item in items], "title", where)
+    total = fields.number(data, "total", where)
+    fields.sums_to(total, (item.weight for item in items), where, "total", "weights of the items")
+    bands = only(data["bands"], ("status", "grades"), f"{where} bands", ("status", "grades"))
+    return Rubric(
+        id=fields.text(data, "id", where),
+        title=fields.words(data, "title", where),
+        jurisdiction=fields.text(data, "jurisdiction", where),
+        fiscal_years=tuple(fields.year(year, where) for year in fields.entries(data, "fiscal_years", where)),
+        total=total,
+        items=items,
+        grades=tuple(_grade(entry, f"{where} bands") for entry in fields.entries(bands, "grades", where)),
+        grades_status=fields.one_of(bands, "status", _STATUS, f"{where} bands"),
+    )
+
+
+def _item(data: Any, file: str) -> Item:
+    where = f"{file} item {data.get('id', '?') if isinstance(data, Mapping) else '?'}"
+    required, optional = _kind_keys(data, where)
+    only(data, (*_ITEM, *required, *optional), where, (*_ITEM, *required))
+    weight = fields.number(data, "weight", where)
+    if data["kind"] == "checklist":
+        parts = tuple(_checklist_part(entry, where) for entry in fields.entries(data, "parts", where))
+        fields.no_twins([part.id for part in parts], "part", where)
+        fields.sums_to(weight, (part.points for part in parts), where, "weight", "points of the parts")
+    else:
+        parts = (_part(data, weight, None, where),)
+    return Item(
+        id=fields.text(data, "id", where),
+        title=fields.words(data, "title", where),
+        level1=fields.text(data, "level1", where),
+        level2=fields.text(data, "level2", where),
+        weight=weight,
+        kind=fields.text(data, "kind", where),
+        summary=fields.words(data, "summary", where),
+        basis=_basis(data["basis"], f"{where} basis"),
+        parts=parts,
+    )
+
+
+def _checklist_part(data: Any, item: str) -> Part:
+    where = f"{item} part {data.get('id', '?') if isinstance(data, Mapping) else '?'}"
+    required, optional = _kind_keys(data, where)
+    only(data, (*_PART, *required, *optional), where, (*_PART, *required))
+    if data["kind"] == "checklist":
+        raise RuleError("a part of a checklist cannot be a checklist: kind", where=where)
+    return _part(data, fields.number(data, "points", where), fields.words(data, "says", where), where)
+
+
+def _part(data: Mapping[str, Any], points: Decimal, says: Words | None, where: str) -> Part:
+    """What one kind needs; keys were checked before."""
+    of, to = (tuple(data.get(key, default)) for key, default in (("of", ("actual",)), ("to", ("limit",))))
+    part = Part(
+        id=fields.text(data, "id", where),
+        kind=data["kind"],
+        points=points,
+        says=says,
+        readings=_readings(data, where),
+        of=of,
+        to=to,
+        bands=_bands(data, points, where),
+        above_one=fields.one_of(data, "above_one", ("full", "none"), where, "full"),
+        inverse=fields.flag(data, "inverse", where),
+        evidence=fields.one_of(data, "evidence", EVIDENCE, where, ""),
+        shows=fields.number(data, "shows", where, "0"),
+        per_finding=fields.number(data, "per_finding", where, "0"),
+        reason=fields.words(data, "reason", where) if "reason" in data else None,
+    )
+    if not 0 <= part.shows <= points:
+        raise RuleError(f"shows {part.shows} lies outside 0 to {points}", where=where)
+    for reading in part.readings:
+        _check_roles(part, reading, f"{where} {reading.id}".strip())
+    return part
+
+
+def _check_roles(part: Part, reading: Reading, where: str) -> None:
+    """The inputs of a reading are those its kind needs."""
+    if part.kind == "mean_of_quarters" and sorted(source.quarter for source in reading.inputs) != [1, 2, 3, 4]:
+        raise RuleError("inputs must be the quarters 1 to 4", where=where)
+    lacking = {*part.of, *part.to} - {source.role for source in reading.inputs}
+    if part.kind in ("bands", "proportion", "at_most") and lacking:
+        raise RuleError(f"of, to name no input: {', '.join(sorted(lacking))}", where=where)
+
+
+def _kind_keys(data: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not isinstance(data, Mapping) or "kind" not in data:
+        raise RuleError("missing key: kind", where=where)
+    if not isinstance(data["kind"], str) or data["kind"] not in KINDS:
+        raise RuleError(f"unknown kind: {data['kind']}", where=where, hint=f"kinds: {', '.join(KINDS)}")
+    return KINDS[data["kind"]]
+
+
+def _readings(data: Mapping[str, Any], where: str) -> tuple[Reading, ...]:
+    shared = _sources(data.get("inputs", {}), where)
+    if "readings" not in data:
+        return (Reading("", None, shared, cap=False),)
+    readings = []
+    for entry in fields.entries(data, "readings", where):
+        spot = f"{where} readings"
+        only(entry, ("id", "title", "inputs", "cap"), spot, ("id", "title"))
+        inputs = (*shared, *_sources(entry.get("inputs", {}), spot))
+        fields.no_twins([source.role for source in inputs], "input", spot)
+        readings.append(
+            Reading(
+                fields.text(entry, "id", spot),
+                fields.words(entry, "title", spot),
+                inputs,
+                fields.flag(entry, "cap", spot),
+            )
+        )
+    fields.no_twins([reading.id for reading in readings], "reading", where)
+    return tuple(readings)
+
+
+def _sources(data: Any, where: str) -> tuple[Source, ...]:
+    if not isinstance(data, Mapping):
+        raise RuleError("inputs must be a mapping", where=where)
+    return tuple(_source(str(role), body, f"{where} input {role}") for role, body in data.items())
+
+
+def _source(role: str, body: Any, where: str) -> Source:
+    only(body, _SOURCE, where, ("title", "quantity"))
+    if ("claim" in body) == ("table" in body):
+        raise RuleError("needs either claim or table", where=where)
+    if "table" in body and "measure" not in body:
+        raise RuleError("missing key: measure", where=where)
+    return Source(
+        role=role,
+        title=fields.words(body, "title", where),
+        quantity=fields.one_of(body, "quantity", ("amount", "rate", "count"), where),
+        quarter=fields.whole(body, "quarter", where),
+        blank_is_zero=fields.flag(body, "blank_is_zero", where),
+        **{key: fields.text(body, key, where, "") for key in ("claim", "table", "side", "term", "measure")},
+    )
+
+
+def _bands(data: Mapping[str, Any], points: Decimal, where: str) -> tuple[Band, ...]:
+    bands = []
+    for entry in fields.entries(data, "bands", where) if "bands" in data else ():
+        spot = f"{where} bands"
+        only(entry, ("at_most", "at_least", "marks"), spot, ("marks",))
+        limits = [fields.number(entry, key, spot) if key in entry else None for key in ("at_most", "at_least")]
+        bands.append(Band(fields.number(entry, "marks", spot), limits[0], limits[1]))
+    if bands and (bands[-1].at_most is not None or bands[-1].at_least is not None):
+        raise RuleError("the last of the bands must fit everything", where=where)
+    marks = [band.marks for band in bands]
+    if marks != sorted(marks, reverse=True) or any(not 0 <= mark <= points for mark in marks):
+        raise RuleError(f"marks of the bands must fall from at most {points} to 0", where=where)
+    return tuple(bands)
+
+
+def _grade(data: Any, where: str) -> Grade:
+    only(data, ("title", "at_least"), where, ("title", "at_least"))
+    return Grade(fields.words(data, "title", where), fields.number(data, "at_least", where))
+
+
+def _basis(data: Any, where: str) -> Basis:
+    only(data, ("title", "clause", "status"), where, ("title", "clause", "status"))
+    status = fields.one_of(data, "status", _STATUS, where)
+    return Basis(fields.text(data, "title", where), fields.text(data, "clause", where), status)

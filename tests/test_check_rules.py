@@ -1,0 +1,52 @@
+"""Rule files: the packaged ones are complete, faulty ones are refused with their reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jixiao.check import load_checks, packaged_rules
+from jixiao.check.load import KINDS
+from jixiao.errors import RuleError
+
+HERE = Path(__file__).parent
+GOOD = """
+rules:
+  - id: OWN-1
+    kind: at_most
+    title: {zh: 甲, en: a}
+    basis: {title: 地方规定, status: own}
+    cases:
+      - total: {table: "03", row: total, measure: total}
+        parts: [{table: "05", row: total, measure: total}]
+"""
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "rules_bad").glob("*.yaml")), ids=lambda p: p.stem)
+def test_a_bad_rule_file_is_refused_with_its_reason(path):
+    words = path.read_text("utf-8").splitlines()[0].removeprefix("# expect:").split("|")
+    with pytest.raises(RuleError) as caught:
+        load_checks([path])
+    message = str(caught.value)
+    assert path.name in message
+    assert [word for word in words if word.strip() not in message] == []
+
+
+def test_every_kind_is_used_by_a_packaged_rule():
+    assert {rule.kind for rule in packaged_rules()} == set(KINDS)
+
+
+def test_an_own_rule_file_adds_a_rule(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(GOOD, "utf-8")
+    (rule,) = load_checks([path])
+    assert (rule.id, rule.severity) == ("OWN-1", "warning")
+
+
+def test_an_id_may_not_come_again_in_another_file(tmp_path):
+    paths = [tmp_path / "one.yaml", tmp_path / "two.yaml"]
+    for path in paths:
+        path.write_text(GOOD, "utf-8")
+    with pytest.raises(RuleError, match="rule defined twice: OWN-1") as caught:
+        load_checks(paths)
+    assert "two.yaml" in caught.value.where

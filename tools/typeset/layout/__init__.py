@@ -1,0 +1,1 @@
+"""Layouts: facts to document model, one module per family of forms."""

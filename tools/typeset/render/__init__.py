@@ -1,0 +1,1 @@
+"""Renderers: document model to file formats."""
