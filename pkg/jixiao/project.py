@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,20 +29,20 @@ class Panel(Disclosure):
         """The ledger over every department and year (table ``outcomes``)."""
         return check(self)
 
-    def score(self, rubric: str = "pingshan-2020") -> pd.DataFrame:
+    def score(self, rubric: str | Path = "pingshan-2020") -> pd.DataFrame:
         """Scores of every department and year (table ``scores``)."""
-        years = self.documents[["department", "fiscal_year"]].drop_duplicates()
-        parts = [score(self.only(row.department, row.fiscal_year), rubric) for row in years.itertuples()]
-        return pd.concat(parts, ignore_index=True)
+        return pd.concat([score(part, rubric) for _, part in self.parts()], ignore_index=True)
 
-    def only(self, department: str, fiscal_year: int) -> Disclosure:
-        """One department's year out of the panel."""
-        return Disclosure(
-            {
-                name: table[(table["department"] == department) & (table["fiscal_year"] == fiscal_year)]
-                for name, table in self.tables.items()
-            }
-        )
+    def parts(self) -> Iterator[tuple[tuple[str, int], Disclosure]]:
+        """Each department's year by itself, with its name and year, in the order of the documents."""
+        years = self.documents[["department", "fiscal_year"]].drop_duplicates()
+        for department, year in zip(years["department"], years["fiscal_year"], strict=True):
+            yield (str(department), int(year)), Disclosure(
+                {
+                    name: table[(table["department"] == department) & (table["fiscal_year"] == year)]
+                    for name, table in self.tables.items()
+                }
+            )
 
 
 def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:

@@ -101,12 +101,17 @@ def save(tables: Mapping[str, pd.DataFrame], folder: Path, key: str, fiscal_year
     for name, data in tables.items():
         path = folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet"
         path.parent.mkdir(parents=True, exist_ok=True)
-        plain = data.drop(columns="fiscal_year")
-        for column in _structured(name):
-            plain[column] = plain[column].map(lambda v: json.dumps(v, ensure_ascii=False)).astype("string")
+        plain = plain_table(data.drop(columns="fiscal_year"))
         partial = path.with_suffix(".partial")
         plain.to_parquet(partial, index=False)
         partial.replace(path)
+
+
+def plain_table(data: pd.DataFrame) -> pd.DataFrame:
+    """The table with its structured columns (cells, places, inputs) as JSON text, for files."""
+    structured = [name for name in data.columns if data[name].dtype == object]
+    texts = {name: [json.dumps(value, ensure_ascii=False) for value in data[name]] for name in structured}
+    return data.assign(**{name: pd.Series(text, dtype="string", index=data.index) for name, text in texts.items()})
 
 
 def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:

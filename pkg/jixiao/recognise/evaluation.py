@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -57,15 +58,16 @@ def fund_rows(form: Form) -> list[Row]:
     An amount in a rate cell is no rate: ``rate`` is missing then, and ``cells`` keeps the text.
     """
     columns: dict[int, str] = {}
+    percent = False
     rows = []
     for cells in _head(form):
-        heads = {cell.column: name for cell in cells if (name := _fund_column(cell.text)) is not None}
-        if {"budget", "executed"} <= set(heads.values()):
-            columns = heads
-            continue
         index = next((i for i, cell in enumerate(cells) if _fund(cell.text)), None)
-        if columns and index is not None:
-            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns)))
+        if index is not None and {"budget", "executed"} <= set(columns.values()):
+            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns), percent))
+            continue
+        heads = {cell.column: (name, cell.text) for cell in cells if (name := _fund_column(cell.text)) is not None}
+        columns |= {column: name for column, (name, _) in heads.items()}
+        percent = percent or any(name == "rate" and "%" in text for name, text in heads.values())
     return rows
 
 
@@ -110,9 +112,10 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
         label = plain_label(filled[0].text) if filled else ""
         if label in vocabulary()["remark"] and len(filled) > 1 and not _is_glued(filled[1]):
             found["remark"] = filled[1]
-        if label in vocabulary()["grand_total"]:
+        if label.startswith(tuple(vocabulary()["grand_total"])):
             numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
-            found |= dict(zip(("total_weight", "total_score") if len(numbers) > 1 else ("total_score",), numbers, strict=False))
+            names = ("total_weight", "total_score") if len(numbers) > 1 else ("total_score",)
+            found |= dict(zip(names, numbers, strict=False))
     return found
 
 
@@ -122,8 +125,9 @@ def _is_glued(cell: Cell) -> bool:
 
 
 def _fund_column(text: str) -> str | None:
+    """Key of a column title, whatever formula or remark stands behind it: 小计③=①+②, 全年预算数（A）."""
     label = plain_label(text)
-    return labels_of("fund_columns").get(label) or labels_of("fund_columns").get(label.split("(")[0])
+    return labels_of("fund_columns").get(re.split(r"[=(]", label)[0] if label else "")
 
 
 def _fund(text: str) -> str | None:
@@ -140,14 +144,14 @@ def _fund_cells(cells: Sequence[Cell], columns: Mapping[int, str]) -> dict[str, 
     return standing
 
 
-def _fund_row(label: Cell, cells: Mapping[str, Cell]) -> Row:
+def _fund_row(label: Cell, cells: Mapping[str, Cell], percent: bool) -> Row:
     box = union(cell.place for cell in (label, *cells.values()))
     main = cells.get("executed", label)
     amounts = {name: _value(cells, name) for name in _AMOUNTS}
     return {
         "fund": _fund(label.text),
         **amounts,
-        "rate": _rate(cells),
+        "rate": _rate(cells, percent),
         "weight": _number(cells["weight"].text) if "weight" in cells else None,
         "score": _number(cells["score"].text) if "score" in cells else None,
         "unit": "万元",
@@ -167,9 +171,13 @@ def _value(cells: Mapping[str, Cell], name: str) -> Any:
     return figure and figure.value
 
 
-def _rate(cells: Mapping[str, Cell]) -> Any:
+def _rate(cells: Mapping[str, Cell], percent: bool) -> Any:
+    """The rate as a fraction; without its sign only where the column title has it: 支出实现率(%)."""
+    text = cells["rate"].text if "rate" in cells else ""
+    if percent and (number := _number(text)) is not None:
+        return number / 100
     try:
-        figure = parse_rate(cells["rate"].text) if "rate" in cells else None
+        figure = parse_rate(text)
     except ValueError:
         return None
     return figure and figure.value

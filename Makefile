@@ -1,0 +1,52 @@
+# Two commands do everything: `make report` and `make test`. Both make their own environment first.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python
+INSTALLED := .venv/.installed
+
+.PHONY: help setup report test lint types lab notebooks samples bench lock clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+setup: $(INSTALLED) ## the environment in .venv/
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jixiao needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(INSTALLED)
+
+report: setup ## the reports of the sample sources in reports/
+	$(BIN)/jixiao report data/raw --out reports --jobs 2
+
+test: setup ## every test, the notebook's outputs included
+	$(RUN) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
+
+lint: setup ## style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## types
+	$(BIN)/mypy
+
+lab: setup ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+notebooks: setup ## execute the committed notebook again
+	$(RUN) -c 'from pathlib import Path; from jixiao.run.notebook import execute; [execute(p, p, {}) for p in sorted(Path("notebooks").glob("*.ipynb"))]'
+
+samples: setup ## typeset the sample sources again
+	PYTHONPATH=tools $(RUN) -m typeset
+
+bench: setup ## measure
+	$(RUN) benchmarks/reading.py
+
+lock: ## resolve the dependencies again (needs uv)
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## remove what code has written
+	rm -rf .venv reports/* data/processed/cache
+	find data/processed -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +

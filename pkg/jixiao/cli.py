@@ -1,0 +1,212 @@
+"""The command line: jixiao read | check | score | report | export | rules."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from jixiao.check import check, counts, explain, findings, rule_table
+from jixiao.errors import JixiaoError, RunError
+from jixiao.project import Panel, read
+from jixiao.score import load_rubric, rubric_names
+from jixiao.store import RECORD_TABLES, Disclosure, combine, plain_table
+
+DONE, FINDINGS, FAILED = 0, 1, 2
+_LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: findings of severity error and ``--strict``; 2: something could not be read or run."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except JixiaoError as error:
+        _complain(error)
+        return FAILED
+    except BrokenPipeError:  # the reader of our output has gone: jixiao check … | head
+        sys.stderr.close()
+        return DONE
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="jixiao", description="Read, check and score disclosures of Chinese government departments."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="read|check|score|report|export|rules")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], says: str, example: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name, help=says, description=says, epilog=f"example: {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        made.set_defaults(run=run)
+        return made
+
+    reading = verb("read", _read, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")
+    _files(reading)
+    reading.add_argument("--table", choices=RECORD_TABLES, help="print this table of records as CSV")
+
+    checking = verb("check", _check, "Check every number against every other.", "jixiao check accounts.pdf --strict")
+    _files(checking)
+    checking.add_argument("--format", choices=("text", "csv", "json"), default="text", help="csv and json: the whole ledger")
+    checking.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
+    checking.add_argument("--strict", action="store_true", help="exit code 1 where there is a finding of severity error")
+
+    scoring = verb("score", _score, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
+    _files(scoring)
+    scoring.add_argument("--rubric", default="pingshan-2020", help="name or YAML file (default: %(default)s)")
+    scoring.add_argument("--format", choices=("text", "csv", "json"), default="text")
+    scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
+
+    report = verb("report", _report, "Make one HTML report per department and year.", "jixiao report data/raw --jobs 2")
+    report.add_argument("raw", type=Path, help="folder of sources with manifest.csv")
+    report.add_argument("--out", type=Path, default=Path("reports"), help="folder of reports (default: %(default)s)")
+    report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
+    report.add_argument("--lang", choices=sorted(_LANGUAGES), default="both")
+    report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
+
+    export = verb("export", _export, "Write the tables of records as files.", "jixiao export accounts.pdf --out tables")
+    _files(export)
+    export.add_argument("--out", type=Path, required=True, help="folder to write to")
+    export.add_argument("--to", choices=("csv", "parquet"), default="csv")
+
+    rules = verb("rules", _rules, "List rules and rubrics, explain one, or check a rubric of your own.", "jixiao rules show P-04")
+    rules.add_argument("action", nargs="?", choices=("list", "show", "check"), default="list")
+    rules.add_argument("what", nargs="?", help="rule id to show, or rubric file to check")
+    return parser
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, or text with tabs between cells")
+
+
+def _read(options: argparse.Namespace) -> int:
+    found, failed = _read_all(options.files)
+    if options.table:
+        print(plain_table(found.tables[options.table]).to_csv(index=False), end="")
+        return FAILED if failed else DONE
+    for (department, year), part in _panel(found).parts():
+        print(f"{department} {year}")
+        forms = part.tables["tables"]["form"].fillna("not recognised").value_counts(sort=False)
+        print("  " + ", ".join(f"{form} {count}" for form, count in forms.items()))
+        print("  " + ", ".join(f"{name} {len(part.tables[name])}" for name in RECORD_TABLES))
+    return FAILED if failed else DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    found, failed = _read_all(options.files)
+    outcomes = check(found)
+    seen = findings(outcomes)
+    if options.format == "text":
+        for row in seen.itertuples():
+            print(f"{row.severity:8}{row.rule:7}{getattr(row, f'message_{options.lang}')}")
+            print("".join(f"          {place}\n" for place in _places(row.places)), end="")
+        print("; ".join(f"{state} {count}" for state, count in counts(outcomes).items() if count))
+    else:
+        _print_table(outcomes, options.format)
+    grave = options.strict and bool((seen["severity"] == "error").any())
+    return FAILED if failed else FINDINGS if grave else DONE
+
+
+def _score(options: argparse.Namespace) -> int:
+    found, failed = _read_all(options.files)
+    rubric = Path(options.rubric) if options.rubric.endswith((".yaml", ".yml")) else options.rubric
+    scores = _panel(found).score(rubric)
+    if options.format != "text":
+        _print_table(scores, options.format)
+        return FAILED if failed else DONE
+    for row in scores.itertuples():
+        printed = "—" if pd.isna(row.printed_score) else f"{row.printed_score:g}"
+        span = f"{row.low:g}" if row.low == row.high else f"{row.low:g}–{row.high:g}"
+        reading = "" if pd.isna(row.reading) else f" [{row.reading}]"
+        print(f"{row.item:6}{row.title}  {printed} / {row.weight:g}  {row.basis} {span}{reading}")
+        print(f"      {getattr(row, f'message_{options.lang}')}")
+    return FAILED if failed else DONE
+
+
+def _report(options: argparse.Namespace) -> int:
+    from jixiao.run import make_reports  # Jupyter takes a second to import; the other verbs do without it
+
+    results = make_reports(options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only)
+    failed = [result for result in results if result.error]
+    for result in failed:
+        if result.error:
+            _complain(result.error)
+    print(f"{len(results) - len(failed)} of {len(results)} reports made: {options.out / 'index.html'}")
+    return FAILED if failed else DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    found, failed = _read_all(options.files)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name in RECORD_TABLES:
+        table = plain_table(found.tables[name])
+        if options.to == "csv":
+            table.to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
+        else:
+            table.to_parquet(options.out / f"{name}.parquet", index=False)
+    print(f"{len(RECORD_TABLES)} tables: {options.out}")
+    return FAILED if failed else DONE
+
+
+def _rules(options: argparse.Namespace) -> int:
+    if options.action != "list" and not options.what:
+        raise RunError(f"rules {options.action} needs a name", hint="jixiao rules show P-04, or jixiao rules check my.yaml")
+    if options.action == "show":
+        print(explain(options.what))
+    elif options.action == "check":
+        rubric = load_rubric(Path(options.what))
+        print(f"{rubric.id}: {len(rubric.items)} items, no fault")
+    else:
+        for rule in rule_table():
+            print(f"{rule['id']:8}{rule['severity']:9}{rule['title_zh']}  {rule['title_en']}")
+        print("rubrics: " + ", ".join(rubric_names()))
+    return DONE
+
+
+def _read_all(files: Sequence[Path]) -> tuple[Disclosure, list[JixiaoError]]:
+    """All files that can be read, as one; the others are told on stderr. Raises the last error where none can."""
+    found: list[Disclosure] = []
+    failed: list[JixiaoError] = []
+    for file in tqdm(files, unit="file", disable=None if len(files) > 1 else True, leave=False):
+        try:
+            found.append(read(file))
+        except JixiaoError as error:
+            failed.append(error)
+    if not found:
+        for error in failed[:-1]:
+            _complain(error)
+        raise failed[-1]
+    for error in failed:
+        _complain(error)
+    return combine(found), failed
+
+
+def _panel(found: Disclosure) -> Panel:
+    return Panel(found.tables)
+
+
+def _places(places: Sequence[dict[str, object]]) -> list[str]:
+    return [f"{place['what']}: {place['printed']} (p. {place['page']})" for place in places]
+
+
+def _print_table(table: pd.DataFrame, form: str) -> None:
+    plain = plain_table(table)
+    if form == "csv":
+        print(plain.to_csv(index=False), end="")
+    else:
+        print(table.to_json(orient="records", force_ascii=False, indent=1))
+
+
+def _complain(error: JixiaoError) -> None:
+    print(f"{type(error).__name__}: {error}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""Reports: sentences, tables and charts from a disclosure, its outcomes and its scores, in Chinese or English."""
+
+from __future__ import annotations
+
+from jixiao.report.charts import (
+    execution,
+    execution_alt,
+    expenditure_by_class,
+    expenditure_by_class_alt,
+    investment_completion,
+    investment_completion_alt,
+    quarter_progress,
+    quarter_progress_alt,
+    scorecard,
+    scorecard_alt,
+)
+from jixiao.report.html import Piece, paragraph
+from jixiao.report.html import heading as _heading
+from jixiao.report.ledger import findings, held, unchecked
+from jixiao.report.narrative import summary
+from jixiao.report.picture import Picture, picture
+from jixiao.report.tables import (
+    execution_table,
+    expenditure_table,
+    income_table,
+    investment_table,
+    overview,
+    reproduce,
+    scorecard_table,
+    title,
+)
+from jixiao.report.words import has_text, say
+
+__all__ = [
+    "Picture",
+    "Piece",
+    "execution",
+    "execution_alt",
+    "execution_table",
+    "expenditure_by_class",
+    "expenditure_by_class_alt",
+    "expenditure_table",
+    "findings",
+    "heading",
+    "held",
+    "income_table",
+    "investment_completion",
+    "investment_completion_alt",
+    "investment_table",
+    "overview",
+    "picture",
+    "quarter_progress",
+    "quarter_progress_alt",
+    "reproduce",
+    "scorecard",
+    "scorecard_alt",
+    "scorecard_table",
+    "section",
+    "summary",
+    "title",
+    "unchecked",
+]
+
+
+def heading(key: str, lang: str) -> Piece:
+    """The heading of a section; its anchor is the key."""
+    return _heading(say("headings", key, lang), key)
+
+
+def section(key: str, lang: str, *parts: Piece | Picture) -> tuple[Piece | Picture, ...]:
+    """Heading and parts that have something to show; one sentence, or nothing at all, where none has."""
+    shown = tuple(part for part in parts if part)
+    if shown:
+        return heading(key, lang), *shown
+    if has_text("nothing", key):
+        return heading(key, lang), paragraph(say("nothing", key, lang), "nothing")
+    return ()

@@ -1,0 +1,203 @@
+"""The figures a report speaks of, picked from the tables of records. Nothing missing becomes zero."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from jixiao.report.words import is_missing
+from jixiao.rules import term_labels
+from jixiao.store import Disclosure
+
+SEVERITIES = ("error", "warning", "info")
+HELD = ("holds", "holds_within_rounding")
+#: States of checks that apply and could not be decided.
+OPEN = ("insufficient_data", "ambiguous")
+#: Item of the row of scores that holds the total.
+TOTAL = "total"
+QUARTER_PROGRESS = "quarter_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Headline amounts of the accounts in 万元; None where the sources do not print one."""
+
+    income: float | None
+    expenditure: float | None
+    basic: float | None
+    project: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Sums over a scorecard: full marks, marks as printed, marks the evidence supports."""
+
+    weight: float
+    printed: float | None
+    low: float
+    high: float
+    computed: float
+
+
+def totals(d: Disclosure) -> Totals:
+    """Income and expenditure of the year, and how the expenditure divides."""
+    return Totals(
+        income=_account(d, "01", "income_this_year", "final"),
+        expenditure=_account(d, "01", "expenditure_this_year", "final"),
+        basic=_account(d, "03", "total", "basic"),
+        project=_account(d, "03", "total", "project"),
+    )
+
+
+def incomes(d: Disclosure) -> pd.DataFrame:
+    """Lines of income that print an amount other than 0: item, term, value."""
+    sources = {key for key, body in term_labels().items() if body["group"] == "income"} - {"income_this_year"}
+    rows = d.accounts[(d.accounts["table"] == "01") & d.accounts["term"].isin(sources)]
+    return rows[rows["value"].notna() & (rows["value"] != 0)][["item", "term", "value"]].reset_index(drop=True)
+
+
+def classes(d: Disclosure) -> pd.DataFrame:
+    """Expenditure by three-digit class, largest first: code, item, total, basic, project."""
+    rows = d.accounts[(d.accounts["table"] == "03") & (d.accounts["code"].str.len() == 3).fillna(False)]
+    wide = pd.DataFrame({"code": sorted(rows["code"].unique())})
+    wide["item"] = [rows[rows["code"] == code]["item"].iloc[0] for code in wide["code"]]
+    for measure in ("total", "basic", "project"):
+        values = rows[rows["measure"] == measure].groupby("code")["value"].first()
+        wide[measure] = wide["code"].map(values).astype("float64")
+    spent = wide[wide["total"] != 0]
+    return spent.sort_values(["total", "code"], ascending=[False, True]).reset_index(drop=True)
+
+
+def executions(d: Disclosure) -> pd.DataFrame:
+    """Budget, executed amount and printed rate of each project form, lowest rate first."""
+    rows = d.funds[d.funds["fund"] == "total"][["project_id", "budget", "executed", "rate"]]
+    named = rows.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
+    shown = named[named["budget"].notna() | named["executed"].notna()].assign(order=_share(named, "executed", "budget"))
+    return shown.sort_values(["order", "budget", "project_id"], ascending=[True, False, True]).drop(columns="order")
+
+
+def investments(d: Disclosure) -> pd.DataFrame:
+    """Government investment projects with their share complete, lowest first."""
+    named = d.investments.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
+    done = named.assign(share=_share(named, "cumulative", "total_investment"))
+    return done.sort_values(["share", "project_id"], na_position="last").reset_index(drop=True)
+
+
+def execution_totals(d: Disclosure) -> tuple[int, float, float] | None:
+    """Number of projects that print both amounts, and the two sums; None where there is none."""
+    rows = executions(d).dropna(subset=["budget", "executed"])
+    if rows.empty or not rows["budget"].sum():
+        return None
+    return len(rows), float(rows["budget"].sum()), float(rows["executed"].sum())
+
+
+def quarters(d: Disclosure) -> pd.DataFrame:
+    """Cumulative spending by quarter as claimed, with the time elapsed: quarter, value, elapsed."""
+    claimed = d.claims[(d.claims["metric"] == QUARTER_PROGRESS) & d.claims["value"].notna()]
+    found = [(_quarter(period), value) for period, value in zip(claimed["period"], claimed["value"], strict=True)]
+    rows = sorted({quarter: value for quarter, value in found if quarter}.items())
+    return pd.DataFrame(
+        {"quarter": [q for q, _ in rows], "value": [v for _, v in rows], "elapsed": [q / 4 for q, _ in rows]}
+    )
+
+
+def items(scores: pd.DataFrame) -> pd.DataFrame:
+    """One row per rubric item: readings of one item joined, from the lowest low to the highest high."""
+    rows = scores[scores["item"] != TOTAL]
+    if rows.empty:
+        return rows
+    grouped = rows.groupby("item", sort=False, dropna=False)
+    joined = grouped.agg(
+        title=("title", "first"),
+        weight=("weight", "first"),
+        printed_score=("printed_score", "first"),
+        low=("low", "min"),
+        high=("high", "max"),
+        basis=("basis", lambda found: found.iloc[0] if found.nunique() == 1 else "bounded"),
+    )
+    return joined.reset_index()
+
+
+def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
+    """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks."""
+    rows = items(scores)
+    if rows.empty:
+        return None
+    return Marks(
+        weight=float(rows["weight"].sum()),
+        printed=printed_total(d, scores),
+        low=float(rows["low"].sum()),
+        high=float(rows["high"].sum()),
+        computed=float(rows["weight"].where(rows["basis"] == "computed").sum()),
+    )
+
+
+def is_scored(scores: pd.DataFrame) -> bool:
+    """True where the department printed marks for at least one item of the scorecard."""
+    return bool(items(scores)["printed_score"].notna().any())
+
+
+def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
+    """The total score as printed; the sum of the printed items where no total is printed."""
+    card = d.scorecards[d.scorecards["is_total"].fillna(False).astype(bool) & d.scorecards["score"].notna()]
+    if not card.empty:
+        return float(card["score"].iloc[0])
+    printed = items(scores)["printed_score"]
+    return None if printed.isna().any() or printed.empty else float(printed.sum())
+
+
+def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes whose published values cannot both hold, from grave to slight."""
+    rows = outcomes[outcomes["state"] == "broken"]
+    rank = rows["severity"].map({name: number for number, name in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
+    return rows.assign(rank=rank).sort_values(["rank", "rule", "outcome_id"], kind="stable").drop(columns="rank")
+
+
+def counts(outcomes: pd.DataFrame) -> dict[str, int]:
+    """Numbers of findings by severity, and of outcomes by state."""
+    found = findings(outcomes)["severity"].value_counts()
+    states = outcomes["state"].value_counts()
+    return {
+        **{name: int(found.get(name, 0)) for name in SEVERITIES},
+        "held": int(sum(states.get(name, 0) for name in HELD)),
+        "rounding": int(states.get("holds_within_rounding", 0)),
+        "broken": int(states.get("broken", 0)),
+        "open": int(sum(states.get(name, 0) for name in OPEN)),
+        "not_applicable": int(states.get("not_applicable", 0)),
+    }
+
+
+def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
+    """What the sources state about the change of income or expenditure on last year; None where they are silent."""
+    rows = d.claims[(d.claims["metric"] == subject) & d.claims["relation"].isin(["change", "growth"])]
+    rows = rows[rows["value"].notna()]
+    return None if rows.empty else rows.iloc[0]
+
+
+def share(part: float | None, whole: float | None) -> float | None:
+    """part ÷ whole; None where one is missing or the whole is zero."""
+    if part is None or whole is None or is_missing(part) or is_missing(whole) or not whole:
+        return None
+    return part / whole
+
+
+def _share(rows: pd.DataFrame, part: str, whole: str) -> pd.Series[Any]:
+    return rows[part] / rows[whole].where(rows[whole] != 0)
+
+
+def _account(d: Disclosure, table: str, term: str, measure: str) -> float | None:
+    rows = d.accounts
+    found = rows[(rows["table"] == table) & (rows["term"] == term) & (rows["measure"] == measure)]["value"].dropna()
+    return None if found.empty else float(found.iloc[0])
+
+
+def _quarter(period: Any) -> int | None:
+    """Quarter 1 to 4 of a period such as 2020Q1, 2020-Q1 or 第一季度."""
+    text = "" if is_missing(period) else str(period)
+    if match := re.search(r"[Qq]([1-4])$|第?([1-4一二三四])季度", text):
+        mark = match.group(1) or match.group(2)
+        return "一二三四".index(mark) + 1 if mark in "一二三四" else int(mark)
+    return None

@@ -1,0 +1,146 @@
+"""The ledger in a report: what cannot both hold, what could not be checked, what held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from jixiao.report import facts
+from jixiao.report.html import (
+    Cell,
+    Column,
+    Piece,
+    Table,
+    bullets,
+    definitions,
+    details,
+    escape,
+    join,
+    paragraph,
+    table,
+    tag,
+)
+from jixiao.report.rulebook import rule_basis, rule_name
+from jixiao.report.words import DASH, check_language, exact, exact_rate, is_missing, known, label, plain, say
+from jixiao.store import Disclosure
+
+#: A finding with more places than this shows them on request.
+_PLACES_SHOWN = 6
+
+
+def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
+    """Findings from grave to slight, each with both values, the gap and its places in the sources."""
+    rows = facts.findings(outcomes)
+    if rows.empty:
+        return Piece()
+    lead = paragraph(say("lead", "findings", lang), "lead")
+    return join([lead, *(finding(d, row, lang) for _, row in rows.iterrows())], "\n\n")
+
+
+def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
+    """One finding; its anchor is finding-<outcome_id>."""
+    check_language(lang)
+    anchor = f"finding-{plain(outcome['outcome_id'])}"
+    severity = plain(outcome["severity"])
+    mark = tag("span", known("severities", severity, lang), class_=f"severity {severity}")
+    sentence = tag("h3", join([mark, tag("span", plain(outcome[f"message_{lang}"], lang))], " "))
+    written = written_like(outcome["places"])
+    numbers: list[tuple[str, Cell]] = [
+        (label(key, lang), written(outcome[key], lang))
+        for key in ("stated", "computed", "gap", "slack")
+        if not is_missing(outcome[key])
+    ]
+    link = Piece(f'<a href="#{escape(anchor)}">{escape(anchor)}</a>', anchor)
+    subject = _subject(outcome, lang)
+    named = f"{label('rule', lang)} {rule_name(outcome['rule'], lang)}"
+    basis = rule_basis(outcome["rule"], lang)
+    rule = tag("p", join([*(tag("span", text) for text in (named, basis) if text), link], " · "), class_="rule")
+    body = join([sentence, subject, definitions(numbers, "values"), places(d, outcome["places"], lang), rule])
+    return Piece(f'<article class="finding" id="{escape(anchor)}">{body.html}</article>', body.text)
+
+
+def _subject(outcome: pd.Series[Any], lang: str) -> Piece:
+    """What the rule was applied to, unless its sentence says so."""
+    subject = plain(outcome["subject"])
+    return Piece() if subject in plain(outcome[f"message_{lang}"]) else paragraph(subject, "subject")
+
+
+def places(d: Disclosure, listed: Sequence[Mapping[str, Any]], lang: str) -> Piece:
+    """Where the figures of an outcome are printed."""
+    columns = [Column(label(key, lang)) for key in ("what", "printed_text", "place")]
+    rows: list[list[Cell]] = [
+        [plain(place.get("what"), ""), plain(place.get("printed"), lang), place_name(d, place, lang)]
+        for place in listed
+    ]
+    shown = table(Table(columns, rows))
+    return details(say("labels", "places", lang, n=len(rows)), shown) if len(rows) > _PLACES_SHOWN else shown
+
+
+def place_name(d: Disclosure, place: Mapping[str, Any], lang: str) -> str:
+    """Page or line of a place, with the source where there is more than one."""
+    if is_missing(place.get("page")):
+        return label("missing", lang)
+    source = plain(place.get("source_id"))
+    known_sources = d.documents[d.documents["source_id"] == source]
+    is_text = len(known_sources) > 0 and known_sources["format"].iloc[0] == "text"
+    name = say("labels", "line" if is_text else "page", lang, n=int(place["page"]))
+    return f"{name} · {source}" if len(d.documents) > 1 else name
+
+
+def written_like(listed: Sequence[Mapping[str, Any]]) -> Any:
+    """How the values of an outcome are written: as rates where the first printed figure is one."""
+    first = next((plain(place.get("printed")) for place in listed if place.get("printed")), "")
+    return exact_rate if first.rstrip().endswith(("%", "％")) else exact
+
+
+def unchecked(outcomes: pd.DataFrame, lang: str) -> Piece:
+    """Checks that apply and could not be decided, and on request those that do not apply, grouped by reason."""
+    check_language(lang)
+    none = outcomes[outcomes["state"] == "not_applicable"]
+    open_ = _by_reason(outcomes[outcomes["state"].isin(facts.OPEN)], lang, say("captions", "unchecked", lang))
+    rest = details(say("labels", "not_applicable", lang, n=len(none)), _by_reason(none, lang))
+    if not (open_ or rest):
+        return Piece()
+    lead = paragraph(say("lead", "unchecked", lang) if open_ else say("nothing", "unchecked", lang), "lead")
+    return lead + open_ + rest
+
+
+def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
+    """Reasons with their rules, how many checks each stopped, and of what; the most frequent first."""
+    columns = [
+        Column(label("reason", lang), "long"),
+        Column(label("state", lang)),
+        Column(label("rule", lang)),
+        Column(label("checks", lang), "number"),
+    ]
+    split = [_split(plain(text, lang), lang) for text in rows[f"message_{lang}"]]
+    told = rows.assign(head=[head for head, _ in split], told=[reason for _, reason in split])
+    groups = sorted(told.groupby(["state", "told"], sort=True), key=lambda group: -len(group[1]))
+    body: list[list[Cell]] = []
+    for (state, reason), group in groups:
+        heads = bullets(head for head in dict.fromkeys(group["head"]) if head)
+        shown = tag("p", str(reason)) + details(label("subjects", lang), heads)
+        rules = ", ".join(dict.fromkeys(plain(rule) for rule in group["rule"]))
+        body.append([shown, known("states", str(state), lang), rules, str(len(group))])
+    return table(Table(columns, body, caption))
+
+
+def _split(message: str, lang: str) -> tuple[str, str]:
+    """What a message speaks of, and what it says: the parts before and after its first colon."""
+    head, colon, reason = message.partition("：" if lang == "zh" else ": ")
+    return (head, reason) if colon and reason else ("", message)
+
+
+def held(outcomes: pd.DataFrame, lang: str) -> Piece:
+    """How often each rule held, exactly and within rounding."""
+    names = ("held_exactly", "held_rounding")
+    columns = [Column(label("rule", lang)), *(Column(label(key, lang), "number") for key in names)]
+    kept = outcomes[outcomes["state"].isin(facts.HELD)]
+    rows = []
+    for rule, group in kept.groupby("rule", sort=True):
+        counted = [int((group["state"] == state).sum()) for state in facts.HELD]
+        rows.append([rule_name(rule, lang), *(str(n) if n else DASH for n in counted)])
+    sums = [str(int((kept["state"] == state).sum())) for state in facts.HELD]
+    return table(Table(columns, rows, say("captions", "held", lang), [label("total", lang), *sums]))

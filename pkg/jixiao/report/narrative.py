@@ -1,0 +1,142 @@
+"""Sentences that follow from the figures. What the sources do not show is not spoken of."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jixiao.report import facts
+from jixiao.report.charts import class_name, quarter_list
+from jixiao.report.html import Piece, join, paragraph
+from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say
+from jixiao.store import Disclosure
+
+#: Claims about the change on last year, in the order they are told.
+CHANGES = ("income", "expenditure")
+
+
+def summary(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
+    """The report in a few sentences, one paragraph for each matter."""
+    check_language(lang)
+    matters = (
+        [*who(d, lang), *money(d, lang)],
+        [*execution(d, lang), *investments(d, lang), *progress(d, lang)],
+        checks(outcomes, lang),
+        score(d, scores, lang),
+    )
+    return join((paragraph(_run_on(sentences, lang)) for sentences in matters), "\n\n")
+
+
+def who(d: Disclosure, lang: str) -> list[str]:
+    """Who published, and when."""
+    values = {"department": plain(d.department), "year": d.fiscal_year, "n": len(d.documents)}
+    return [say("summary", "who", lang, **values)]
+
+
+def money(d: Disclosure, lang: str) -> list[str]:
+    """Income, expenditure, their change and what they were made of."""
+    sums = facts.totals(d)
+    told = []
+    if sums.income is not None and sums.expenditure is not None:
+        both = {"income": amount(sums.income, lang), "expenditure": amount(sums.expenditure, lang)}
+        told.append(say("summary", "income_and_expenditure", lang, **both))
+    elif sums.income is not None:
+        told.append(say("summary", "income_only", lang, income=amount(sums.income, lang)))
+    elif sums.expenditure is not None:
+        told.append(say("summary", "expenditure_only", lang, expenditure=amount(sums.expenditure, lang)))
+    told += [sentence for subject in CHANGES for sentence in _change(d, subject, lang)]
+    part = facts.share(sums.project, sums.expenditure)
+    if sums.basic is not None and part is not None:
+        kinds = {"basic": amount(sums.basic, lang), "project": amount(sums.project, lang), "share": rate(part, lang)}
+        told.append(say("summary", "kinds", lang, **kinds))
+    return told + _largest(d, sums.expenditure, lang)
+
+
+def execution(d: Disclosure, lang: str) -> list[str]:
+    """How much of the project budgets was executed."""
+    sums = facts.execution_totals(d)
+    if sums is None:
+        return []
+    n, budget, executed = sums
+    values = {"budget": amount(budget, lang), "executed": amount(executed, lang), "rate": rate(executed / budget, lang)}
+    told = [say("summary", "execution", lang, n=n, **values)]
+    rated = facts.executions(d).dropna(subset=["rate"])
+    if len(rated) > 1 and rated["rate"].min() < 1:
+        lowest = rated.sort_values("rate", kind="stable").iloc[0]
+        told.append(say("summary", "lowest", lang, name=plain(lowest["name"], lang), rate=rate(lowest["rate"], lang)))
+    return told
+
+
+def investments(d: Disclosure, lang: str) -> list[str]:
+    """How far the government investment projects are."""
+    rows = facts.investments(d).dropna(subset=["share"])
+    if rows.empty:
+        return []
+    total, done = float(rows["total_investment"].sum()), float(rows["cumulative"].sum())
+    values = {"total": amount(total, lang), "cumulative": amount(done, lang), "share": rate(done / total, lang)}
+    return [say("summary", "investments", lang, n=len(rows), **values)]
+
+
+def progress(d: Disclosure, lang: str) -> list[str]:
+    """Spending by quarter as the sources state it."""
+    stated = quarter_list(d, lang)
+    return [say("summary", "progress", lang, quarters=stated)] if stated else []
+
+
+def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
+    """What was checked, what held, what did not and what could not be checked."""
+    n = facts.counts(outcomes)
+    made = n["held"] + n["broken"]
+    told = []
+    if made:
+        key = "checked_rounding" if n["rounding"] else "checked"
+        told.append(say("summary", key, lang, n=made, held=n["held"], rounding=n["rounding"]))
+        key = "broken" if n["broken"] else "none_broken"
+        severities = {name: n[name] for name in facts.SEVERITIES}
+        told.append(say("summary", key, lang, n=n["broken"], **severities))
+    if n["open"]:
+        told.append(say("summary", "open", lang, n=n["open"]))
+    return told
+
+
+def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
+    """The printed score beside the one that published figures support."""
+    sums = facts.marks_of(d, scores)
+    if sums is None:
+        printed = facts.printed_total(d, scores)
+        return [] if printed is None else [say("summary", "score_printed", lang, printed=marks(printed, lang))]
+    values = {"weight": marks(sums.weight, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
+    if sums.printed is None:
+        told = [say("summary", "score_supported", lang, **values)] if facts.is_scored(scores) else []
+    else:
+        told = [say("summary", "score_both", lang, printed=marks(sums.printed, lang), **values)]
+    if told and sums.computed:
+        told.append(say("summary", "score_computed", lang, points=marks(sums.computed, lang)))
+    return told
+
+
+def _change(d: Disclosure, subject: str, lang: str) -> list[str]:
+    claim = facts.change(d, subject)
+    if claim is None or not claim["value"]:
+        return []
+    value = abs(float(claim["value"]))
+    written = (
+        rate(value, lang) if claim["relation"] == "growth" else f"{amount(value, lang)} {say('units', 'money', lang)}"
+    )
+    key = "increase" if claim["value"] > 0 else "decrease"
+    return [say("summary", key, lang, subject=label(subject, lang), amount=written)]
+
+
+def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[str]:
+    rows = facts.classes(d)
+    if len(rows) < 2 or is_missing(rows["total"].iloc[0]):
+        return []
+    top = rows.iloc[0]
+    part = facts.share(float(top["total"]), expenditure)
+    if part is None:
+        return []
+    values = {"name": class_name(top["code"], top["item"], lang), "amount": amount(top["total"], lang)}
+    return [say("summary", "largest_class", lang, share=rate(part, lang), **values)]
+
+
+def _run_on(sentences: list[str], lang: str) -> str:
+    return ("" if lang == "zh" else " ").join(sentences)

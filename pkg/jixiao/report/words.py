@@ -1,0 +1,142 @@
+"""The words of a report: texts in two languages, and how numbers are written."""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from jixiao.errors import RuleError, RunError
+from jixiao.rules import load_yaml, only
+
+LANGUAGES = ("zh", "en")
+DASH = "—"
+_FILE = "texts.yaml"
+
+
+def check_language(lang: str) -> str:
+    """The language itself; RunError for one that reports are not written in."""
+    if lang not in LANGUAGES:
+        raise RunError(f"no report in language {lang!r}", where="lang", hint=f"use one of: {', '.join(LANGUAGES)}")
+    return lang
+
+
+@cache
+def load_texts(path: Path | None = None) -> dict[str, dict[str, dict[str, str]]]:
+    """Texts by group, key and language; RuleError where a language or a {name} is missing in one of them."""
+    path = path or Path(str(files(__package__).joinpath(_FILE)))
+    texts: dict[str, dict[str, dict[str, str]]] = {}
+    for group, members in load_yaml(path).items():
+        texts[group] = {}
+        for key, body in only(members, members, f"{path.name} {group}").items():
+            where = f"{path.name} {group} {key}"
+            pair = {lang: str(words) for lang, words in only(body, LANGUAGES, where, LANGUAGES).items()}
+            if _names(pair["zh"]) != _names(pair["en"]):
+                raise RuleError("the two languages name different values", where=where)
+            texts[group][key] = pair
+    return texts
+
+
+def say(group: str, key: str, lang: str, **values: object) -> str:
+    """One text in one language, with its values filled in."""
+    return load_texts()[group][key][check_language(lang)].format(**values)
+
+
+def has_text(group: str, key: str) -> bool:
+    """True where the group has a text of that key."""
+    return key in load_texts()[group]
+
+
+def label(key: str, lang: str) -> str:
+    """A column title or short label."""
+    return say("labels", key, lang)
+
+
+def known(group: str, key: str, lang: str) -> str:
+    """The word for a code of a closed list; the code itself where the list has grown."""
+    return say(group, key, lang) if has_text(group, key) else key
+
+
+def is_missing(value: Any) -> bool:
+    """True for None, NA and NaN."""
+    return value is None or bool(pd.isna(value))
+
+
+def amount(value: Any, lang: str) -> str:
+    """1,234.56; what is not printed is called so."""
+    return label("missing", lang) if is_missing(value) else _number(value, 2, 2)
+
+
+def rate(value: Any, lang: str) -> str:
+    """99.41% from the fraction 0.9941."""
+    return label("missing", lang) if is_missing(value) else f"{_number(float(value) * 100, 2, 2)}%"
+
+
+def marks(value: Any, lang: str) -> str:
+    """Marks without needless zeros: 5, 4.84."""
+    return label("missing", lang) if is_missing(value) else _number(value, 0, 2)
+
+
+def exact(value: Any, lang: str) -> str:
+    """A number with all its digits, two decimals at least: for values that are compared."""
+    return label("missing", lang) if is_missing(value) else _number(value, 2, 6)
+
+
+def exact_rate(value: Any, lang: str) -> str:
+    """A percentage with all its digits, two decimals at least."""
+    return label("missing", lang) if is_missing(value) else f"{_number(float(value) * 100, 2, 4)}%"
+
+
+def interval(low: Any, high: Any, lang: str) -> str:
+    """ "3", "0–5"; missing where neither end is known."""
+    if is_missing(low) and is_missing(high):
+        return label("missing", lang)
+    if not is_missing(low) and not is_missing(high) and math.isclose(low, high, abs_tol=1e-9):
+        return marks(low, lang)
+    return f"{DASH if is_missing(low) else marks(low, lang)}–{DASH if is_missing(high) else marks(high, lang)}"
+
+
+def plain(value: Any, lang: str = "") -> str:
+    """Text of a source on one line, without control or direction signs; missing where there is none."""
+    if is_missing(value):
+        return label("missing", lang) if lang else ""
+    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in str(value))
+    return re.sub(r"\s+", " ", kept).strip() or (label("missing", lang) if lang else "")
+
+
+def width(text: str) -> int:
+    """Columns that a text takes: two for a Chinese character, one for a Latin one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def shorten(text: str, columns: int) -> str:
+    """Text cut in its middle with …, so that names that differ at the end stay apart."""
+    if width(text) <= columns:
+        return text
+    tail = _fit(text[::-1], (columns - 1) * 2 // 5)[::-1]
+    return f"{_fit(text, columns - 1 - width(tail))}…{tail}"
+
+
+def _fit(text: str, columns: int) -> str:
+    while width(text) > columns:
+        text = text[:-1]
+    return text
+
+
+def _number(value: Any, least: int, most: int) -> str:
+    text = f"{float(value):,.{most}f}"
+    whole, _, decimals = text.partition(".")
+    decimals = decimals[:least] + decimals[least:].rstrip("0")
+    text = f"{whole}.{decimals}" if decimals else whole
+    return text.removeprefix("-") if not float(text.replace(",", "")) else text
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}

@@ -1,0 +1,58 @@
+"""An executed notebook as one HTML file that needs nothing else: no host, no script, no code, no clock."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert import HTMLExporter
+
+from jixiao.report.words import say
+
+_v4: Any = nbformat.v4  # nbformat and nbconvert are only partly typed
+_exporter: Any = HTMLExporter
+_TAG = re.compile(r"<[^>]+>")
+_HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
+
+
+def to_html(notebook: nbformat.NotebookNode, lang: str) -> str:
+    """The notebook's outputs as a page."""
+    headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
+    titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
+    page = {
+        "lang": {"zh": "zh-Hans", "en": "en"}[lang],
+        "title": " ".join(titles[0].split()) if titles else "jixiao",
+        "css": files("jixiao.report").joinpath("report.css").read_text("utf-8").strip(),
+        "skip": say("titles", "skip", lang),
+        "contents_title": say("titles", "contents", lang),
+        "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
+    }
+    templates = str(files("jixiao.report").joinpath("templates"))
+    exporter: Any = _exporter(template_name="jixiao", extra_template_basedirs=[templates])
+    text, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    return f"{str(text).strip()}\n"
+
+
+def page(parts: Sequence[str], lang: str) -> str:
+    """A page of the same make from pieces of HTML, without a notebook."""
+    outputs = [_v4.new_output("display_data", {"text/html": part}) for part in parts]
+    cell = _v4.new_code_cell(outputs=outputs, id="cell-01")
+    return to_html(_v4.new_notebook(cells=[cell]), lang)
+
+
+def write(text: str, path: Path) -> Path:
+    """Write a page as UTF-8, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_text(text, "utf-8", newline="\n")
+    return partial.replace(path)
+
+
+def _html_outputs(notebook: nbformat.NotebookNode) -> list[str]:
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    return [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]

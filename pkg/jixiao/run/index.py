@@ -1,0 +1,80 @@
+"""The page that lists every department and year, with its figures and the way to its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.errors import SourceError
+from jixiao.report import facts
+from jixiao.report.html import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.html import heading as titled
+from jixiao.report.words import DASH, interval, label, marks, rate, say
+from jixiao.run.export import page, write
+from jixiao.store import RECORD_TABLES, Disclosure, load_tables
+
+if TYPE_CHECKING:
+    from jixiao.run.batch import Result
+
+NAME = "index.html"
+_NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
+
+
+def write_index(processed: Path, out: Path, results: Sequence[Result], langs: Sequence[str]) -> Path:
+    """Write ``out/index.html``: its numbers come from the stored tables, its links lead to the reports."""
+    rows = [_row(processed, out, result, langs) for result in results]
+    parts = [
+        titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
+        join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
+        table(Table(_columns(langs), rows, _both("captions", "index", langs))).html,
+    ]
+    return write(page(parts, langs[0]), out / NAME)
+
+
+def _columns(langs: Sequence[str]) -> list[Column]:
+    columns = [Column(_both("labels", "department", langs))]
+    columns += [Column(_both("labels", key, langs), "number") for key in _NUMBERS]
+    columns += [Column(_both("severities", name, langs), "number") for name in facts.SEVERITIES]
+    return [*columns, Column(_both("labels", "report", langs))]
+
+
+def _row(processed: Path, out: Path, result: Result, langs: Sequence[str]) -> list[Cell]:
+    subject = result.subject
+    links = join(
+        (
+            tag("a", label("language", lang), href=path.relative_to(out).as_posix(), hreflang=lang, lang=lang)
+            for path, lang in zip(result.pages, langs, strict=True)
+        ),
+        " ",
+    )
+    name = subject.name or subject.key
+    numbers = _numbers(processed, result, langs[0])
+    return [name, str(subject.fiscal_year), *numbers, Piece(links.html.replace("</a><a", "</a> <a"), links.text)]
+
+
+def _numbers(processed: Path, result: Result, lang: str) -> list[Cell]:
+    """Score, supported interval, execution rate and findings by severity; dashes where nothing was evaluated."""
+    subject = result.subject
+    blank: list[Cell] = [DASH] * (len(_NUMBERS) - 1 + len(facts.SEVERITIES))
+    try:
+        tables = load_tables(processed, subject.key, subject.fiscal_year)
+    except SourceError:
+        tables = {}
+    if result.error or not tables:
+        return [tag("span", label("not_evaluated", lang), class_="aside"), *blank[1:]]
+    d = Disclosure({name: tables[name] for name in RECORD_TABLES})
+    sums = facts.marks_of(d, tables["scores"]) if facts.is_scored(tables["scores"]) else None
+    done = facts.execution_totals(d)
+    n = facts.counts(tables["outcomes"])
+    printed = facts.printed_total(d, tables["scores"])
+    return [
+        DASH if printed is None else marks(printed, lang),
+        DASH if sums is None else interval(sums.low, sums.high, lang),
+        DASH if done is None else rate(done[2] / done[1], lang),
+        *(str(n[name]) for name in facts.SEVERITIES),
+    ]
+
+
+def _both(group: str, key: str, langs: Sequence[str]) -> str:
+    return " ".join(dict.fromkeys(say(group, key, lang) for lang in langs))

@@ -1,0 +1,96 @@
+"""Run one notebook for one department, year and language, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from copy import deepcopy
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from jixiao.errors import RunError
+
+_TIMEOUT_SECONDS = 120
+_ATTEMPTS = 2
+Parameters = Mapping[str, str | int]
+_nbformat: Any = nbformat  # only partly typed
+
+
+def execute(notebook: Path, output: Path, parameters: Parameters) -> nbformat.NotebookNode:
+    """The notebook, run from top to bottom with these parameters, and written to ``output``.
+
+    Raises RunError for a parameter it does not have, and for a cell that fails; the notebook
+    is kept as far as it came.
+    """
+    check_parameters(notebook, parameters)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    name = " ".join(str(value) for value in parameters.values())
+    try:
+        _run(notebook, output, parameters)
+    except PapermillExecutionError as error:
+        said = f"{error.ename}: {error.evalue}".strip().splitlines()
+        where = f"{notebook.name} cell {error.cell_index + 1} ({name})"
+        raise RunError(f"the notebook failed: {said[0]}", where=where, hint=f"open {output.name}") from error
+    except (CellTimeoutError, DeadKernelError) as error:
+        last = str(error).strip().splitlines()[0]
+        raise RunError(f"the notebook did not finish: {last}", where=f"{notebook.name} ({name})") from error
+    executed = tidy(_nbformat.read(output, as_version=4))
+    _nbformat.write(executed, output)
+    return executed
+
+
+def check_parameters(notebook: Path, parameters: Parameters) -> None:
+    """RunError for a name the notebook's parameters cell does not have: papermill would only warn."""
+    if not notebook.is_file():
+        raise RunError("no such notebook", where=str(notebook), hint="run in the project's folder")
+    has = papermill.inspect_notebook(str(notebook))
+    if unknown := [name for name in parameters if name not in has]:
+        hint = f"it has: {', '.join(has) or 'no parameters cell'}"
+        raise RunError(f"the notebook has no parameter {', '.join(unknown)}", where=notebook.name, hint=hint)
+
+
+def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook without clock times, paths and random ids: the same run gives the same file."""
+    made = deepcopy(notebook)
+    made.metadata.pop("papermill", None)
+    for number, cell in enumerate(made.cells, 1):
+        cell["id"] = f"cell-{number:02d}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+    return made
+
+
+def _sockets(folder: str) -> Config:
+    """Where the kernel listens: files in a folder of its own where the system has them, for ports may collide."""
+    if os.name != "posix":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "connection_file": f"{folder}/kernel.json"}})
+
+
+def _run(notebook: Path, output: Path, parameters: Parameters) -> None:
+    options: dict[str, Any] = {
+        "kernel_name": "python3",
+        "execution_timeout": _TIMEOUT_SECONDS,
+        "progress_bar": False,
+        "log_output": False,
+    }
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with TemporaryDirectory() as folder:
+                options["config"] = _sockets(folder)
+                papermill.execute_notebook(str(notebook), str(output), dict(parameters), **options)
+        except RuntimeError as error:
+            # A kernel that never answered is asked once more.
+            if isinstance(error, DeadKernelError) or "ernel" not in str(error):
+                raise
+            if attempt == _ATTEMPTS:
+                raise RunError(f"the kernel did not start: {error}", where=notebook.name) from error
+        else:
+            return

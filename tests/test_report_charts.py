@@ -1,0 +1,103 @@
+import warnings
+
+import pytest
+from jixiao import report
+from jixiao.report import charts
+from report_samples import HOSTILE, rows, sample, scores
+
+
+def bars(figure):
+    return [(round(p.get_x(), 6), round(p.get_width(), 6)) for c in figure.axes[0].containers for p in c.patches]
+
+
+def names(figure):
+    return [label.get_text() for label in figure.axes[0].get_yticklabels()]
+
+
+def notes(figure):
+    return [note.get_text() for note in figure.axes[0].texts]
+
+
+def test_expenditure_by_class_stacks_basic_and_project():
+    figure = report.expenditure_by_class(sample(), "zh")
+    assert names(figure) == ["一般公共服务支出", "住房保障支出"]
+    assert bars(figure) == [(0, 30), (0, 10), (30, 60), (10, 0)]
+    assert notes(figure) == ["90.00", "10.00"]
+    assert figure.axes[0].get_xlabel() == "万元"
+    assert names(report.expenditure_by_class(sample(), "en")) == ["general public services", "housing"]
+
+
+def test_execution_has_the_lowest_rate_on_top_and_the_rate_as_printed():
+    figure = report.execution(sample(), "zh")
+    assert names(figure) == ["培训", "网络运维"]
+    assert bars(figure) == [(0, 10), (0, 50), (0, 4), (0, 50)]
+    assert notes(figure) == ["40.00%", "100.00%"]
+
+
+def test_a_rate_that_is_not_printed_is_called_so():
+    funds = [{**row, "rate": None} for row in rows()["funds"]]
+    assert notes(report.execution(sample(funds=funds), "zh")) == ["未印", "未印"]
+    assert "没有印出执行率" in report.execution_alt(sample(funds=funds), "zh")
+
+
+def test_investments_show_the_share_and_the_printed_rate():
+    figure = report.investment_completion(sample(), "en")
+    assert bars(figure) == [(0, 0.75)]
+    assert figure.axes[0].collections[0].get_offsets().tolist() == [[0.8, 0]]
+
+
+def test_quarters_against_time():
+    figure = report.quarter_progress(sample(), "zh")
+    time, spending = figure.axes[0].lines
+    assert list(time.get_ydata()) == [0.25, 0.5, 0.75, 1]
+    assert list(spending.get_ydata()) == [0.2, 0.5, 0.7, 0.98]
+    assert "第 3 季度 70.00%" in report.quarter_progress_alt(sample(), "zh")
+
+
+def test_the_scorecard_joins_readings_and_leaves_the_total_out():
+    figure = report.scorecard(scores(), "zh")
+    assert names(figure) == ["合理性", "支出率"]
+    assert notes(figure) == ["5 | 0–5", "4.5 | 4.25–4.5"]
+    assert report.scorecard_alt(sample(), scores(), "en").endswith("printed 9.5 in all, supported 4.25 to 9.5.")
+
+
+@pytest.mark.parametrize("name", ["expenditure_by_class", "execution", "investment_completion", "quarter_progress"])
+def test_nothing_to_draw_is_no_chart_and_no_alternative_text(name):
+    empty = sample(accounts=[], funds=[], investments=[], claims=[])
+    assert getattr(report, name)(empty, "zh") is None
+    assert getattr(report, f"{name}_alt")(empty, "zh") == ""
+    assert not report.picture(None, "")
+
+
+def test_an_unprinted_scorecard_is_not_drawn():
+    assert report.scorecard(scores().assign(printed_score=float("nan")), "zh") is None
+
+
+def test_chinese_is_drawn_without_a_missing_glyph():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = report.expenditure_by_class(sample(), "zh")
+        figure.suptitle("决算 −1,234.56 ÷ ≥ …")
+        assert report.picture(figure, "决算").png.startswith(b"\x89PNG")
+
+
+def test_a_character_the_font_lacks_is_marked_and_said():
+    projects = [{**row, "name": f"𠮷{HOSTILE}😀"} for row in rows()["projects"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = report.execution(sample(projects=projects), "zh")
+        assert report.picture(figure, "x")
+    assert names(figure)[0].startswith("〓<script>")
+    assert figure.get_supxlabel().startswith("〓")
+
+
+def test_colours_are_of_okabe_and_ito():
+    assert {charts.BLUE, charts.ORANGE, charts.GREEN} == {"#0072B2", "#E69F00", "#009E73"}
+
+
+def test_a_picture_is_the_same_every_time_and_carries_its_alternative_text():
+    first, second = (report.picture(report.execution(sample(), "en"), "words") for _ in range(2))
+    assert first == second
+    data, metadata = first._repr_mimebundle_()
+    assert data["text/plain"] == "words"
+    assert metadata["image/png"]["alt"] == "words"

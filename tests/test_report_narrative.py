@@ -1,0 +1,65 @@
+from jixiao import report, store
+from report_samples import outcome, outcomes, rows, sample, scores
+
+
+def told(lang="zh", d=None, ledger=None, card=None):
+    ledger = outcomes() if ledger is None else ledger
+    return report.summary(d or sample(), ledger, scores() if card is None else card, lang).text
+
+
+def test_the_whole_story_in_chinese():
+    assert told() == "\n\n".join(
+        [
+            "示范区数据局公布了 2020 年度的资料（1 份来源）。本报告用资料自身的数字互相复核。"
+            "决算表列出本年收入 100.00 万元、本年支出 100.00 万元。"
+            "支出中，基本支出 40.00 万元，项目支出 60.00 万元，项目支出占 60.00%。"
+            "支出最多的功能分类是一般公共服务支出，90.00 万元，占 90.00%。",
+            "2 个项目的自评表共列出全年预算 60.00 万元、执行 54.00 万元，合起来执行了 90.00%。"
+            "执行率最低的是“培训”，为 40.00%。"
+            "1 张政府投资项目表列出总投资 200.00 万元，累计完成 150.00 万元，占 75.00%。"
+            "资料所列的支出进度：第 1 季度 20.00%、第 2 季度 50.00%、第 3 季度 70.00%、第 4 季度 98.00%。",
+            "共作 4 项复核，2 项成立，其中 1 项靠进位误差才成立。"
+            "2 项复核表明，印出的两个数值不能同时成立（重要 1 项，一般 0 项，轻微 1 项）；"
+            "是哪一个数值需要更正，从资料本身无法判断。另有 2 项因资料不足或有不止一种读法而未能复核。",
+            "部门自评得分为 9.5 分（满分 10 分）；公布的资料支持 4.25 分到 9.5 分之间的得分。"
+            "其中 5 分的项目可以由公布的数字完整重算。",
+        ]
+    )
+
+
+def test_the_same_story_in_english():
+    text = told("en")
+    assert "income of 100.00 wan yuan" in text
+    assert "two published values cannot both hold (1 major, 0 moderate, 1 minor)" in text
+    assert "a score of 9.5 out of 10; the published figures support a score between 4.25 and 9.5." in text
+
+
+def test_a_missing_figure_leaves_its_sentence_out():
+    accounts = [row for row in rows()["accounts"] if row["term"] != "expenditure_this_year"]
+    text = told(d=sample(accounts=accounts, funds=[], investments=[], claims=[]))
+    assert "本年收入 100.00 万元。" in text
+    assert [word for word in ("本年支出", "执行", "投资", "季度") if word in text] == []
+
+
+def test_a_change_on_last_year_is_told_as_stated():
+    claim = {**rows()["claims"][0], "metric": "income", "period": "2020", "relation": "change", "value": -12.5}
+    assert "资料称本年收入比上年减少 12.50 万元。" in told(d=sample(claims=[claim]))
+    growth = {**claim, "relation": "growth", "value": 1.057}
+    assert "increase on last year of 105.70% (Income of the year)" in told("en", d=sample(claims=[growth]))
+
+
+def test_nothing_checked_and_nothing_scored_is_not_spoken_of():
+    empty = store.frame("outcomes", []), store.frame("scores", [])
+    text = told(d=sample(scorecards=[]), ledger=empty[0], card=empty[1])
+    assert "复核，" not in text
+    assert "得分" not in text
+
+
+def test_all_holds_is_told_without_counts_of_findings():
+    text = told(ledger=store.frame("outcomes", [outcome("good", "holds")]))
+    assert "共作 1 项复核，1 项成立。没有发现不能同时成立的印出数值。" in text
+    assert "未能复核" not in text
+
+
+def test_a_rubric_without_a_printed_scorecard_gives_no_score():
+    assert "分到" not in told(d=sample(scorecards=[]), card=scores().assign(printed_score=float("nan")))

@@ -1,0 +1,170 @@
+import re
+
+import pytest
+from jixiao import report, store
+from jixiao.errors import RunError
+from report_samples import COMMON, HOSTILE, NAME, SHA, SOURCE, outcome, outcomes, rows, sample, scores
+
+EMPTY = {name: [] for name in store.RECORD_TABLES if name != "documents"}
+
+
+def cells(piece):
+    """Rows of a piece's tables as text."""
+    found = re.findall(r"<tr>(.*?)</tr>", piece.html, re.DOTALL)
+    return [
+        [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found
+    ]
+
+
+def test_the_overview_says_who_when_how_much_and_how_sure():
+    piece = report.overview(sample(), outcomes(), scores(), "zh")
+    for said in ("100.00", "40.00", "60.00", "90.00%", "重要 1 · 轻微 1", "9.5", "4.25–9.5", SHA):
+        assert said in piece.html
+    assert NAME in report.title(sample(), "zh").html
+
+
+def test_what_is_not_printed_is_never_zero():
+    piece = report.overview(sample(**EMPTY), outcomes(), scores(), "zh")
+    assert piece.html.count("未印") >= 5
+    assert "0.00" not in piece.html
+
+
+def test_income_and_expenditure():
+    assert cells(report.income_table(sample(), "zh"))[1:] == [
+        ["一般公共预算财政拨款收入", "100.00", "100.00%"],
+        ["合计", "100.00", ""],
+    ]
+    assert cells(report.expenditure_table(sample(), "en"))[1:] == [
+        ["201 general public services", "90.00", "90.00%", "30.00", "60.00"],
+        ["221 housing", "10.00", "10.00%", "10.00", "0.00"],
+        ["Total", "100.00", "", "40.00", "60.00"],
+    ]
+
+
+def test_execution_and_investments():
+    assert cells(report.execution_table(sample(), "zh"))[1:] == [
+        ["培训", "10.00", "4.00", "40.00%"],
+        ["网络运维", "50.00", "50.00", "100.00%"],
+        ["合计", "60.00", "54.00", ""],
+    ]
+    row = cells(report.investment_table(sample(), "zh"))[1]
+    assert row == ["大数据中心", "200.00", "20.00", "20.00", "150.00", "75.00%", "80.00%", "未印"]
+
+
+def test_the_scorecard_shows_readings_and_reasons():
+    rows_ = cells(report.scorecard_table(sample(), scores(), "zh"))
+    assert rows_[1] == ["合理性", "5", "5", "0–5", "资料未予证明", "须看内部材料"]
+    assert rows_[2][3:] == ["4.25–4.5", "可重新计算", "uncapped: 不设上限；capped: 以 100% 为限"]
+    assert rows_[3][:4] == ["合计", "10", "9.5", "4.25–9.5"]
+
+
+def test_findings_come_grave_first_with_values_places_rule_and_anchor():
+    piece = report.findings(sample(), outcomes(), "zh")
+    assert re.findall(r'<article class="finding" id="([^"]+)"', piece.html) == ["finding-grave", "finding-slight"]
+    assert ["项目总体完成率", "80.00%", "第 7 页"] in cells(piece)
+    for said in ("80.00%", "75.00%", "5.00%", "0.005%", "P-04", "大数据中心", 'href="#finding-grave"'):
+        assert said in piece.html
+
+
+def test_places_of_a_text_are_lines_and_of_many_sources_named():
+    documents = [{**rows()["documents"][0], "format": "text"}, {**rows()["documents"][0], "source_id": "b" * 12}]
+    assert f"line 7 · {SOURCE}" in report.findings(sample(documents=documents), outcomes(), "en").html
+
+
+def test_amounts_of_findings_keep_all_their_digits():
+    places = [{"source_id": SOURCE, "page": 1, "printed": "4336.153571万元", "what": "x"}]
+    made = store.frame("outcomes", [outcome("o", "broken", stated=4336.153571, computed=4300.0, places=places)])
+    assert "4,336.153571" in report.findings(sample(), made, "zh").html
+
+
+def test_what_could_not_be_checked_is_grouped_by_reason():
+    again = {**outcome("lack", "insufficient_data"), "outcome_id": "x", "rule": "T1-01", "message_zh": "另一项：说明"}
+    made = store.frame("outcomes", [again, outcome("lack", "insufficient_data"), outcome("none", "not_applicable")])
+    piece = report.unchecked(made, "zh")
+    assert cells(piece)[1][1:] == ["资料不足", "T1-01, P-04", "2"]
+    assert "不适用的 1 项" in piece.html
+
+
+def test_what_held_is_counted_by_rule():
+    row = cells(report.held(outcomes(), "en"))[1]
+    assert row[0].startswith("P-04")
+    assert row[1:] == ["1", "1"]
+
+
+def test_how_to_reproduce_names_command_and_sources():
+    piece = report.reproduce(sample(), "demo", "en")
+    assert "jixiao report data/raw --only demo" in piece.html
+    assert SHA in piece.html
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_section_is_empty(lang):
+    d, none, card = sample(**EMPTY), store.frame("outcomes", []), store.frame("scores", [])
+    assert report.section("execution", lang, report.execution_table(d, lang)) == ()
+    parts = {
+        "money": (report.income_table(d, lang), report.expenditure_table(d, lang)),
+        "findings": (report.findings(d, none, lang),),
+        "unchecked": (report.unchecked(none, lang),),
+        "held": (report.held(none, lang),),
+        "scorecard": (report.scorecard_table(d, card, lang),),
+    }
+    for key, pieces in parts.items():
+        heading, said = report.section(key, lang, *pieces)
+        assert f'<h2 id="{key}">' in heading.html
+        assert said.html.startswith("<p")
+        assert len(said.text) > 10
+
+
+def test_everything_from_a_source_is_escaped():
+    def poisoned(table):
+        kinds = store.table_columns(table)
+        return [
+            {k: HOSTILE if kinds[k] == "text" and k not in KEYS else v for k, v in row.items()}
+            for row in table_rows[table]
+        ]
+
+    table_rows = rows()
+    d = store.disclosure({name: poisoned(name) for name in table_rows})
+    places = [{"source_id": SOURCE, "page": 1, "printed": HOSTILE, "what": HOSTILE}]
+    words = {"message_zh": HOSTILE, "message_en": HOSTILE, "subject": f"{HOSTILE}2", "rule": HOSTILE}
+    made = store.frame(
+        "outcomes",
+        [outcome(f"{HOSTILE}{n}", s, places=places, **words) for n, s in enumerate(("broken", "ambiguous", "holds"))],
+    )
+    card = scores().assign(title=HOSTILE, message_zh=HOSTILE, reading=HOSTILE, basis=HOSTILE)
+    pieces = [
+        report.title(d, "zh"),
+        report.overview(d, made, card, "zh"),
+        report.summary(d, made, card, "zh"),
+        report.income_table(d, "zh"),
+        report.expenditure_table(d, "zh"),
+        report.execution_table(d, "zh"),
+        report.investment_table(d, "zh"),
+        report.scorecard_table(d, card, "zh"),
+        report.findings(d, made, "zh"),
+        report.unchecked(made, "zh"),
+        report.held(made, "zh"),
+        report.reproduce(d, HOSTILE, "zh"),
+    ]
+    for piece in pieces:
+        assert "<script" not in piece.html
+        assert "\u202e" not in piece.html
+        assert not re.search(r'="[^"]*"\'', piece.html)
+    assert sum("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;" in piece.html for piece in pieces) >= 10
+
+
+KEYS = {"project_id", "table", "term", "measure", "fund", "code", "metric", "period", "relation", "source_id", "side"}
+
+
+def test_an_unknown_language_is_refused():
+    for make in (report.execution_table, report.income_table, report.title, report.execution):
+        with pytest.raises(RunError, match="'de'"):
+            make(sample(), "de")
+
+
+def test_pieces_print_well_in_a_terminal():
+    assert repr(report.execution_table(sample(), "zh")).splitlines()[2:4] == [
+        "培训           10.00        4.00        40.00%",
+        "网络运维       50.00       50.00       100.00%",
+    ]
+    assert COMMON["department"] in repr(report.title(sample(), "zh"))

@@ -1,0 +1,93 @@
+import re
+
+import nbformat
+import pytest
+from jixiao.errors import ReadError, RunError, SourceError
+from jixiao.run import make_reports
+from jixiao.run.batch import Subject, find_notebook, not_evaluated
+from report_samples import NAME, prepare
+
+v4 = nbformat.v4
+SHOWN = """
+from pathlib import Path
+import os
+from jixiao import report, store
+raw = Path(os.environ["JIXIAO_RAW"])
+tables = store.load_tables(raw.parent / "processed", department, fiscal_year)
+d = store.Disclosure({name: tables[name] for name in store.RECORD_TABLES})
+display(report.title(d, lang), *report.section("findings", lang, report.findings(d, tables["outcomes"], lang)))
+"""
+
+
+def project(folder, *keys, cell=SHOWN):
+    """A folder of sources and a small notebook."""
+    raw = folder / "data" / "raw"
+    raw.mkdir(parents=True)
+    lines = [f"{key}.pdf,,{key},{NAME} {key},2020,,," for key in keys]
+    (raw / "manifest.csv").write_text(
+        "\n".join(["path,sha256,department,name,fiscal_year,region,title,origin", *lines]), "utf-8"
+    )
+    parameters = v4.new_code_cell('department: str = "x"\nfiscal_year: int = 2020\nlang: str = "zh"')
+    parameters.metadata["tags"] = ["parameters"]
+    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    notebook = folder / "n.ipynb"
+    nbformat.write(v4.new_notebook(cells=[parameters, v4.new_code_cell(cell.strip())], metadata=kernel), notebook)
+    return raw, folder / "out", notebook
+
+
+@pytest.mark.slow
+def test_one_failing_source_never_stops_the_batch(tmp_path):
+    raw, out, notebook = project(tmp_path, "broken", "good", "bug")
+    results = make_reports(raw, out, jobs=2, langs=("zh", "en"), notebook=notebook, prepare=prepare)
+    assert [(result.subject.key, type(result.error)) for result in results] == [
+        ("broken", ReadError),
+        ("good", type(None)),
+        ("bug", RunError),
+    ]
+    assert sorted(path.name for path in out.glob("*.html")) == sorted(
+        ["index.html", *(f"{key}-2020.{lang}.html" for key in ("bug", "broken", "good") for lang in ("zh", "en"))]
+    )
+    good = (out / "good-2020.en.html").read_text("utf-8")
+    assert 'id="finding-grave"' in good
+    failed = (out / "broken-2020.zh.html").read_text("utf-8")
+    assert "the file &lt;b&gt; is encrypted" in failed
+    assert "未作评价" in failed
+    for page in out.glob("*.html"):
+        assert str(tmp_path) not in page.read_text("utf-8")
+    index = (out / "index.html").read_text("utf-8")
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", index, re.DOTALL)]
+    assert [word for word in (f"{NAME} good", "|2020|", "|9.5|", "4.25–9.5", "90.00%") if word not in rows[2]] == []
+    assert "未作评价" in rows[1]
+    assert 'href="good-2020.zh.html"' in index
+
+
+@pytest.mark.slow
+def test_a_failing_notebook_becomes_a_page_that_says_why(tmp_path):
+    raw, out, notebook = project(tmp_path, "good", cell='raise ValueError("<no> figures")')
+    (result,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
+    assert isinstance(result.error, RunError)
+    page = (out / "good-2020.en.html").read_text("utf-8")
+    assert "ValueError: &lt;no&gt; figures" in page
+    assert (out / "notebooks" / "good-2020.en.ipynb").exists()
+
+
+def test_only_keeps_what_matches_and_an_empty_choice_is_refused(tmp_path):
+    raw, out, notebook = project(tmp_path, "good")
+    with pytest.raises(RunError, match="no department matches 'other'"):
+        make_reports(raw, out, only="other", notebook=notebook, prepare=prepare)
+    with pytest.raises(RunError, match="language 'fr'"):
+        make_reports(raw, out, langs=("fr",), notebook=notebook, prepare=prepare)
+    with pytest.raises(SourceError, match="no manifest"):
+        make_reports(tmp_path, out, notebook=notebook, prepare=prepare)
+
+
+def test_the_page_of_a_failure_shows_no_folder():
+    error = RunError("cannot open /home/someone/data/a.pdf", where="/home/someone/data/a.pdf p.7", hint="是/否")
+    page = not_evaluated(Subject("k", 2020, "某局"), error, "zh")
+    assert "/home" not in page
+    assert "a.pdf p.7" in page
+    assert "是/否" in page
+
+
+def test_the_projects_own_notebook_is_found():
+    assert find_notebook().name == "department.ipynb"

@@ -1,0 +1,123 @@
+import re
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+from jixiao import report
+from jixiao.run import export
+from report_samples import HOSTILE, outcomes, sample, scores
+
+v4 = nbformat.v4
+ADDRESS = re.compile(r"""(?:src|href|srcset|action|data|poster)\s*=\s*["']?\s*([^"'\s>]+)|url\(([^)]*)\)""")
+
+
+class Tags(HTMLParser):
+    """Counts open elements and keeps what a test asks for."""
+
+    def __init__(self):
+        super().__init__()
+        self.stack, self.ids, self.images, self.faults = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.ids += [value for name, value in attrs if name == "id"]
+        if tag == "img":
+            self.images.append(dict(attrs))
+        if tag not in ("meta", "img", "br"):
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        if not self.stack or self.stack.pop() != tag:
+            self.faults.append(tag)
+
+
+def output(piece):
+    if isinstance(piece, report.Picture):
+        data, metadata = piece._repr_mimebundle_()
+        return v4.new_output("display_data", data, metadata=metadata)
+    return v4.new_output("display_data", {"text/html": piece.html, "text/plain": repr(piece)})
+
+
+def notebook(lang, d=None):
+    d = d or sample()
+    chart = report.picture(report.execution(d, lang), report.execution_alt(d, lang))
+    parts = [
+        report.title(d, lang),
+        *report.section("overview", lang, report.overview(d, outcomes(), scores(), lang)),
+        *report.section("execution", lang, chart, report.execution_table(d, lang)),
+        *report.section("findings", lang, report.findings(d, outcomes(), lang)),
+    ]
+    parameters = v4.new_code_cell("secret_code = 1", metadata={"tags": ["injected-parameters"]})
+    shown = v4.new_code_cell("more_code()", outputs=[output(part) for part in parts])
+    said = v4.new_code_cell(
+        "print(1)",
+        outputs=[
+            v4.new_output("stream", name="stdout", text="<printed>"),
+            v4.new_output("stream", name="stderr", text="/home/someone/warning"),
+        ],
+    )
+    return v4.new_notebook(cells=[v4.new_markdown_cell("only in the notebook"), parameters, shown, said])
+
+
+@pytest.fixture(scope="module")
+def page():
+    return export.to_html(notebook("zh"), "zh")
+
+
+def test_nothing_is_asked_of_another_host(page):
+    addresses = [first or second for first, second in ADDRESS.findall(page)]
+    assert [a for a in addresses if not a.startswith(("#", "data:image/png;base64,"))] == []
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+
+
+def test_no_code_no_prompt_no_notebook_words_no_path(page):
+    for word in ("secret_code", "more_code", "In&nbsp;[", "only in the notebook", "/home/", "jp-Cell"):
+        assert word not in page
+    assert "&lt;printed&gt;" in page
+
+
+def test_language_title_and_contents(page):
+    assert '<html lang="zh-Hans">' in page
+    assert "<title>示范区数据局 2020 年度决算与绩效复核报告</title>" in page
+    assert re.findall(r'<li><a href="#(\w+)">(.*?)</a>', page) == [
+        ("overview", "概要"),
+        ("execution", "项目预算执行"),
+        ("findings", "发现"),
+    ]
+    assert '<html lang="en">' in export.to_html(notebook("en"), "en")
+
+
+def test_elements_are_closed_ids_unique_and_pictures_described(page):
+    tags = Tags()
+    tags.feed(page)
+    assert tags.faults == []
+    assert tags.stack == []
+    assert len(tags.ids) == len(set(tags.ids))
+    assert [image["alt"] for image in tags.images] == [report.execution_alt(sample(), "zh")]
+
+
+def test_the_same_notebook_gives_the_same_bytes(page):
+    assert export.to_html(notebook("zh"), "zh") == page
+
+
+def test_light_dark_and_print_are_styled(page):
+    assert "prefers-color-scheme: dark" in page
+    assert "@page" in page
+
+
+def test_a_hostile_name_stays_text():
+    documents = [{**sample().documents.iloc[0].to_dict(), "department": HOSTILE}]
+    text = export.to_html(notebook("zh", sample(documents=documents)), "zh")
+    assert "<script" not in text
+    assert "<title>&lt;script&gt;" in text
+
+
+def test_a_page_is_written_whole_as_utf8(tmp_path):
+    path = export.write(export.page([report.title(sample(), "zh").html], "zh"), tmp_path / "a" / "p.html")
+    assert "示范区数据局" in path.read_bytes().decode("utf-8")
+    assert [file.name for file in path.parent.iterdir()] == ["p.html"]
