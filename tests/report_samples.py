@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
 from jixiao import store
 
 NAME = "示范区数据局"

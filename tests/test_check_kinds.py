@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.check import check, explain, findings, rule_table
 from jixiao.errors import RuleError
 from jixiao.store import combine, disclosure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from jixiao.check import load_checks, packaged_rules
 from jixiao.check.load import KINDS
 from jixiao.errors import RuleError

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from jixiao.check import check, counts, findings, packaged_rules
 from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.store import Disclosure, disclosure

@@ -1,6 +1,7 @@
 import warnings
 
 import pytest
+
 from jixiao import report
 from jixiao.report import charts
 from report_samples import HOSTILE, rows, sample, scores

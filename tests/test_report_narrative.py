@@ -30,7 +30,7 @@ def test_the_whole_story_in_chinese():
 def test_the_same_story_in_english():
     text = told("en")
     assert "income of 100.00 wan yuan" in text
-    assert "two published values cannot both hold (1 major, 0 moderate, 1 minor)" in text
+    assert "2 found two published values that cannot both hold (1 major, 0 moderate, 1 minor)" in text
     assert "a score of 9.5 out of 10; the published figures support a score between 4.25 and 9.5." in text
 
 

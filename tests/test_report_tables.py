@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 from jixiao import report, store
 from jixiao.errors import RunError
 from report_samples import COMMON, HOSTILE, NAME, SHA, SOURCE, outcome, outcomes, rows, sample, scores
@@ -54,7 +55,7 @@ def test_execution_and_investments():
 def test_the_scorecard_shows_readings_and_reasons():
     rows_ = cells(report.scorecard_table(sample(), scores(), "zh"))
     assert rows_[1] == ["合理性", "5", "5", "0–5", "资料未予证明", "须看内部材料"]
-    assert rows_[2][3:] == ["4.25–4.5", "可重新计算", "uncapped: 不设上限；capped: 以 100% 为限"]
+    assert rows_[2][3:] == ["4.25–4.5", "可重新计算", "不设上限 以 100% 为限"]
     assert rows_[3][:4] == ["合计", "10", "9.5", "4.25–9.5"]
 
 
@@ -75,6 +76,12 @@ def test_amounts_of_findings_keep_all_their_digits():
     places = [{"source_id": SOURCE, "page": 1, "printed": "4336.153571万元", "what": "x"}]
     made = store.frame("outcomes", [outcome("o", "broken", stated=4336.153571, computed=4300.0, places=places)])
     assert "4,336.153571" in report.findings(sample(), made, "zh").html
+
+
+def test_a_rate_is_written_as_one_where_only_its_sentence_shows_it():
+    places = [{"source_id": SOURCE, "page": 1, "printed": "3825.17", "what": "执行率"}]
+    made = store.frame("outcomes", [outcome("o", "broken", computed=1.0, places=places, message_zh="计算为 100.00%。")])
+    assert "<dd>100.00%</dd>" in report.findings(sample(), made, "zh").html
 
 
 def test_what_could_not_be_checked_is_grouped_by_reason():

@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+
 from jixiao.errors import RuleError, RunError
 from jixiao.report import words
 

@@ -2,6 +2,7 @@ import re
 
 import nbformat
 import pytest
+
 from jixiao.errors import ReadError, RunError, SourceError
 from jixiao.run import make_reports
 from jixiao.run.batch import Subject, find_notebook, not_evaluated

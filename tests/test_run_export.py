@@ -3,6 +3,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+
 from jixiao import report
 from jixiao.run import export
 from report_samples import HOSTILE, outcomes, sample, scores

@@ -1,5 +1,6 @@
 import nbformat
 import pytest
+
 from jixiao.errors import RunError
 from jixiao.run.notebook import check_parameters, execute
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from jixiao import store
 from jixiao.score import load_rubric, score, totals
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from jixiao.figures import Figure, parse_amount, parse_rate
 from jixiao.score import kinds
 from jixiao.score.model import Band

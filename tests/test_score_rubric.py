@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from jixiao.errors import RuleError
 from jixiao.score import load_rubric, rubric_names
 

@@ -54,9 +54,13 @@ def _parser() -> argparse.ArgumentParser:
 
     checking = verb("check", _check, "Check every number against every other.", "jixiao check accounts.pdf --strict")
     _files(checking)
-    checking.add_argument("--format", choices=("text", "csv", "json"), default="text", help="csv and json: the whole ledger")
+    checking.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="csv and json: the whole ledger"
+    )
     checking.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
-    checking.add_argument("--strict", action="store_true", help="exit code 1 where there is a finding of severity error")
+    checking.add_argument(
+        "--strict", action="store_true", help="exit code 1 where there is a finding of severity error"
+    )
 
     scoring = verb("score", _score, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
     _files(scoring)
@@ -76,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="folder to write to")
     export.add_argument("--to", choices=("csv", "parquet"), default="csv")
 
-    rules = verb("rules", _rules, "List rules and rubrics, explain one, or check a rubric of your own.", "jixiao rules show P-04")
+    rules = verb(
+        "rules", _rules, "List rules and rubrics, explain one, or check a rubric of your own.", "jixiao rules show P-04"
+    )
     rules.add_argument("action", nargs="?", choices=("list", "show", "check"), default="list")
     rules.add_argument("what", nargs="?", help="rule id to show, or rubric file to check")
     return parser
@@ -104,9 +110,9 @@ def _check(options: argparse.Namespace) -> int:
     outcomes = check(found)
     seen = findings(outcomes)
     if options.format == "text":
-        for row in seen.itertuples():
-            print(f"{row.severity:8}{row.rule:7}{getattr(row, f'message_{options.lang}')}")
-            print("".join(f"          {place}\n" for place in _places(row.places)), end="")
+        for row in seen.to_dict("records"):
+            print(f"{row['severity']:8}{row['rule']:7}{row[f'message_{options.lang}']}")
+            print("".join(f"          {place}\n" for place in _places(row["places"])), end="")
         print("; ".join(f"{state} {count}" for state, count in counts(outcomes).items() if count))
     else:
         _print_table(outcomes, options.format)
@@ -121,12 +127,12 @@ def _score(options: argparse.Namespace) -> int:
     if options.format != "text":
         _print_table(scores, options.format)
         return FAILED if failed else DONE
-    for row in scores.itertuples():
-        printed = "—" if pd.isna(row.printed_score) else f"{row.printed_score:g}"
-        span = f"{row.low:g}" if row.low == row.high else f"{row.low:g}–{row.high:g}"
-        reading = "" if pd.isna(row.reading) else f" [{row.reading}]"
-        print(f"{row.item:6}{row.title}  {printed} / {row.weight:g}  {row.basis} {span}{reading}")
-        print(f"      {getattr(row, f'message_{options.lang}')}")
+    for row in scores.to_dict("records"):
+        printed = "—" if pd.isna(row["printed_score"]) else f"{row['printed_score']:g}"
+        span = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g}–{row['high']:g}"
+        reading = "" if pd.isna(row["reading"]) else f" [{row['reading']}]"
+        print(f"{row['item']:6}{row['title']}  {printed} / {row['weight']:g}  {row['basis']} {span}{reading}")
+        print(f"      {row[f'message_{options.lang}']}")
     return FAILED if failed else DONE
 
 
@@ -157,7 +163,9 @@ def _export(options: argparse.Namespace) -> int:
 
 def _rules(options: argparse.Namespace) -> int:
     if options.action != "list" and not options.what:
-        raise RunError(f"rules {options.action} needs a name", hint="jixiao rules show P-04, or jixiao rules check my.yaml")
+        raise RunError(
+            f"rules {options.action} needs a name", hint="jixiao rules show P-04, or jixiao rules check my.yaml"
+        )
     if options.action == "show":
         print(explain(options.what))
     elif options.action == "check":
@@ -179,12 +187,10 @@ def _read_all(files: Sequence[Path]) -> tuple[Disclosure, list[JixiaoError]]:
             found.append(read(file))
         except JixiaoError as error:
             failed.append(error)
+    for fault in failed if found else failed[:-1]:
+        _complain(fault)
     if not found:
-        for error in failed[:-1]:
-            _complain(error)
         raise failed[-1]
-    for error in failed:
-        _complain(error)
     return combine(found), failed
 
 

@@ -37,11 +37,14 @@ class Panel(Disclosure):
         """Each department's year by itself, with its name and year, in the order of the documents."""
         years = self.documents[["department", "fiscal_year"]].drop_duplicates()
         for department, year in zip(years["department"], years["fiscal_year"], strict=True):
-            yield (str(department), int(year)), Disclosure(
-                {
-                    name: table[(table["department"] == department) & (table["fiscal_year"] == year)]
-                    for name, table in self.tables.items()
-                }
+            yield (
+                (str(department), int(year)),
+                Disclosure(
+                    {
+                        name: table[(table["department"] == department) & (table["fiscal_year"] == year)]
+                        for name, table in self.tables.items()
+                    }
+                ),
             )
 
 

@@ -97,8 +97,10 @@ def plain_label(text: str) -> str:
 
 
 def without_numbering(label: str) -> str:
-    """A plain label without the numbering before it: 一、 (一) 1. 其中: """
-    return re.sub(r"^(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])|^其中[:：]", "", label)
+    """A plain label without the numbering before it: 一、 (一) 1. 其中:"""
+    return re.sub(
+        r"^(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])|^其中[:：]", "", label
+    )
 
 
 def _operator(clean: str) -> tuple[Operator, str]:

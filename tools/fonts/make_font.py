@@ -34,11 +34,28 @@ EPOCH = 3_500_000_000  # seconds since 1904: a fixed date, so that the same inpu
 # Unicode blocks kept beside GB2312: Latin-1, general punctuation, number forms, arrows, mathematical signs,
 # enclosed numerals, box drawing, geometric shapes, ballot boxes and ticks, CJK punctuation, full-width forms.
 RANGES = (
-    (0x0020, 0x007E), (0x00A0, 0x00FF), (0x2010, 0x2044), (0x20AC, 0x20AC), (0x2103, 0x2103),
-    (0x2116, 0x2116), (0x2122, 0x2122), (0x2150, 0x218B), (0x2190, 0x2199), (0x2200, 0x22FF),
-    (0x2460, 0x249B), (0x2500, 0x257F), (0x25A0, 0x25FF), (0x2605, 0x2606), (0x2610, 0x2612),
-    (0x2700, 0x27BF), (0x3000, 0x303F), (0x3220, 0x3229), (0x3280, 0x3289), (0x3380, 0x33DF),
-    (0xFF01, 0xFF5E), (0xFFE0, 0xFFE6),
+    (0x0020, 0x007E),
+    (0x00A0, 0x00FF),
+    (0x2010, 0x2044),
+    (0x20AC, 0x20AC),
+    (0x2103, 0x2103),
+    (0x2116, 0x2116),
+    (0x2122, 0x2122),
+    (0x2150, 0x218B),
+    (0x2190, 0x2199),
+    (0x2200, 0x22FF),
+    (0x2460, 0x249B),
+    (0x2500, 0x257F),
+    (0x25A0, 0x25FF),
+    (0x2605, 0x2606),
+    (0x2610, 0x2612),
+    (0x2700, 0x27BF),
+    (0x3000, 0x303F),
+    (0x3220, 0x3229),
+    (0x3280, 0x3289),
+    (0x3380, 0x33DF),
+    (0xFF01, 0xFF5E),
+    (0xFFE0, 0xFFE6),
 )
 # Characters outside GB2312 that names, places and old texts of the field need.
 EXTRA = "瞭甪垟圳嘢邨峯淼喆堃赟犇焱鑫晞璟珺翀祎缐〇"
@@ -142,8 +159,12 @@ def build(font: TTFont) -> TTFont:
     hhea, os2 = font["hhea"], font["OS/2"]
     builder.setupHorizontalHeader(ascent=hhea.ascent, descent=hhea.descent, lineGap=hhea.lineGap)
     builder.setupOS2(
-        sTypoAscender=os2.sTypoAscender, sTypoDescender=os2.sTypoDescender, usWinAscent=os2.usWinAscent,
-        usWinDescent=os2.usWinDescent, fsType=0, achVendID=os2.achVendID,
+        sTypoAscender=os2.sTypoAscender,
+        sTypoDescender=os2.sTypoDescender,
+        usWinAscent=os2.usWinAscent,
+        usWinDescent=os2.usWinDescent,
+        fsType=0,
+        achVendID=os2.achVendID,
     )
     builder.setupNameTable(naming(font))
     builder.setupPost(keepGlyphNames=False)

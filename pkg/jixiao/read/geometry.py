@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import playa
-import playa.miner
-from camelot.parsers import Lattice
-
 from jixiao.grids import Box
 
 Engine = Literal["vector", "combined"]
@@ -45,14 +41,24 @@ class RuledTable:
 
 def ruled_tables(path: Path, pages: Sequence[int], engine: Engine) -> Iterator[RuledTable]:
     """Ruled tables of the pages (from 1), page by page from the top."""
+    import playa
+    from playa.miner import extract_page
+
     with playa.open(path, space="page") as pdf:
         for number in pages:
-            layout = playa.miner.extract_page(pdf.pages[number - 1], None)
+            layout = extract_page(pdf.pages[number - 1], None)
             yield from _page_tables(path, layout, number, engine)
 
 
+def camelot_parsers() -> Any:
+    """camelot's parsers (without types). Imported late: it takes a second, and stored records need no PDF reader."""
+    import camelot.parsers
+
+    return camelot.parsers
+
+
 def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterator[RuledTable]:
-    parser = Lattice(engine=engine)
+    parser: Any = camelot_parsers().Lattice(engine=engine)
     size = (layout.bbox[2], layout.bbox[3])
     parser.prepare_page_parse(str(path), layout, size, number, [], [], [], "", {})
     parser._generate_table_bbox()
@@ -82,9 +88,7 @@ def _ruled_table(walls: list[list[Any]], page: int, height: float) -> RuledTable
 def _spans(walls: list[list[Any]], row: int, column: int, taken: set[tuple[int, int]]) -> tuple[int, int]:
     wide = 1
     while (
-        column + wide < len(walls[0])
-        and not walls[row][column + wide - 1].right
-        and (row, column + wide) not in taken
+        column + wide < len(walls[0]) and not walls[row][column + wide - 1].right and (row, column + wide) not in taken
     ):
         wide += 1
     high = 1

@@ -28,9 +28,7 @@ def read_pdf(source: Source) -> Document:
         glyphs = [page_glyphs(page) for page in pdf]
     finally:
         pdf.close()
-    unread = tuple(
-        Unread(number, reason) for number, page in enumerate(glyphs, 1) if (reason := _unreadable(page))
-    )
+    unread = tuple(Unread(number, reason) for number, page in enumerate(glyphs, 1) if (reason := _unreadable(page)))
     skipped = {item.page for item in unread}
     readable = [number for number in range(1, len(glyphs) + 1) if number not in skipped]
     if not any(glyphs[number - 1] for number in readable):

@@ -164,5 +164,3 @@ def _fiscal_year(document: Document, forms: Sequence[Form], source: Source) -> i
         hint = "name the fiscal year in the manifest"
         raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
     return years.most_common(1)[0][0]
-
-

@@ -152,15 +152,13 @@ def _table_row(
     table: str, cells: Mapping[int, Cell], blocks: Sequence[Block], unit: str | None, before: list[Row]
 ) -> Iterator[Row]:
     labels = [_label(cells, block) for block in blocks]
-    if _totals(cells, labels):
+    if _are_totals(labels):
         yield from _total_row(table, cells, unit)
         return
     for block, (code, item) in zip(blocks, labels, strict=True):
         figures = {measure: cells[column] for column, measure in block.measures.items() if column in cells}
-        if item and not code and block.codes and not any(cell.text for cell in figures.values()):
-            if _wrapped(item, block, before):
-                continue
-        if not (code or item or any(cell.text for cell in figures.values())):
+        blank = not any(cell.text for cell in figures.values())
+        if blank and not code and (not item or (block.codes and _wrapped(item, block, before))):
             continue
         line = next((cells[i].text for i in block.lines if i in cells), "")
         term = _term(table, block.side, item, labels, before)
@@ -190,7 +188,9 @@ def _without_repeats(texts: Sequence[str]) -> list[str]:
 
 def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
     """Join the rest of a wrapped name to the row above; False where there is none."""
-    above = [row for row in before if row["side"] == block.side and row["code"] and row["measure"] in block.measures.values()]
+    above = [
+        row for row in before if row["side"] == block.side and row["code"] and row["measure"] in block.measures.values()
+    ]
     if not above or plain_label(item) in ("合计", "栏次") or _lookup("", item):
         return False
     same = [row for row in before if row["code"] == above[-1]["code"]]
@@ -199,7 +199,7 @@ def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
     return True
 
 
-def _totals(cells: Mapping[int, Cell], labels: Sequence[tuple[str, str]]) -> bool:
+def _are_totals(labels: Sequence[tuple[str, str]]) -> bool:
     """True for the last row of table 06, whose two totals ignore the columns above them."""
     return any(_lookup("", item) in ("personnel_total", "operating_total") for _, item in labels)
 
@@ -215,9 +215,7 @@ def _total_row(table: str, cells: Mapping[int, Cell], unit: str | None) -> Itera
             label = ""
 
 
-def _term(
-    table: str, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]
-) -> str | None:
+def _term(table: str, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]) -> str | None:
     if plain_label(item) == "合计":
         return "total"
     if side == "income" and not item and _lookup("expenditure", labels[-1][1]) == "expenditure_this_year":
@@ -275,5 +273,14 @@ def _row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any) -> Ro
         except ValueError:
             figure = None
         value = figure and figure.value
-    keys = {"table": table, "side": side, "line": "", "code": "", "item": "", "term": None, "unit": unit, "value": value}
+    keys = {
+        "table": table,
+        "side": side,
+        "line": "",
+        "code": "",
+        "item": "",
+        "term": None,
+        "unit": unit,
+        "value": value,
+    }
     return {**keys, **cell.place.as_dict(), **rest}

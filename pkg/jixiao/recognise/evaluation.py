@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from jixiao.figures import Figure, parse_amount, parse_number, parse_rate
@@ -82,7 +83,7 @@ def _head(form: Form) -> Iterator[list[Cell]]:
 def _goals(rows: Sequence[Sequence[Cell]]) -> dict[str, Cell]:
     """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况)."""
     names = labels_of("goals")
-    for titles, below in zip(rows, rows[1:], strict=False):
+    for titles, below in pairwise(rows):
         heads = {names[plain_label(cell.text)]: cell for cell in titles if plain_label(cell.text) in names}
         if {"goal", "result"} <= heads.keys():
             return _under(heads, below)

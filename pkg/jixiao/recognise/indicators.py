@@ -7,19 +7,19 @@ right says so in ``method``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from jixiao.grids import Cell, Grid, union
+from jixiao.grids import Cell, union
 from jixiao.recognise.forms import Form
 from jixiao.recognise.levels import (
     Label,
     belongs,
     labels_of,
     level1_names,
-    level_name,
     level2_names,
+    level_name,
     realign,
     vocabulary,
 )
@@ -209,7 +209,11 @@ def _in_place(filled: Sequence[Cell], columns: Mapping[int, str]) -> bool:
         known = {"level1": level1_names(), "level2": level2_names()}.get(role or "")
         if known is not None and name not in known:
             return False
-        if known is None and name in level1_names() | level2_names() and not _names_itself(standing.get("level2"), name):
+        if (
+            known is None
+            and name in level1_names() | level2_names()
+            and not _names_itself(standing.get("level2"), name)
+        ):
             return False
     slid = "target" in columns.values() and "target" not in standing and "reason" in standing
     bare = "level3" in standing and parse_value(standing["level3"].text).number is not None
@@ -291,9 +295,7 @@ def _realigned(found: Found) -> Found:
     printed = _printed_labels(found)
     cells = {plain_label(cell.text): cell for cell, _ in printed}
     labels = [Label(plain_label(cell.text), row) for cell, row in printed]
-    words = [
-        " ".join(cell.text for key in ("level3", "target") if (cell := fields.get(key))) for fields, _ in found
-    ]
+    words = [" ".join(cell.text for key in ("level3", "target") if (cell := fields.get(key))) for fields, _ in found]
     result = []
     for (fields, method), label in zip(found, realign(words, labels), strict=True):
         level2 = cells.get(label, fields["level2"])

@@ -127,4 +127,4 @@ def _rate(text: str | None) -> Any:
 
 def _day(text: str | None) -> str | None:
     day = parse_date(text or "")
-    return day and day.isoformat()
+    return day.isoformat() if day else None

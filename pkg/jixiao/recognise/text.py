@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from jixiao.grids import Document, Line
 from jixiao.recognise.forms import is_furniture
 
-_NUMBERING = re.compile(r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))")
+_NUMBERING = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))"
+)
 _LONGEST_HEADING = 40
 _QUOTES = re.compile(r"[“”\"'‘’*]")
 

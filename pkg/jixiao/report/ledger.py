@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -46,7 +46,7 @@ def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     severity = plain(outcome["severity"])
     mark = tag("span", known("severities", severity, lang), class_=f"severity {severity}")
     sentence = tag("h3", join([mark, tag("span", plain(outcome[f"message_{lang}"], lang))], " "))
-    written = written_like(outcome["places"])
+    written = written_like(outcome)
     numbers: list[tuple[str, Cell]] = [
         (label(key, lang), written(outcome[key], lang))
         for key in ("stated", "computed", "gap", "slack")
@@ -89,10 +89,12 @@ def place_name(d: Disclosure, place: Mapping[str, Any], lang: str) -> str:
     return f"{name} · {source}" if len(d.documents) > 1 else name
 
 
-def written_like(listed: Sequence[Mapping[str, Any]]) -> Any:
-    """How the values of an outcome are written: as rates where the first printed figure is one."""
-    first = next((plain(place.get("printed")) for place in listed if place.get("printed")), "")
-    return exact_rate if first.rstrip().endswith(("%", "％")) else exact
+def written_like(outcome: pd.Series[Any]) -> Callable[[Any, str], str]:
+    """How the values of an outcome are written: as rates where its sentence or its first printed figure does."""
+    first = next((plain(place.get("printed")) for place in outcome["places"] if place.get("printed")), "")
+    known_values = [outcome[key] for key in ("stated", "computed") if not is_missing(outcome[key])]
+    said = any(f"{value * 100:,.2f}%" in plain(outcome["message_zh"]) for value in known_values)
+    return exact_rate if said or first.endswith(("%", "％")) else exact
 
 
 def unchecked(outcomes: pd.DataFrame, lang: str) -> Piece:

@@ -149,7 +149,7 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
         Column(label("basis", lang)),
         Column(label("reason", lang), "long"),
     ]
-    body = [
+    body: list[list[Cell]] = [
         [
             plain(row["title"], lang),
             marks(row["weight"], lang),
@@ -235,13 +235,10 @@ def _change(d: Disclosure, key: str, lang: str) -> str:
     return say("labels", "change_on_year", lang, change=f"+{written}" if value > 0 else written)
 
 
-def _reasons(rows: pd.DataFrame, lang: str) -> str:
-    told = []
-    for _, row in rows.iterrows():
-        reading = plain(row["reading"])
-        message = plain(row[f"message_{lang}"])
-        told.append(f"{reading}: {message}" if reading and len(rows) > 1 else message)
-    return ("；" if lang == "zh" else "; ").join(dict.fromkeys(text for text in told if text))
+def _reasons(rows: pd.DataFrame, lang: str) -> Piece:
+    """Why an item has its marks; one paragraph for each reading of its wording."""
+    messages = (plain(text) for text in rows[f"message_{lang}"])
+    return join((paragraph(text) for text in dict.fromkeys(messages)), " ")
 
 
 def _term(key: str, item: str, lang: str) -> str:

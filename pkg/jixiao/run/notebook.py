@@ -27,7 +27,7 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> nbformat.No
     """The notebook, run from top to bottom with these parameters, and written to ``output``.
 
     Raises RunError for a parameter it does not have, and for a cell that fails; the notebook
-    is kept as far as it came.
+    is kept as far as it came. Without parameters, and with ``output`` the notebook itself, it is run in place.
     """
     check_parameters(notebook, parameters)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -57,9 +57,10 @@ def check_parameters(notebook: Path, parameters: Parameters) -> None:
 
 
 def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The notebook without clock times, paths and random ids: the same run gives the same file."""
+    """The notebook without clock times, paths, versions and random ids: the same run gives the same file."""
     made = deepcopy(notebook)
     made.metadata.pop("papermill", None)
+    made.metadata.get("language_info", {}).pop("version", None)
     for number, cell in enumerate(made.cells, 1):
         cell["id"] = f"cell-{number:02d}"
         for key in ("papermill", "execution"):

@@ -61,9 +61,7 @@ def _draw_paragraph(pages: Pages, paragraph: Paragraph) -> None:
     pages.advance(min(paragraph.space_after, pages.room))
 
 
-def _draw_line(
-    pages: Pages, line: str, size: float, align: str, bold: bool = False, offset: float = 0.0
-) -> None:
+def _draw_line(pages: Pages, line: str, size: float, align: str, bold: bool = False, offset: float = 0.0) -> None:
     """Draw one line of text and move down."""
     if pages.room < size * LEADING:
         pages.next_page()

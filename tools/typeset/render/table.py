@@ -119,9 +119,7 @@ def _lines_that_fit(height: float, size: float) -> int:
     return max(0, int((height - 2 * PADDING) / (size * LEADING) + 0.01))
 
 
-def _draw_text(
-    pages: Pages, cell: Cell, lines: list[str], box: tuple[list[float], float, float], size: float
-) -> None:
+def _draw_text(pages: Pages, cell: Cell, lines: list[str], box: tuple[list[float], float, float], size: float) -> None:
     """Draw lines in the middle of a cell's box, aligned as the cell says."""
     columns, top, bottom = box
     left, right = columns[cell.column], columns[cell.column + cell.column_span]

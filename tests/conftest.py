@@ -1,0 +1,22 @@
+"""Fixtures shared by the tests."""
+
+from pathlib import Path
+
+import pytest
+
+import jixiao
+
+ROOT = Path(__file__).parents[1]
+RAW = ROOT / "data" / "raw"
+
+
+@pytest.fixture(scope="session")
+def bureau() -> jixiao.Disclosure:
+    """The larger sample: nine tables, text, scorecard, 33 forms."""
+    return jixiao.read(RAW / "pingshan-data-2020.pdf")
+
+
+@pytest.fixture(scope="session")
+def office() -> jixiao.Disclosure:
+    """The smaller sample: twelve forms."""
+    return jixiao.read(RAW / "pingshan-office-2020.pdf")

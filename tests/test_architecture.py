@@ -1,0 +1,72 @@
+"""The import table of ARCHITECTURE.md is the truth, and the heavy libraries stay in their rooms."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "pkg" / "jixiao"
+#: Libraries that only one stage may import.
+ROOMS = {
+    "camelot": "read", "playa": "read", "pypdfium2": "read", "papermill": "run", "nbconvert": "run",
+    "nbclient": "run", "nbformat": "run", "matplotlib": "report",
+}  # fmt: skip
+
+
+def import_table() -> dict[str, set[str]]:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8").partition("<!-- imports -->")[2]
+    lines = re.findall(r"^    (\w+):(.*)$", text, re.MULTILINE)
+    return {module: set(allowed.split()) for module, allowed in lines}
+
+
+def stage_of(path: Path) -> str:
+    inside = path.relative_to(PACKAGE)
+    first = inside.parts[0].removesuffix(".py")
+    return "jixiao" if first == "__init__" else first
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported anywhere, also inside functions, as a dotted name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def wrong_imports(stage: str, source: str, table: dict[str, set[str]]) -> list[str]:
+    found = []
+    for name in imported(ast.parse(source)):
+        top, _, rest = name.partition(".")
+        other = rest.partition(".")[0]
+        if top == "jixiao" and other in table and other != stage and other not in table[stage]:
+            found.append(f"{stage} imports {other}")
+        if ROOMS.get(top, stage) != stage:
+            found.append(f"{stage} imports {top}")
+    return found
+
+
+def test_the_table_names_every_module() -> None:
+    assert {stage_of(path) for path in PACKAGE.rglob("*.py")} == import_table().keys()
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_imports_only_what_the_table_allows(path: Path) -> None:
+    assert wrong_imports(stage_of(path), path.read_text("utf-8"), import_table()) == []
+
+
+def test_a_wrong_import_is_noticed() -> None:
+    source = "from jixiao.report import charts\nimport papermill\n"
+    assert wrong_imports("check", source, import_table()) == ["check imports report", "check imports papermill"]
+
+
+def test_modules_stay_small() -> None:
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in PACKAGE.rglob("*.py")
+        if (n := len(p.read_text("utf-8").splitlines())) > 360
+    }
+    assert long == {}

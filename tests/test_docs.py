@@ -1,0 +1,49 @@
+"""What the README says is done: its commands exist, its Python runs, its links lead somewhere."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from jixiao.cli import _parser
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = re.findall(r"^    jixiao (.+?)(?:\s{2,}#.*)?$", README, re.MULTILINE)
+
+
+def test_every_verb_is_in_the_readme() -> None:
+    action = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    assert set(action.choices) == {command.split()[0] for command in COMMANDS}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_of_the_readme_are_understood(command: str) -> None:
+    assert _parser().parse_args(command.split()).run
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+def test_python_of_the_readme_runs(
+    block: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 our own text
+    said = capsys.readouterr().out
+    assert "深圳市坪山区政务服务数据管理局 2020" in said
+    assert "97.82" in said
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)]+)\)", README))
+def test_links_of_the_readme_lead_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_make_targets_of_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^    )make ([a-z]+)", README, re.MULTILINE)) <= targets
+
+
+def test_the_short_papers_are_short() -> None:
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 120
+    assert len((ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()) <= 50
