@@ -33,6 +33,8 @@ _ABOVE = re.compile(
 _COVER = re.compile(r"(?:20\d{2}年度?)?(.{3,40}?)(?:20\d{2}年度?)?(?:部门|单位)?(?:决算|预算)(?:公开|报告|说明)?")
 _COVER_BELOW = re.compile(r"20\d{2}年度?(?:部门|单位)?决算(?:公开|报告|说明)?")
 _COVER_LINES = 10
+#: 附件2-1: above a form is no title of the document.
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十—–-]*\s*[:：]?")
 _YEAR = re.compile(r"(20\d{2})\s*年度")
 
 
@@ -123,7 +125,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "sha256": source.sha256,
         "format": document.format,
         "kind": "both" if accounts and performance else "final_accounts" if accounts else "performance",
-        "title": next((line.text for line in document.lines), None),
+        "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "region": entry.region if entry else None,
         "pages": document.pages,
         "pages_unread": len(document.unread),
