@@ -92,3 +92,17 @@ def test_the_page_of_a_failure_shows_no_folder():
 
 def test_the_projects_own_notebook_is_found():
     assert find_notebook().name == "department.ipynb"
+
+
+@pytest.mark.slow
+def test_an_unchanged_report_is_not_made_again_and_a_changed_one_is(tmp_path):
+    raw, out, notebook = project(tmp_path, "good")
+    (raw / "good.pdf").write_bytes(b"one")
+    (first,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
+    page = first.pages[0]
+    page.write_text(page.read_text("utf-8") + "<!-- kept -->", "utf-8")
+    make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
+    assert page.read_text("utf-8").endswith("<!-- kept -->")
+    (raw / "good.pdf").write_bytes(b"another")
+    make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
+    assert not page.read_text("utf-8").endswith("<!-- kept -->")

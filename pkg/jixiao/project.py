@@ -12,11 +12,13 @@ import pandas as pd
 from jixiao.check import check
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.read import read_document
-from jixiao.recognise import recognise
+from jixiao.read.cache import cached
+from jixiao.recognise import Records, recognise
 from jixiao.score import score
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
 from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save
 from jixiao.store import disclosure as tables_of
+from jixiao.versions import fingerprint
 
 _RAW = Path("data", "raw")
 
@@ -118,12 +120,29 @@ def processed(raw: Path) -> Path:
     return raw.parent / "processed"
 
 
+def cache_folder() -> Path | None:
+    """Where read documents are kept: JIXIAO_CACHE, else ``data/processed/cache`` of the project; None outside one."""
+    if named := os.environ.get("JIXIAO_CACHE"):
+        return Path(named)
+    try:
+        return processed(raw_folder()) / "cache"
+    except SourceError:
+        return None
+
+
 def _read(path: Path, entry: Entry | None) -> Disclosure:
     source = open_source(path)
     if entry and entry.sha256 and entry.sha256 != source.sha256:
         hint = "put the right file there, or correct the manifest"
         raise SourceError("the file is not the one the manifest lists", where=str(path), hint=hint)
-    return tables_of(recognise(read_document(source), source, entry))
+    folder = cache_folder()
+    document = cached(source, folder, read_document) if folder else read_document(source)
+    return tables_of(_signed(recognise(document, source, entry)))
+
+
+def _signed(records: Records) -> Records:
+    """Records that say which code made them, so that they are made again when it changes."""
+    return {**records, "documents": [{**row, "made_by": fingerprint()} for row in records["documents"]]}
 
 
 def _stored(raw: Path, entries: list[Entry]) -> Disclosure | None:
@@ -132,6 +151,7 @@ def _stored(raw: Path, entries: list[Entry]) -> Disclosure | None:
     except JixiaoError:
         return None
     wanted = sorted(open_source(entry.path).sha256 for entry in entries)
-    if sorted(tables["documents"]["sha256"]) != wanted:
+    documents = tables["documents"]
+    if sorted(documents["sha256"]) != wanted or set(documents["made_by"]) != {fingerprint()}:
         return None
     return Disclosure({name: tables[name] for name in RECORD_TABLES})

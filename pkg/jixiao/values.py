@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from jixiao.figures import half_width
@@ -89,6 +90,7 @@ def ticked(text: str) -> str | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
+@lru_cache(maxsize=50_000)
 def plain_label(text: str) -> str:
     """A label as it is compared: no white space, quotes or circled numbers, brackets half width."""
     without_circles = "".join(char for char in text if not 0x2460 <= ord(char) <= 0x24FF)

@@ -37,17 +37,41 @@ class RuledTable:
     n_columns: int
     cells: tuple[RuledCell, ...]
     box: Box
+    engine: Engine
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """True where a point lies in the table."""
+        return self.box[0] <= point[0] <= self.box[2] and self.box[1] <= point[1] <= self.box[3]
 
 
 def ruled_tables(path: Path, pages: Sequence[int], engine: Engine) -> Iterator[RuledTable]:
     """Ruled tables of the pages (from 1), page by page from the top."""
+    if not pages:
+        return
     import playa
-    from playa.miner import extract_page
 
     with playa.open(path, space="page") as pdf:
         for number in pages:
-            layout = extract_page(pdf.pages[number - 1], None)
-            yield from _page_tables(path, layout, number, engine)
+            yield from _page_tables(path, _drawing(pdf.pages[number - 1]), number, engine)
+
+
+def _drawing(page: Any) -> Any:
+    """Lines, rectangles and curves of a page without its text: all that rulings are found from."""
+    from playa.content import PathObject
+    from playa.miner import LTPage, process_object
+
+    (x0, y0), (x1, y1) = (_mapped(page.ctm, corner) for corner in (page.mediabox[:2], page.mediabox[2:]))
+    drawing = LTPage(page.page_idx + 1, (0, 0, abs(x1 - x0), abs(y1 - y0)))
+    for path in page.flatten(PathObject):
+        for item in process_object(path):
+            drawing.add(item)
+    return drawing
+
+
+def _mapped(matrix: Sequence[float], point: Sequence[float]) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def camelot_parsers() -> Any:
@@ -65,10 +89,10 @@ def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterat
     for order, bbox in enumerate(parser.table_bboxes()):
         columns, rows, vertical, horizontal = parser._generate_columns_and_rows(bbox, None)
         table = parser._generate_table(order, bbox, columns, rows, v_s=vertical, h_s=horizontal)
-        yield _ruled_table(table.cells, number, size[1])
+        yield _ruled_table(table.cells, number, size[1], engine)
 
 
-def _ruled_table(walls: list[list[Any]], page: int, height: float) -> RuledTable:
+def _ruled_table(walls: list[list[Any]], page: int, height: float, engine: Engine) -> RuledTable:
     """Cells joined where no wall is drawn between them, as rectangles anchored top left."""
     n_rows, n_columns = len(walls), len(walls[0])
     taken: set[tuple[int, int]] = set()
@@ -82,7 +106,8 @@ def _ruled_table(walls: list[list[Any]], page: int, height: float) -> RuledTable
             taken.update(covered)
             box = _box((walls[i][j] for i, j in covered), height)
             cells.append(RuledCell(row, column, row_span, column_span, box))
-    return RuledTable(page, n_rows, n_columns, tuple(cells), _box((c for line in walls for c in line), height))
+    outline = _box((c for line in walls for c in line), height)
+    return RuledTable(page, n_rows, n_columns, tuple(cells), outline, engine)
 
 
 def _spans(walls: list[list[Any]], row: int, column: int, taken: set[tuple[int, int]]) -> tuple[int, int]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -18,6 +20,8 @@ from jixiao.grids import Box
 _LINE_END_HYPHEN = {0x2: "-", 0xFFFE: ""}
 #: Two equal glyphs closer than this share of their size are one, drawn twice to look bold.
 _DOUBLE_STROKE = 0.25
+#: Height in points of the bands in which repeats are looked for.
+_STEP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,25 @@ def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
     """Visible glyphs of a page in stored order; strokes drawn twice are given once."""
     to_page = _Upright(page)
     text_page = page.get_textpage()
-    glyphs: list[Glyph] = []
+    handle = text_page.raw
     left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    scales: dict[float, float] = {}
+    glyphs: list[Glyph] = []
     blank = False
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        char = _LINE_END_HYPHEN.get(code, chr(code))
-        if not char or char.isspace() or code < 0x20:
+        code = raw.FPDFText_GetUnicode(handle, index)
+        char = _LINE_END_HYPHEN.get(code) if code in _LINE_END_HYPHEN else chr(code)
+        if not char or code <= 0x20 or char.isspace():
             blank = True
             continue
-        raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
+        raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        nominal = raw.FPDFText_GetFontSize(handle, index)
+        if nominal not in scales:
+            scales[nominal] = _scale(handle, index)
         box = to_page.box(left.value, bottom.value, right.value, top.value)
         origin = to_page.point(x.value, y.value)
-        size = raw.FPDFText_GetFontSize(text_page, index) * to_page.scale(text_page, index)
-        glyphs.append(Glyph(char, box, origin[0], origin[1], max(size, 1.0), blank))
+        glyphs.append(Glyph(char, box, origin[0], origin[1], max(nominal * scales[nominal], 1.0), blank))
         blank = False
     text_page.close()
     return _without_double_strokes(glyphs)
@@ -94,23 +102,31 @@ def _apart(before: Glyph, glyph: Glyph) -> bool:
 
 
 def _without_double_strokes(glyphs: list[Glyph]) -> list[Glyph]:
-    kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        x, y = glyph.centre
-        near = _DOUBLE_STROKE * glyph.size
-        column, row = int(x // 8), int(y // 8)
-        neighbours = (
-            other
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for other in seen.get((glyph.text, i, j), ())
-        )
-        if any(abs(other.centre[0] - x) < near and abs(other.centre[1] - y) < near for other in neighbours):
-            continue
-        seen.setdefault((glyph.text, column, row), []).append(glyph)
-        kept.append(glyph)
-    return kept
+    """Glyphs without those that repeat an earlier one in the same place.
+
+    Sorted by character and place, a repeat stands directly behind its original; the second order, shifted
+    by half a step, finds those that the first one's steps tear apart.
+    """
+    if not glyphs:
+        return []
+    middles = np.array([glyph.centre for glyph in glyphs])
+    near = np.array([glyph.size for glyph in glyphs]) * _DOUBLE_STROKE
+    codes = np.array([ord(glyph.text[0]) for glyph in glyphs])
+    repeated: set[int] = set()
+    for shift in (0.0, 0.5):
+        steps = np.floor(middles[:, 1] / _STEP + shift)
+        order = np.lexsort((middles[:, 0], steps, codes))
+        close = np.abs(np.diff(middles[order], axis=0)) < near[order[1:], None]
+        same = (np.diff(codes[order]) == 0) & close.all(axis=1)
+        repeated |= {max(int(order[i]), int(order[i + 1])) for i in np.flatnonzero(same)}
+    return [glyph for index, glyph in enumerate(glyphs) if index not in repeated]
+
+
+def _scale(handle: Any, index: int) -> float:
+    """Font sizes are given before the text matrix; its vertical scale makes them points."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(handle, index, matrix)
+    return float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
 
 
 class _Upright:
@@ -134,10 +150,3 @@ class _Upright:
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    @staticmethod
-    def scale(text_page: pdfium.PdfTextPage, index: int) -> float:
-        """Font sizes are given before the text matrix; its vertical scale makes them points."""
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(text_page, index, matrix)
-        return float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0

@@ -23,6 +23,7 @@ from jixiao.report.tables import title_of
 from jixiao.report.words import LANGUAGES, check_language, label, say
 from jixiao.run.export import page, to_html, write
 from jixiao.run.index import write_index
+from jixiao.run.made import is_current, made_from
 from jixiao.run.notebook import execute
 from jixiao.sources import read_manifest
 
@@ -59,6 +60,15 @@ class Task:
     notebook: Path
     langs: tuple[str, ...]
     prepare: Prepare
+    made_from: str = ""
+
+    def pages(self) -> tuple[Path, ...]:
+        """The report's file in each language."""
+        return tuple(report_path(self.out, self.subject, lang) for lang in self.langs)
+
+    def is_current(self) -> bool:
+        """True where every page was made from what is there now."""
+        return all(is_current(page, self.made_from) for page in self.pages())
 
 
 def make_reports(
@@ -72,6 +82,7 @@ def make_reports(
 ) -> list[Result]:
     """A report in each language for each department and year of ``raw/manifest.csv``, and an index of them.
 
+    A report that was made from the same sources, notebook, code and rules stays as it is.
     ``only`` keeps those whose key or name holds the text; ``prepare`` reads, checks, scores and saves
     one of them. Raises JixiaoError only where nothing can be begun.
     """
@@ -81,7 +92,12 @@ def make_reports(
         raise RunError(f"no department matches {only!r}", where=str(raw / "manifest.csv"))
     kept = tuple(check_language(lang) for lang in langs)
     book = (notebook or find_notebook()).resolve()
-    results = _run_all([Task(subject, raw, out, book, kept, prepare) for subject in chosen], jobs)
+    sources = _sources(raw)
+    tasks = [
+        Task(s, raw, out, book, kept, prepare, made_from(sources[s.key, s.fiscal_year], book, f"{s.key} {s.name}"))
+        for s in chosen
+    ]
+    results = _run_all(tasks, jobs)
     write_index(raw.parent / "processed", out, results, kept)
     return results
 
@@ -94,6 +110,13 @@ def subjects(raw: Path) -> list[Subject]:
             (entry.department, entry.fiscal_year), Subject(entry.department, entry.fiscal_year, entry.name)
         )
     return list(found.values())
+
+
+def _sources(raw: Path) -> dict[tuple[str, int], list[Path]]:
+    found: dict[tuple[str, int], list[Path]] = {}
+    for entry in read_manifest(raw):
+        found.setdefault((entry.department, entry.fiscal_year), []).append(entry.path)
+    return found
 
 
 def report_path(out: Path, subject: Subject, lang: str) -> Path:
@@ -138,7 +161,7 @@ def _write_report(task: Task, lang: str, path: Path) -> None:
     subject = task.subject
     executed = task.out / "notebooks" / f"{subject.key}-{subject.fiscal_year}.{lang}.ipynb"
     parameters: dict[str, str | int] = {"department": subject.key, "fiscal_year": subject.fiscal_year, "lang": lang}
-    write(to_html(execute(task.notebook, executed, parameters), lang), path)
+    write(to_html(execute(task.notebook, executed, parameters), lang, task.made_from), path)
 
 
 def _fault(subject: Subject, work: Callable[[], object]) -> JixiaoError | None:
@@ -159,12 +182,13 @@ def _own_fault(fault: Exception, subject: Subject) -> RunError:
 
 def _run_all(tasks: Sequence[Task], jobs: int) -> list[Result]:
     """Results in the order of the tasks. A worker that dies takes its pool along: the rest runs again, one by one."""
-    done: dict[Subject, Result] = {}
-    with tqdm(total=len(tasks), unit="report", disable=None) as bar:
-        for result in _pooled(tasks, jobs):
+    done = {task.subject: Result(task.subject, task.pages()) for task in tasks if task.is_current()}
+    due = [task for task in tasks if task.subject not in done]
+    with tqdm(total=len(due), unit="report", disable=None) as bar:
+        for result in _pooled(due, jobs):
             done[result.subject] = result
             bar.update()
-        for task in tasks:
+        for task in due:
             if task.subject not in done:
                 done[task.subject] = next(_pooled([task], 1), None) or _died(task)
                 bar.update()
@@ -173,6 +197,8 @@ def _run_all(tasks: Sequence[Task], jobs: int) -> list[Result]:
 
 def _pooled(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
     """Results as they come; none for tasks whose pool broke."""
+    if not tasks:
+        return
     with ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=get_context("spawn")) as pool:
         for future in as_completed([pool.submit(make_one, task) for task in tasks]):
             with suppress(BrokenProcessPool):

@@ -20,11 +20,12 @@ _TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
-def to_html(notebook: nbformat.NotebookNode, lang: str) -> str:
-    """The notebook's outputs as a page."""
+def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> str:
+    """The notebook's outputs as a page that carries the fingerprint of what it was made from."""
     headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
     titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
     page = {
+        "made_from": made_from,
         "lang": {"zh": "zh-Hans", "en": "en"}[lang],
         "title": " ".join(titles[0].split()) if titles else "jixiao",
         "css": files("jixiao.report").joinpath("report.css").read_text("utf-8").strip(),

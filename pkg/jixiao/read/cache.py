@@ -1,0 +1,74 @@
+"""Documents that were read once, kept by what they were read from and by what read them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from jixiao.grids import Cell, Document, Grid, Line, Unread
+from jixiao.sources import Source
+from jixiao.versions import fingerprint
+
+
+def cached(source: Source, folder: Path, read: Callable[[Source], Document]) -> Document:
+    """The document of a source from ``folder``, or read and kept there.
+
+    An entry belongs to one source, one state of the reading code and its libraries. An entry that is cut
+    off or altered does not match its checksum and is made again; a folder that cannot be written to
+    only means that nothing is kept.
+    """
+    path = folder / f"{source.sha256[:32]}-{fingerprint('read', 'grids.py')}.json"
+    document = _load(path)
+    if document is None:
+        document = read(source)
+        _keep(document, path)
+    return document
+
+
+def _load(path: Path) -> Document | None:
+    try:
+        checksum, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        return None
+    return _document(json.loads(body))
+
+
+def _keep(document: Document, path: Path) -> None:
+    blocks = [["grid" if isinstance(block, Grid) else "line", asdict(block)] for block in document.blocks]
+    kept = {**asdict(document), "blocks": blocks}
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    partial = path.with_suffix(f".{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        partial.replace(path)
+    except OSError:  # a full disk or a read-only folder: the document itself is read, only nothing is kept
+        with suppress(OSError):
+            partial.unlink()
+
+
+def _document(kept: Mapping[str, Any]) -> Document:
+    blocks = tuple(_grid(body) if kind == "grid" else _line(body) for kind, body in kept["blocks"])
+    unread = tuple(Unread(**item) for item in kept["unread"])
+    return Document(blocks, kept["pages"], kept["format"], unread)
+
+
+def _grid(body: dict[str, Any]) -> Grid:
+    cells = tuple(Cell(**{**cell, "box": _box(cell["box"])}) for cell in body["cells"])
+    return Grid(**{**body, "cells": cells, "box": _box(body["box"])})
+
+
+def _line(body: dict[str, Any]) -> Line:
+    return Line(**{**body, "box": _box(body["box"])})
+
+
+def _box(edges: list[float] | None) -> Any:
+    return None if edges is None else tuple(edges)

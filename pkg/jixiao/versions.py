@@ -1,0 +1,27 @@
+"""What made a result: a fingerprint of the code, the rules and the libraries that read documents."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_SUFFIXES = {".py", ".yaml", ".csv", ".css", ".j2", ".json"}
+_READERS = ("camelot-py", "playa-pdf", "pypdfium2")
+
+
+@cache
+def fingerprint(*parts: str) -> str:
+    """First 16 hex digits over the package's files below ``parts`` (all for none) and the readers' versions.
+
+    The same code gives the same fingerprint on every machine: names inside the package and contents
+    count, folders and dates do not.
+    """
+    digest = hashlib.sha256(" ".join(f"{name}=={version(name)}" for name in _READERS).encode())
+    roots = [_PACKAGE / part for part in parts] or [_PACKAGE]
+    files = [file for root in roots for file in ([root] if root.is_file() else root.rglob("*"))]
+    for file in sorted(file for file in files if file.suffix in _SUFFIXES):
+        digest.update(str(file.relative_to(_PACKAGE)).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
