@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 INSTALLED := .venv/.installed
 
-.PHONY: help setup report test lint types lab notebooks samples bench lock clean
+.PHONY: help setup report test lint types lab notebooks samples docs bench fuzz lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -40,8 +40,16 @@ notebooks: setup ## execute the committed notebook again
 samples: setup ## typeset the sample sources again
 	PYTHONPATH=tools $(RUN) -m typeset
 
+docs: setup ## the pages of docs/ that are made from the rules
+	$(RUN) tools/docs/rules_page.py
+
+fuzz: setup ## many more made-up disclosures than the tests try
+	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
+
 bench: setup ## measure
 	$(RUN) benchmarks/reading.py
+	$(RUN) benchmarks/checking.py
+	$(RUN) benchmarks/mutation.py
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

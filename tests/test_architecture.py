@@ -12,7 +12,8 @@ PACKAGE = ROOT / "pkg" / "jixiao"
 #: Libraries that only one stage may import.
 ROOMS = {
     "camelot": "read", "playa": "read", "pypdfium2": "read", "papermill": "run", "nbconvert": "run",
-    "nbclient": "run", "nbformat": "run", "matplotlib": "report",
+    "nbclient": "run", "nbformat": "run", "matplotlib": "report", "cv2": "read", "rapidocr": "read",
+    "docx": "read", "lxml": "read", "openpyxl": "read", "xlrd": "read", "python_calamine": "read",
 }  # fmt: skip
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.check import load_checks, packaged_rules
-from jixiao.check.load import KINDS
+from jixiao.check import explain, load_checks, packaged_rules, rules_page
+from jixiao.check.rule_kinds import KINDS
+from jixiao.check.summary import examples
 from jixiao.errors import RuleError
 
 HERE = Path(__file__).parent
@@ -51,3 +52,18 @@ def test_an_id_may_not_come_again_in_another_file(tmp_path):
     with pytest.raises(RuleError, match="rule defined twice: OWN-1") as caught:
         load_checks(paths)
     assert "two.yaml" in caught.value.where
+
+
+def test_every_kind_has_its_examples():
+    assert set(examples()) == set(KINDS)
+
+
+def test_the_page_of_rules_is_what_the_rule_files_say():
+    page = HERE.parent / "docs" / "rules.md"
+    assert page.read_text("utf-8") == rules_page(), "run python tools/docs/rules_page.py"
+
+
+def test_a_rule_is_explained_with_limits_documents_and_examples():
+    said = explain("I-08")
+    for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：印载“2次/月,全年20次”", "(own)"):
+        assert words in said

@@ -53,7 +53,8 @@ def test_score_names_the_reading_that_gives_the_printed_marks(capsys: pytest.Cap
     said = capsys.readouterr().out
     assert "4.84 / 5  computed 4.84 [uncapped]" in said
     assert "4.84 / 5  computed 4.72 [capped]" in said
-    assert "97.82" in said.splitlines()[-2]
+    assert "总分  97.82 / 100  bounded 23.8–99.82" in said
+    assert said.splitlines()[-1].startswith("total  ")
 
 
 def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:

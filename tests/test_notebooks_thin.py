@@ -13,7 +13,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 IMPORTS = {"jixiao", "pandas", "matplotlib", "IPython"}
 LINES = 12
 CELLS = range(10, 16)
-PATH = re.compile(r"(?:/home/|/Users/|/work/|/tmp/|[A-Z]:\\\\)")
+PATH = re.compile(r"(?:/home/|/Users/|/tmp/|/opt/|[A-Z]:\\\\)")
 
 
 def faults(notebook: Any) -> Iterator[str]:
@@ -121,6 +121,6 @@ def test_missing_parameters_runs_kernel_and_outputs_are_seen():
     notebook = build(kernel="conda-env")
     notebook.cells[0].metadata["tags"] = []
     notebook.cells[3].execution_count = None
-    notebook.cells[4].outputs = [nbformat.v4.new_output("stream", name="stderr", text="/work/x: warning")]
+    notebook.cells[4].outputs = [nbformat.v4.new_output("stream", name="stderr", text="/opt/x: warning")]
     notebook.cells += notebook.cells[:5]
     assert len(list(faults(notebook))) >= 6

@@ -1,5 +1,6 @@
 """Published files as governments put them out, with values read by eye from the rendered pages."""
 
+import importlib
 from pathlib import Path
 
 import pandas as pd
@@ -89,8 +90,11 @@ def test_no_identity_of_the_nine_tables_breaks(name: str) -> None:
     assert tables[tables["state"].isin(["broken", "ambiguous"])]["message_zh"].tolist() == []
 
 
-def test_a_scan_and_another_kind_of_paper_are_refused() -> None:
-    with pytest.raises(ReadError, match="no text layer"):
+def test_a_scan_without_the_extra_and_another_kind_of_paper_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("jixiao.read.scan"), "available", lambda: False)
+    monkeypatch.setattr(jixiao.project, "cache_folder", lambda: None)
+    with pytest.raises(ReadError, match="scanned: no text layer") as caught:
         jixiao.read(REAL / "beijing_scan_2026.pdf")
+    assert "jixiao[ocr]" in caught.value.hint
     with pytest.raises(RecogniseError, match="may be no disclosure"):
         jixiao.read(REAL / "not_a_disclosure.pdf")

@@ -265,7 +265,7 @@ def test_inputs_lead_to_the_cells(scores):
     marks = next(place for place in first if place["what"] == "自评得分")
     assert marks == {
         "source_id": "977ad1fe0b13", "page": 40, "x0": 500.0, "y0": 9.0, "x1": 520.0, "y1": 20.0,
-        "printed": "1.98", "what": "自评得分",
+        "confidence": None, "printed": "1.98", "what": "自评得分",
     }  # fmt: skip
 
 
@@ -314,7 +314,9 @@ def test_the_same_value_printed_twice_is_one_reading_with_both_places():
 def test_other_years_and_growth_are_no_inputs():
     rows = sample()
     rows["claims"] += [claim("staff", "2019", "50", "人", "count"), claim("staff", "2020", "3", "人", "growth")]
-    assert of(scored(rows), "B10") == of(scored(sample()), "B10")
+    assert [row["message_en"] for row in of(scored(rows), "B10")] == [
+        row["message_en"] for row in of(scored(sample()), "B10")
+    ]
 
 
 def test_a_blank_government_fund_counts_as_nothing_and_is_said():
@@ -400,3 +402,28 @@ def test_the_order_of_rows_changes_nothing(random):
     for table in rows.values():
         random.shuffle(table)
     pd.testing.assert_frame_equal(scored(rows), straight)
+
+
+def test_the_rubric_is_found_by_the_items_of_the_card_or_by_place_and_year():
+    assert set(score(store.disclosure(sample()))["rubric"]) == {"pingshan-2020"}
+    elsewhere = deepcopy(sample())
+    for table in elsewhere.values():
+        for row in table:
+            row["department"] = "某市某局"
+    assert set(scored(elsewhere)["rubric"]) == {"pingshan-2020"}
+    assert scored(elsewhere | {"scorecards": []}).empty
+
+
+def test_marks_above_the_weight_are_said_also_where_nothing_is_published():
+    rows = sample()
+    rows["scorecards"][0]["cells"]["score"]["printed"] = "6"
+    (row,) = of(scored(rows), "A1")
+    assert "Printed marks of 6 lie outside 0 to the weight of 5" in row["message_en"]
+    assert "neither shows nor refutes" not in row["message_en"]
+
+
+def test_printed_weights_that_do_not_sum_are_said():
+    rows = sample()
+    rows["scorecards"][5]["weight"] = 4.0
+    assert "The printed weights sum to 101, not 100" in of(scored(rows), "total")[0]["message_en"]
+    assert "printed weights sum" not in of(scored(sample()), "total")[0]["message_en"]

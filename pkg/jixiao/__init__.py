@@ -2,7 +2,7 @@
 
 from jixiao.check import check
 from jixiao.project import Panel, disclosure, load, read
-from jixiao.score import score
+from jixiao.score import score, score_projects
 from jixiao.store import Disclosure
 
-__all__ = ["Disclosure", "Panel", "check", "disclosure", "load", "read", "score"]
+__all__ = ["Disclosure", "Panel", "check", "disclosure", "load", "read", "score", "score_projects"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -62,9 +63,11 @@ def _parser() -> argparse.ArgumentParser:
         "--strict", action="store_true", help="exit code 1 where there is a finding of severity error"
     )
 
+    checking.add_argument("--severity", type=Path, metavar="FILE", help="severities of your own, like severity.yaml")
+
     scoring = verb("score", _score, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
     _files(scoring)
-    scoring.add_argument("--rubric", default="pingshan-2020", help="name or YAML file (default: %(default)s)")
+    scoring.add_argument("--rubric", help="name or YAML file (default: the one that fits)")
     scoring.add_argument("--format", choices=("text", "csv", "json"), default="text")
     scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
 
@@ -107,7 +110,7 @@ def _read(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     found, failed = _read_all(options.files)
-    outcomes = check(found)
+    outcomes = check(found, severity=options.severity)
     seen = findings(outcomes)
     if options.format == "text":
         for row in seen.to_dict("records"):
@@ -122,18 +125,29 @@ def _check(options: argparse.Namespace) -> int:
 
 def _score(options: argparse.Namespace) -> int:
     found, failed = _read_all(options.files)
-    rubric = Path(options.rubric) if options.rubric.endswith((".yaml", ".yml")) else options.rubric
-    scores = _panel(found).score(rubric)
+    rubric = Path(options.rubric) if str(options.rubric).endswith((".yaml", ".yml")) else options.rubric
+    panel = _panel(found)
+    departments, projects = panel.score(rubric), panel.score_projects() if rubric is None else None
+    scores = departments if projects is None else pd.concat([departments, projects], ignore_index=True)
     if options.format != "text":
         _print_table(scores, options.format)
         return FAILED if failed else DONE
-    for row in scores.to_dict("records"):
-        printed = "—" if pd.isna(row["printed_score"]) else f"{row['printed_score']:g}"
-        span = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g}–{row['high']:g}"
-        reading = "" if pd.isna(row["reading"]) else f" [{row['reading']}]"
-        print(f"{row['item']:6}{row['title']}  {printed} / {row['weight']:g}  {row['basis']} {span}{reading}")
+    for row in departments.to_dict("records"):
+        print(_marks(row, row["title"]))
         print(f"      {row[f'message_{options.lang}']}")
+    if departments.empty:
+        print("no scorecard of a department is printed, and no rubric here is for its place and year")
+    totals = scores[scores["project_id"].notna() & (scores["item"] == "total")]
+    for row in totals.to_dict("records"):
+        print(_marks(row, row["subject"]))
     return FAILED if failed else DONE
+
+
+def _marks(row: dict[Hashable, Any], title: object) -> str:
+    printed = "—" if pd.isna(row["printed_score"]) else f"{row['printed_score']:g}"
+    span = f"{row['low']:g}" if row["low"] == row["high"] else f"{row['low']:g}–{row['high']:g}"
+    reading = "" if pd.isna(row["reading"]) else f" [{row['reading']}]"
+    return f"{row['item']:6} {title}  {printed} / {row['weight']:g}  {row['basis']} {span}{reading}"
 
 
 def _report(options: argparse.Namespace) -> int:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is printed: page (line for text), box in PDF points from the top left, and the text."""
+    """Where something is printed: page (line for text), box in PDF points from the top left, and the text.
+
+    ``confidence`` (0 to 1) is that of the least certain character where the text was read from a picture.
+    """
 
     page: int
     box: Box | None
     printed: str
+    confidence: float | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Columns page, x0, y0, x1, y1, printed of a record."""
+        """Columns page, x0, y0, x1, y1, printed, confidence of a record."""
         x0, y0, x1, y1 = self.box or (None, None, None, None)
-        return {"page": self.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1, "printed": self.printed}
+        spot = {"page": self.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1}
+        return {**spot, "printed": self.printed, "confidence": self.confidence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,12 @@ class Cell:
     box: Box | None = None
     row_span: int = 1
     column_span: int = 1
+    #: Of the least certain character, 0 to 1; None where the text was not read from a picture.
+    confidence: float | None = None
 
     @property
     def place(self) -> Place:
-        return Place(self.page, self.box, self.text)
+        return Place(self.page, self.box, self.text, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Line:
     text: str
     page: int
     box: Box | None = None
+    #: As in Cell.
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Grid:
     page: int
     method: str
     box: Box | None = None
-    #: True where rulings show which rows a merged cell covers; text has no rulings.
+    #: True where rulings or the file itself show what a merged cell covers; text has neither.
     ruled: bool = True
 
     def rows(self) -> list[list[Cell]]:
@@ -84,7 +93,9 @@ class Document:
     blocks: tuple[Line | Grid, ...]
     pages: int
     format: str
-    unread: tuple[Unread, ...] = field(default=())
+    unread: tuple[Unread, ...] = ()
+    #: Page numbers and running heads: among the blocks, but no part of the text they interrupt.
+    furniture: tuple[Line, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -93,6 +104,13 @@ class Document:
     @property
     def grids(self) -> list[Grid]:
         return [block for block in self.blocks if isinstance(block, Grid)]
+
+
+def extent(cell: Cell) -> tuple[float, float]:
+    """Left and right edge of a cell: in points where it has a box, else in columns."""
+    if cell.box is not None:
+        return cell.box[0], cell.box[2]
+    return cell.column, cell.column + cell.column_span
 
 
 def union(places: Iterable[Place]) -> Box | None:

@@ -14,7 +14,7 @@ from jixiao.errors import JixiaoError, SourceError
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.recognise import Records, recognise
-from jixiao.score import score
+from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
 from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save
 from jixiao.store import disclosure as tables_of
@@ -31,9 +31,13 @@ class Panel(Disclosure):
         """The ledger over every department and year (table ``outcomes``)."""
         return check(self)
 
-    def score(self, rubric: str | Path = "pingshan-2020") -> pd.DataFrame:
-        """Scores of every department and year (table ``scores``)."""
+    def score(self, rubric: str | Path | None = None) -> pd.DataFrame:
+        """Scores of every department and year (table ``scores``), by the rubric that fits each, or by ``rubric``."""
         return pd.concat([score(part, rubric) for _, part in self.parts()], ignore_index=True)
+
+    def score_projects(self, rubric: str | Path | None = None) -> pd.DataFrame:
+        """Scores of every self-evaluation form, item by item (table ``scores`` with ``project_id``)."""
+        return score_projects(self, rubric)
 
     def parts(self) -> Iterator[tuple[tuple[str, int], Disclosure]]:
         """Each department's year by itself, with its name and year, in the order of the documents."""
@@ -57,7 +61,7 @@ def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:
     """
     paths = [sources] if isinstance(sources, str | Path) else list(sources)
     if not paths:
-        raise SourceError("no file given", hint="name at least one PDF or text file")
+        raise SourceError("no file given", hint="name at least one file")
     return combine([_read(Path(path), None) for path in paths])
 
 
@@ -81,7 +85,8 @@ def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
     if stored is not None:
         return stored
     found = combine([_read(entry.path, entry) for entry in entries])
-    outcomes, scores = check(found), score(found)
+    outcomes = check(found)
+    scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
     save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
     return found
 

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
+import zipfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from jixiao.errors import SourceError
 
-Format = Literal["pdf", "text"]
+Format = Literal["pdf", "docx", "xlsx", "xls", "xlsb", "ods", "html", "text"]
 
+#: Scans of a whole disclosure stay below it; a larger file is not held in memory.
+MOST_BYTES = 300_000_000
+#: The text of a disclosure has less than one MB.
+MOST_TEXT = 5_000_000
 MANIFEST = "manifest.csv"
+#: Parts of an archive by which its format is known.
+_PARTS: dict[str, Format] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_OLE2, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"PK\x03\x04", b"PK\x05\x06")
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|^\s*<(?:table|body|head|div|meta)[\s>]", re.IGNORECASE)
+#: Names that promise a format; text under such a name is not what was meant to be published.
+_NAMED = (".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods")
+_KNOWN = "give a PDF, DOCX, XLSX, XLS or HTML file, or the disclosure as UTF-8 text with tabs between the cells"
 _MANIFEST_COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
 
 
@@ -43,12 +58,17 @@ class Entry:
 
 
 def open_source(path: str | Path) -> Source:
-    """The file as a source; its format is taken from its first bytes, not from its name.
+    """The file as a source; its format is taken from its content, not from its name.
 
-    Raises SourceError for a file that is missing, empty, a folder or of a format not read.
+    Raises SourceError for a file that is missing, empty, too large, encrypted, a folder or of a format not read.
     """
     path = Path(path)
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():
+            raise SourceError("no regular file", where=str(path), hint="name a file on disk")  # a pipe never ends
+        if path.is_file() and path.stat().st_size > MOST_BYTES:
+            message = f"the file is larger than {MOST_BYTES // 10**6} MB"
+            raise SourceError(message, where=str(path), hint="split it, or save it with smaller pictures")
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError("no such file", where=str(path), hint="check the path or the manifest") from error
@@ -92,15 +112,62 @@ def _entry(row: dict[str, str], folder: Path, where: str) -> Entry:
 
 
 def _format(data: bytes, path: Path) -> Format:
+    """The format by content: whatever a file is named, clear content decides."""
+    where = str(path)
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    hint = "give a PDF, or the disclosure as UTF-8 text with tabs between the cells"
-    if path.suffix.lower() == ".pdf":
-        raise SourceError("named .pdf, but it is no PDF", where=str(path), hint=hint)
+    if data.startswith(_ZIP):
+        return _packed_format(data, where)
+    if data.startswith(_OLE2):
+        return _compound_format(data, where)
+    if _HTML.search(data[:4096].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")):
+        return "html"
+    if (suffix := path.suffix.lower()) in _NAMED:
+        raise SourceError(f"named {suffix}, but it is no {suffix[1:].upper()}", where=where, hint=_KNOWN)
+    if len(data) > MOST_TEXT:
+        message = f"neither a PDF nor an office file, and too long for a text: over {MOST_TEXT // 10**6} MB"
+        raise SourceError(message, where=where, hint=_KNOWN)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise SourceError("neither a PDF nor UTF-8 text", where=str(path), hint=hint) from error
+        raise SourceError("neither a PDF nor UTF-8 text, nor an office file", where=where, hint=_KNOWN) from error
     if "\0" in text:
-        raise SourceError("neither a PDF nor text", where=str(path), hint=hint)
+        raise SourceError("neither a PDF nor text, nor an office file", where=where, hint=_KNOWN)
     return "text"
+
+
+def _packed_format(data: bytes, where: str) -> Format:
+    """Office files of today are ZIP archives."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            is_ods = "mimetype" in names and _begins(archive, "mimetype", _ODS)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        message = f"the file is damaged or cut short: {error}"
+        raise SourceError(message, where=where, hint="download it again") from error
+    for part, found in _PARTS.items():
+        if part in names:
+            return found
+    if is_ods:
+        return "ods"
+    raise SourceError("an archive, but no office file that is read", where=where, hint=f"unpack it; {_KNOWN}")
+
+
+def _begins(archive: zipfile.ZipFile, part: str, text: bytes) -> bool:
+    with archive.open(part) as file:
+        return file.read(len(text)) == text
+
+
+def _compound_format(data: bytes, where: str) -> Format:
+    """Office files of old, and encrypted ones of today, are OLE2 files; their streams tell which."""
+    if _stream("EncryptedPackage") in data:
+        raise SourceError("the file is encrypted", where=where, hint="save it without a password first")
+    if _stream("Workbook") in data or _stream("Book") in data:
+        return "xls"
+    hint = "save an old Word file (.doc) as DOCX or PDF"
+    raise SourceError("an old office file, but no workbook, or it is cut short", where=where, hint=hint)
+
+
+def _stream(name: str) -> bytes:
+    """A stream's name as the directory of an OLE2 file holds it."""
+    return f"{name}\0".encode("utf-16-le")

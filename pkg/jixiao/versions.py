@@ -9,7 +9,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _SUFFIXES = {".py", ".yaml", ".csv", ".css", ".j2", ".json"}
-_READERS = ("camelot-py", "playa-pdf", "pypdfium2")
+_READERS = ("camelot-py", "lxml", "openpyxl", "playa-pdf", "pypdfium2", "python-calamine", "python-docx", "xlrd")
 
 
 @cache

@@ -1,14 +1,25 @@
-"""Write the sample PDFs and their manifest: ``PYTHONPATH=tools python -m typeset``."""
+"""Write the sample PDFs and their manifest: ``PYTHONPATH=tools python -m typeset``.
+
+With a folder, write the samples there in every other format instead: ``python -m typeset samples``.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .layout.documents import DOCUMENTS
 from .loading import load_facts
+from .model import Document
+from .render.docx import write_docx
+from .render.html import write_html
 from .render.pdf import write_pdf
+from .render.scan import write_scan
+from .render.xlsx import write_xlsx
 
 RAW = Path(__file__).resolve().parents[2] / "data/raw"
 COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
@@ -18,6 +29,25 @@ SAMPLES = {
     "pingshan-data-2020": ("pingshan-data", "深圳市坪山区政务服务数据管理局", "2020"),
     "pingshan-office-2020": ("pingshan-office", "中共深圳市坪山区委办公室", "2020"),
 }
+
+
+#: Ending of the file name → its writer.
+FORMATS: dict[str, Callable[[Document, Path], None]] = {
+    ".docx": write_docx,
+    ".xlsx": write_xlsx,
+    ".html": write_html,
+    ".borderless.pdf": partial(write_pdf, rulings=False),
+}
+
+
+def write_formats(folder: Path) -> None:
+    """Write every sample in every format but the ruled PDF, whose scan is made from it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for sample, make in DOCUMENTS.items():
+        document = make(load_facts(sample))
+        for ending, write in FORMATS.items():
+            write(document, folder / f"{sample}{ending}")
+        write_scan(RAW / f"{sample}.pdf", folder / f"{sample}.scan.pdf")
 
 
 def main() -> None:
@@ -39,4 +69,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write_formats(Path(sys.argv[1])) if len(sys.argv) > 1 else main()

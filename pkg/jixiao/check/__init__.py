@@ -2,6 +2,7 @@
 
 from jixiao.check.ledger import check
 from jixiao.check.load import load_checks, packaged_rules
+from jixiao.check.page import rules_page
 from jixiao.check.summary import counts, explain, findings, rule_table
 
-__all__ = ["check", "counts", "explain", "findings", "load_checks", "packaged_rules", "rule_table"]
+__all__ = ["check", "counts", "explain", "findings", "load_checks", "packaged_rules", "rule_table", "rules_page"]

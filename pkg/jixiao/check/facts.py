@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from jixiao.check import names
-from jixiao.check.forms import form_sheets
+from jixiao.check.forms import form_sheets, project_forms, same_name
 from jixiao.check.model import Address, Block, Facts, Sheet, Value
+from jixiao.check.statements import told
 from jixiao.check.values import at_common_step, merged, place, records, value
 from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure
 
 _FORM = "accounts_"
 _USED = (
+    "documents",
     "tables",
     "accounts",
     "projects",
@@ -33,18 +35,49 @@ _SINGLE_ROW = "07"  # 三公: one row of figures, which has no label
 _CLASS = "class_"
 
 
-def facts_of(d: Disclosure) -> list[Facts]:
-    """Facts of every department and year, in order; each knows the accounts of the year before."""
+def facts_of(d: Disclosure) -> Iterator[Facts]:
+    """Facts of every department and year, in order, one at a time; each knows the sheets of the year before."""
     years = _years(d)
-    made: dict[tuple[str, int | None], Facts] = {}
+    where = {name: _positions(d.tables[name]) for name in _USED} if len(years) > 1 else {}
+    before: Facts | None = None
     for department, year in years:
-        rows = {name: records(_of(d.tables[name], department, year, alone=len(years) == 1)) for name in _USED}
+        rows = {
+            name: records(d.tables[name].iloc[where[name].get((department, year), [])] if where else d.tables[name])
+            for name in _USED
+        }
+        if before and (before.department, before.fiscal_year) != (department, (year or 0) - 1):
+            before = None
         accounts = _accounts_sheet(rows["accounts"], [row["form"] or "" for row in rows["tables"]])
-        before = made.get((department, year - 1)) if year is not None else None
+        alone = Facts(department, year, accounts, form_sheets(rows))
         if before and before.accounts.values:
             accounts = replace(accounts, previous=before.accounts)
-        made[department, year] = Facts(department, year, accounts, form_sheets(rows))
-    return list(made.values())
+        sheets = _after(alone.forms, before.forms if before else ())
+        forms, text = tuple(project_forms(rows, sheets, year)), told(rows, year, accounts, sheets)
+        yield Facts(department, year, accounts, sheets, forms, text)
+        before = alone  # without the year before it: a panel keeps two years in memory, not all
+
+
+def _after(sheets: tuple[Sheet, ...], before: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """The sheets, each with that of the same project a year before: where one form of each year has its name."""
+    earlier, names_now = _by_name(before), _by_name(sheets)
+    return tuple(
+        replace(sheet, previous=found[0])
+        if len(found := earlier.get(_identity(sheet), [])) == 1 and len(names_now[_identity(sheet)]) == 1
+        else sheet
+        for sheet in sheets
+    )
+
+
+def _by_name(sheets: Iterable[Sheet]) -> dict[tuple[str, frozenset[str]], list[Sheet]]:
+    found: dict[tuple[str, frozenset[str]], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        found[_identity(sheet)].append(sheet)
+    return found
+
+
+def _identity(sheet: Sheet) -> tuple[str, frozenset[str]]:
+    """A project's name and whether it is an investment: one project may have a form of either kind."""
+    return same_name(sheet.name), sheet.tables & {"investments", "payments"}
 
 
 def _years(d: Disclosure) -> list[tuple[str, int | None]]:
@@ -53,11 +86,13 @@ def _years(d: Disclosure) -> list[tuple[str, int | None]]:
     return sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
 
 
-def _of(data: pd.DataFrame, department: str, year: int | None, *, alone: bool) -> pd.DataFrame:
-    if alone:
-        return data
-    same_year = data["fiscal_year"].isna() if year is None else data["fiscal_year"].eq(year).fillna(False)
-    return data[data["department"].fillna("").eq(department) & same_year]
+def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:
+    """Rows of each department and year, so that a panel is walked through once."""
+    found: dict[tuple[str, int | None], list[int]] = defaultdict(list)
+    years = data["fiscal_year"].astype(object).where(data["fiscal_year"].notna(), None)
+    for number, (department, year) in enumerate(zip(data["department"].fillna(""), years, strict=True)):
+        found[department, year].append(number)
+    return found
 
 
 def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> Sheet:

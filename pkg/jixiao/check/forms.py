@@ -9,11 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from jixiao.check import names
-from jixiao.check.model import Address, Block, Sheet, Text, Value
+from jixiao.check.model import Address, Block, Form, Row, Sheet, Text, Value
 from jixiao.check.values import at_common_step, merged, place, value
 from jixiao.figures import half_width
 
-Row = Mapping[str, Any]
 Rows = dict[str, list[Row]]
 #: Address of a value, its row and the field that holds it, and its row label.
 Entry = tuple[Address, Row, str, str]
@@ -23,6 +22,7 @@ _NOT_ABOUT_EXECUTION = ("target_table", "payments", "scorecard")
 _NO_FORM = Text(
     "没有找到唯一同名的自评表，无法核对", "there is no form, or more than one, of this name; cannot be checked"
 )
+_TEXTS = ("goal", "result")
 _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
 _NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
 
@@ -41,6 +41,27 @@ def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.values)
 
 
+def project_forms(rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[Sheet], year: int | None) -> list[Form]:
+    """All project forms with their words, in the order of their ids."""
+    by_key = {sheet.key: sheet for sheet in sheets}
+    grouped = {name: _grouped(rows[name], "project_id") for name in ("funds", "indicators", "investments")}
+    printed: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows["projects"]:
+        filled = {name for name in _TEXTS if row[name]}
+        columns = {
+            name for line in grouped["indicators"].get(str(row["project_id"]), ()) for name in line["cells"] or ()
+        }
+        printed[row["source_id"], row["form"] or ""] |= filled | columns
+    forms = []
+    for row in sorted(rows["projects"], key=lambda row: str(row["project_id"])):
+        key, kind = str(row["project_id"]), row["form"] or ""
+        sheet = by_key.get(key) or _sheet(key, _name(key, row), [])
+        funds, indicators, investments = (tuple(group.get(key, ())) for group in grouped.values())
+        prints = frozenset(printed[row["source_id"], kind])
+        forms.append(Form(sheet, kind, year, row, funds, indicators, next(iter(investments), None), prints))
+    return forms
+
+
 def same_name(name: str) -> str:
     """A project's name without what print adds: 项目 at the end, quotes, brackets, white space."""
     return _NAME_MARKS.sub("", half_width(name)).removesuffix("项目")
@@ -57,8 +78,12 @@ def _project_sheet(
         *_payments(grouped["payments"].get(key, [])),
         *_claims(claims),
     ]
+    return _sheet(key, _name(key, project), entries)
+
+
+def _name(key: str, project: Row | None) -> str:
     name = str(project["name"] or project["title"] or key) if project else key
-    return _sheet(key, re.sub(r"\s+", "", name), entries)
+    return re.sub(r"\s+", "", name)
 
 
 def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:

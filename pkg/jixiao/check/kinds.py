@@ -51,7 +51,7 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     return _compared(case, result, head, text, (total, parts))
 
 
-def judge_at_most(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool = False) -> Verdict | None:
     """The sum of the parts is not above the total; without parts, the total is not below zero."""
     total, parts = bind(sheet, [case.total], binding), bind(sheet, case.parts, binding)
     head = _head(case, sheet, total, parts)
@@ -75,7 +75,8 @@ def judge_at_most(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     large = total.values[0][0].label
     if case.parts:
         small = say.named(sheet.name, parts.values[0][0].label if len(parts.values) == 1 else _PARTS)
-        text = say.bounded(small, large, _numbers(result), result.agreement, _quantity(case, binding))
+        quantity = _quantity(case, binding)
+        text = say.bounded(small, large, _numbers(result), result.agreement, quantity, possible=possible)
     else:
         text = say.not_negative(large, result.stated, _quantity(case, binding))
     return _compared(case, result, head, text, (total, parts))
@@ -110,7 +111,17 @@ def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     return _compared(case, result, head, text, (rate, above, below))
 
 
-JUDGES: Mapping[str, Judge] = {"sum": judge_sum, "at_most": judge_at_most, "ratio": judge_ratio}
+def judge_not_above(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+    """An upper bound that may be passed with a reason: a budget, an estimate."""
+    return judge_at_most(case, sheet, binding, possible=True)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "sum": judge_sum,
+    "at_most": judge_at_most,
+    "not_above": judge_not_above,
+    "ratio": judge_ratio,
+}
 
 
 def _early(case: Case, sheet: Sheet, binding: Binding, head: Label, bounds: tuple[Bound, ...]) -> Verdict | None:

@@ -3,33 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha1
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from jixiao.check import codes, kinds, names
+from jixiao.check import building, codes, execution, kinds, names, projects, targets, text_rules
 from jixiao.check.bind import bindings, flat
+from jixiao.check.causes import with_causes
+from jixiao.check.doubt import with_doubt
 from jixiao.check.facts import facts_of
-from jixiao.check.load import packaged_rules
+from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
 
 _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
+#: Kinds that look at the words of one project form.
+_ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **building.JUDGES}
+_BOUNDS = ("at_most",)
 
 
-def check(d: Disclosure, rules: Sequence[Rule] | None = None) -> pd.DataFrame:
+def check(
+    d: Disclosure, rules: Sequence[Rule] | None = None, severity: Path | Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """The whole ledger: what every rule says about every subject, also where it could not be applied.
 
-    Works on one disclosure and on a panel of many; between years it compares where both are there.
+    Works on one disclosure and on a panel of many; between years it compares where both are there. ``severity``
+    sets the severity of single rules: a mapping of id to severity, or a file written like severity.yaml.
+    Raises RuleError for a rule or severity that does not exist.
     """
-    listed = packaged_rules() if rules is None else tuple(rules)
-    rows = [row for facts in facts_of(d) for rule in listed for row in _rows(rule, facts)]
+    listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
+    equalities, bounds = _of_accounts(listed, ("sum",)), _of_accounts(listed, _BOUNDS)
+    rows: list[Mapping[str, Any]] = []
+    for facts in facts_of(d):
+        told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
+        rows.extend(with_causes(told, equalities, bounds))
     rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
     return frame("outcomes", ({key: value for key, value in row.items() if key != "order"} for row in rows))
+
+
+def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | None) -> Sequence[Rule]:
+    if severity is None:
+        return rules
+    wanted = load_severities(severity)
+    if strange := sorted(wanted.keys() - {rule.id for rule in rules}):
+        raise RuleError(f"severity for an unknown rule: {', '.join(strange)}", hint="jixiao rules lists all of them")
+    return [replace(rule, severity=wanted.get(rule.id, rule.severity)) for rule in rules]
+
+
+def _of_accounts(rules: Sequence[Rule], of_kinds: Sequence[str]) -> set[str]:
+    """Rules of these kinds about the nine tables: the ones that may follow from one figure."""
+    return {rule.id for rule in rules if rule.kind in of_kinds and rule.cases and _scope(rule.cases[0]) == "accounts"}
 
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
@@ -59,6 +89,10 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     accounts = facts.accounts
     if reason := _out_of_scope(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
+    elif rule.kind in _ON_PROJECTS or rule.kind in projects.TOGETHER:
+        yield from _on_projects(rule, facts)
+    elif rule.kind in text_rules.JUDGES:
+        yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
     elif rule.cases and _scope(rule.cases[0]) == "forms":
         yield from _on_forms(rule, facts)
     elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
@@ -79,7 +113,9 @@ def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
         return rule.reason
     if year is not None and not (rule.since or year) <= year <= (rule.until or year):
         return Text(f"{rule.title.zh}：不适用于 {year} 年度。", f"{rule.title.en}: not for {year}.")
-    if facts.accounts.previous is None and any(op.previous for op in _operands(rule)):
+    between_years = any(op.previous for op in _operands(rule))
+    accounts = between_years and _scope(rule.cases[0]) == "accounts"
+    if between_years and (facts.accounts if accounts else _followed(facts)).previous is None:
         return Text(
             f"{rule.title.zh}：没有上一年度的决算，无法比较。",
             f"{rule.title.en}: the accounts of the year before are not here.",
@@ -87,9 +123,27 @@ def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
     return None
 
 
+def _followed(facts: Facts) -> Sheet:
+    """A form that was there in the year before too, if there is one."""
+    return next((sheet for sheet in facts.forms if sheet.previous), facts.accounts)
+
+
+def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+    if rule.kind in projects.TOGETHER:
+        found = [(form.sheet, key, verdict) for form, key, verdict in projects.TOGETHER[rule.kind](rule, facts)]
+    else:
+        judge = _ON_PROJECTS[rule.kind]
+        found = [(form.sheet, key, verdict) for form in facts.projects for key, verdict in judge(rule, form)]
+    yield from found
+    if not found:
+        text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
+        yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
+
+
 def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     needed = {table for case in rule.cases for table in [_home(case)]}
-    sheets = [sheet for sheet in facts.forms if needed <= sheet.tables]
+    after = any(op.previous for op in _operands(rule))
+    sheets = [sheet for sheet in facts.forms if needed <= sheet.tables and (sheet.previous or not after)]
     for sheet in sheets:
         yield from _on_sheet(rule, sheet)
     if not sheets:

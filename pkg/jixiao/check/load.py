@@ -10,25 +10,26 @@ from typing import Any
 
 from jixiao.check import names
 from jixiao.check.model import Basis, Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check.rule_kinds import ANY_WORDS, KINDS, NAMED
 from jixiao.errors import RuleError
 from jixiao.rules import load_yaml, only, term_labels
 
-RULE_FILES = ("checks/accounts.yaml", "checks/between_tables.yaml", "checks/between_years.yaml", "checks/forms.yaml")
+RULE_FILES = (
+    "checks/accounts.yaml",
+    "checks/between_tables.yaml",
+    "checks/between_years.yaml",
+    "checks/forms.yaml",
+    "checks/indicators.yaml",
+    "checks/projects.yaml",
+    "checks/investments.yaml",
+    "checks/text.yaml",
+)
+THRESHOLD_FILE = "thresholds.yaml"
 SEVERITY_FILE = "severity.yaml"
 SEVERITIES = ("error", "warning", "info")
 BASIS_STATUSES = ("verified", "practice", "own")
 EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 
-#: Kind of rule → the keys it needs beside the common ones. A closed list.
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "sum": ("cases",),
-    "at_most": ("cases",),
-    "ratio": ("cases",),
-    "codes_within": ("tables", "within"),
-    "code_parents": ("tables",),
-    "codes_absent": ("tables", "prefixes"),
-    "unpublished": ("reason",),
-}
 _COMMON = ("id", "kind", "title", "basis", "since", "until")
 _NEEDED = ("id", "kind", "title", "basis")
 _CASE = ("each", "when_zero", "when_printed", "needs")
@@ -38,7 +39,7 @@ _OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "co
 @cache
 def packaged_rules() -> tuple[Rule, ...]:
     """The rules that come with jixiao; every one has its severity in severity.yaml."""
-    severities = _severities(SEVERITY_FILE)
+    severities = load_severities(SEVERITY_FILE)
     rules = load_checks(RULE_FILES, severities)
     ids = {rule.id for rule in rules}
     if lacking := sorted(ids - severities.keys()):
@@ -65,8 +66,31 @@ def load_checks(files: Iterable[str | Path], severities: Mapping[str, str] | Non
     return tuple(rules.values())
 
 
-def _severities(file: str) -> dict[str, str]:
-    listed = only(load_yaml(file), SEVERITIES, file)
+@cache
+def thresholds() -> dict[str, Decimal]:
+    """Limits that rules name, from thresholds.yaml."""
+    return {str(name): _decimal(value, f"{THRESHOLD_FILE} {name}") for name, value in load_yaml(THRESHOLD_FILE).items()}
+
+
+def _limits(entry: Mapping[str, Any], where: str) -> dict[str, Decimal]:
+    known = thresholds()
+    if strange := sorted(str(name) for name in entry.values() if name not in known):
+        raise RuleError(f"unknown threshold: {', '.join(strange)}", where=where, hint=f"see rules/{THRESHOLD_FILE}")
+    return {key: known[name] for key, name in entry.items()}
+
+
+def _words(entry: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(_string(word, where) for word in _list(words, where)) for key, words in entry.items()}
+
+
+def load_severities(source: str | Path | Mapping[str, str]) -> dict[str, str]:
+    """Severity by rule id, from a file as severity.yaml is written or a mapping of id to severity. Strict."""
+    if isinstance(source, Mapping):
+        if wrong := sorted(f"{key}: {value}" for key, value in source.items() if value not in SEVERITIES):
+            raise RuleError(f"unknown severity: {', '.join(wrong)}", hint=f"one of {', '.join(SEVERITIES)}")
+        return dict(source)
+    file = source.name if isinstance(source, Path) else source
+    listed = only(load_yaml(source), SEVERITIES, file)
     found: dict[str, str] = {}
     for severity, ids in listed.items():
         for rule_id in _list(ids, f"{file} {severity}"):
@@ -83,17 +107,23 @@ def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
         raise RuleError(f"unknown kind: {kind}", where=where, hint=f"kinds: {', '.join(KINDS)}")
     own = KINDS.get(str(kind), ())
     body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
+    for named in ("limits", "words"):
+        if named in own:
+            needed = NAMED[str(kind)]
+            only(body[named], body[named] if kind in ANY_WORDS else needed, f"{where} {named}", needed)
     return Rule(
         id=_string(body["id"], where),
         kind=body["kind"],
-        title=_text(body["title"], f"{where} title"),
+        title=text_of(body["title"], f"{where} title"),
         basis=_basis(body["basis"], f"{where} basis"),
         severity=severities.get(body["id"], "warning"),
         cases=tuple(_case(case, body["kind"], where) for case in _list(body.get("cases", []), where)),
         tables=tuple(_table(table, where) for table in _list(body.get("tables", []), where)),
         within=_table(body["within"], where) if "within" in body else "",
         prefixes=tuple(_string(prefix, where) for prefix in _list(body.get("prefixes", []), where)),
-        reason=_text(body["reason"], f"{where} reason") if "reason" in body else None,
+        reason=text_of(body["reason"], f"{where} reason") if "reason" in body else None,
+        limits=_limits(body.get("limits", {}), f"{where} limits"),
+        words=_words(body.get("words", {}), f"{where} words"),
         since=_year(body.get("since"), where),
         until=_year(body.get("until"), where),
     )
@@ -114,7 +144,7 @@ def _case(entry: Any, kind: str, where: str) -> Case:
         each=each,
         when_zero=_operands(body.get("when_zero", []), where),
         when_printed=_operands(body.get("when_printed", []), where),
-        needs=_text(body["needs"], f"{where} needs") if "needs" in body else None,
+        needs=text_of(body["needs"], f"{where} needs") if "needs" in body else None,
     )
     _check_case(case, where)
     return case
@@ -209,7 +239,8 @@ def _basis(entry: Any, where: str) -> Basis:
     return Basis(_string(body["title"], where), body["status"], body.get("href", ""))
 
 
-def _text(entry: Any, where: str) -> Text:
+def text_of(entry: Any, where: str) -> Text:
+    """The same words in both languages; RuleError for anything else."""
     body = only(entry, ("zh", "en"), where, ("zh", "en"))
     return Text(_string(body["zh"], where), _string(body["en"], where))
 

@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jixiao.figures import Figure
+
+if TYPE_CHECKING:
+    from jixiao.check.statements import Told
 
 State = Literal["holds", "holds_within_rounding", "broken", "not_applicable", "insufficient_data", "ambiguous"]
 Status = Literal["figure", "blank", "unreadable", "ambiguous"]
 
+#: One record as a plain dict.
+Row = Mapping[str, Any]
 #: Table, side, row and measure of one printed value.
 Address = tuple[str, str, str, str]
 #: Table and side: what rows belong to.
@@ -98,6 +103,8 @@ class Rule:
     within: str = ""
     prefixes: tuple[str, ...] = ()
     reason: Text | None = None
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: int | None = None
     until: int | None = None
 
@@ -175,6 +182,21 @@ def _tree(codes: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True)
+class Form:
+    """One project form with its words: what the checks of targets, dates and texts look at."""
+
+    sheet: Sheet
+    kind: str
+    fiscal_year: int | None
+    project: Row
+    funds: tuple[Row, ...]
+    indicators: tuple[Row, ...]
+    investment: Row | None
+    #: Fields that any form of this kind prints in this source: where they are blank elsewhere they are not unread.
+    prints: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Facts:
     """All sheets of one department and fiscal year, as far as the checks need them."""
 
@@ -182,6 +204,9 @@ class Facts:
     fiscal_year: int | None
     accounts: Sheet
     forms: tuple[Sheet, ...]
+    projects: tuple[Form, ...] = ()
+    #: What the running text states.
+    told: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)

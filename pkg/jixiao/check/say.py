@@ -9,6 +9,7 @@ from jixiao.check.model import Label, Text, Value
 
 _CENT = Decimal("0.01")
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
+_UNUSUAL = Text("需要说明。", "Needs a word.")
 
 
 def number(value: Decimal, least: int = 2) -> str:
@@ -64,9 +65,15 @@ def compared(
 
 
 def bounded(
-    small: Label, large: Label, values: tuple[Decimal, Decimal, Decimal, Decimal], agreement: str, quantity: str
+    small: Label,
+    large: Label,
+    values: tuple[Decimal, Decimal, Decimal, Decimal],
+    agreement: str,
+    quantity: str,
+    *,
+    possible: bool = False,
 ) -> Text:
-    """An upper bound and what should not be above it."""
+    """An upper bound and what should not be above it; ``possible`` where both values may well be right."""
     bound, computed, gap, slack = values
     c, b = shown(computed, quantity), shown(bound, quantity)
     g, k = difference(gap, quantity), difference(slack, quantity)
@@ -77,7 +84,8 @@ def bounded(
     en = f"{small.en} {c.en}, above {large.en} {b.en} by {g.en}"
     if agreement == "within_rounding":
         return Text(f"{zh}，四舍五入可以解释（最多 {k.zh}）。", f"{en}, which rounding explains (up to {k.en}).")
-    return Text(f"{zh}（四舍五入最多可解释 {k.zh}）。{_TAIL.zh}", f"{en} (rounding allows {k.en}). {_TAIL.en}")
+    tail = _UNUSUAL if possible else _TAIL
+    return Text(f"{zh}（四舍五入最多可解释 {k.zh}）。{tail.zh}", f"{en} (rounding allows {k.en}). {tail.en}")
 
 
 def not_negative(head: Label, value: Decimal, quantity: str) -> Text:

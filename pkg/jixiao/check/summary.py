@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
-from jixiao.check import names
-from jixiao.check.load import SEVERITIES, packaged_rules
-from jixiao.check.model import Case, Each, Either, Operand, Part, Rule
+from jixiao.check import building, execution, names, projects, targets, text_rules
+from jixiao.check.load import SEVERITIES, operands, packaged_rules, text_of
+from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check.rule_kinds import KINDS
 from jixiao.errors import RuleError
+from jixiao.rules import load_yaml, only
+
+EXAMPLES_FILE = "examples.yaml"
 
 STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
 _ROW_WORDS = {"each": "[本行]", "children": "[各下级]", "roots": "[各类]", "leaves": "[各项]"}
@@ -18,13 +24,35 @@ _EACH_WORDS = {
     "leaves": "每一最低级的行",
     "classes": "每一类",
 }
-_SIGNS = {"sum": "=", "at_most": "≥"}
+_ACCOUNTS = "部门决算公开表"
+_PROJECT_FORM = "项目支出绩效自评表、部门整体支出绩效自评表"
+_INVESTMENT = "政府投资项目绩效情况表"
+_DOCUMENTS = {
+    "funds": _PROJECT_FORM,
+    "indicators": _PROJECT_FORM,
+    "investments": _INVESTMENT,
+    "payments": "支出明细表",
+    "scorecards": "部门整体绩效评价指标评分表",
+    "claims": "部门决算情况说明",
+}
+_FORMS_OF_KINDS = {
+    **dict.fromkeys([*targets.JUDGES, *execution.JUDGES, *projects.JUDGES, *projects.TOGETHER], _PROJECT_FORM),
+    **dict.fromkeys(building.JUDGES, _INVESTMENT),
+    **dict.fromkeys(text_rules.JUDGES, "部门决算情况说明"),
+}
+_SIGNS = {"sum": "=", "at_most": "≥", "not_above": "≥"}
 
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """What a reader must see: broken and ambiguous outcomes, errors first."""
-    found = outcomes[outcomes["state"].isin(("broken", "ambiguous"))]
+    """What a reader must see: broken and ambiguous outcomes, errors first.
+
+    Those that follow from another finding are only counted with it, in the column ``consequences``.
+    """
+    seen = outcomes[outcomes["state"].isin(("broken", "ambiguous"))]
+    found = seen[seen["cause"].isna()]
+    counted = seen["cause"].value_counts()
     order = found["severity"].map({name: place for place, name in enumerate(SEVERITIES)})
+    found = found.assign(consequences=[int(counted.get(key, 0)) for key in found["outcome_id"]])
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
@@ -56,14 +84,44 @@ def explain(rule_id: str) -> str:
     if rule is None:
         raise RuleError(f"no such rule: {rule_id}", hint="jixiao rules lists all of them")
     years = f"{rule.since or ''}–{rule.until or ''}" if rule.since or rule.until else "all"
+    limits = (
+        [f"界限 limits: {'、'.join(f'{key} {value}' for key, value in rule.limits.items())}"] if rule.limits else []
+    )
+    words = [f"用词 words: {key}：{'、'.join(listed)}" for key, listed in rule.words.items()]
     basis = " ".join(part for part in (rule.basis.title, f"({rule.basis.status})", rule.basis.href) if part)
     head = [
         f"{rule.id}  {rule.title.zh}",
         f"      {rule.title.en}",
         f"kind: {rule.kind}   severity: {rule.severity}   years: {years}",
         f"basis: {basis}",
+        f"documents: {documents(rule)}",
     ]
-    return "\n".join([*head, *_details(rule)])
+    shown = [f"  {state}: {text.zh}\n    {text.en}" for state, text in examples()[rule.kind].items()]
+    return "\n".join([*head, *_details(rule), *limits, *words, "examples:", *shown])
+
+
+def documents(rule: Rule) -> str:
+    """The kinds of documents that a rule looks at."""
+    found = {_DOCUMENTS.get(table, _ACCOUNTS) for table in tables_of(rule)}
+    return "、".join(sorted(found)) or _FORMS_OF_KINDS.get(rule.kind, _ACCOUNTS)
+
+
+def tables_of(rule: Rule) -> set[str]:
+    """Tables that a rule names."""
+    named = {op.table for case in rule.cases for op in operands(case) if op.table}
+    return named | set(rule.tables) | ({rule.within} if rule.within else set())
+
+
+@cache
+def examples() -> dict[str, dict[str, Text]]:
+    """For each kind of rule, a made-up sentence of each state that it can reach."""
+    listed: dict[str, dict[str, Text]] = {}
+    for kind, states in load_yaml(EXAMPLES_FILE).items():
+        where = f"{EXAMPLES_FILE} {kind}"
+        only({kind: states}, KINDS, where)
+        only(states, STATES, where, ("holds", "broken") if kind not in ("unpublished", "pages_read") else ())
+        listed[kind] = {state: text_of(states[state], f"{where} {state}") for state in STATES if state in states}
+    return listed
 
 
 def _details(rule: Rule) -> list[str]:
@@ -71,6 +129,8 @@ def _details(rule: Rule) -> list[str]:
         return [line for case in rule.cases for line in _case_lines(rule.kind, case)]
     if rule.reason is not None:
         return [rule.reason.zh, rule.reason.en]
+    if not rule.tables:
+        return []
     tables = "、".join(f"表{table} {names.table_name(table).zh}" for table in rule.tables)
     within = [f"范围：表{rule.within} {names.table_name(rule.within).zh}"] if rule.within else []
     prefixes = [f"编码：{'、'.join(rule.prefixes)}"] if rule.prefixes else []

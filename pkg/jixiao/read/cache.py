@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from jixiao.versions import fingerprint
 def cached(source: Source, folder: Path, read: Callable[[Source], Document]) -> Document:
     """The document of a source from ``folder``, or read and kept there.
 
-    An entry belongs to one source, one state of the reading code and its libraries. An entry that is cut
+    An entry belongs to one source, one state of the reading code and its libraries, with or without OCR. An entry that is cut
     off or altered does not match its checksum and is made again; a folder that cannot be written to
     only means that nothing is kept.
     """
-    path = folder / f"{source.sha256[:32]}-{fingerprint('read', 'grids.py')}.json"
+    reader = fingerprint("read", "grids.py") + ("-ocr" if find_spec("rapidocr") else "")
+    path = folder / f"{source.sha256[:32]}-{reader}.json"
     document = _load(path)
     if document is None:
         document = read(source)
@@ -58,7 +60,8 @@ def _keep(document: Document, path: Path) -> None:
 def _document(kept: Mapping[str, Any]) -> Document:
     blocks = tuple(_grid(body) if kind == "grid" else _line(body) for kind, body in kept["blocks"])
     unread = tuple(Unread(**item) for item in kept["unread"])
-    return Document(blocks, kept["pages"], kept["format"], unread)
+    heads = tuple(_line(line) for line in kept["furniture"])
+    return Document(blocks, kept["pages"], kept["format"], unread, heads)
 
 
 def _grid(body: dict[str, Any]) -> Grid:

@@ -37,7 +37,7 @@ class RuledTable:
     n_columns: int
     cells: tuple[RuledCell, ...]
     box: Box
-    engine: Engine
+    engine: str
 
     def holds(self, point: tuple[float, float]) -> bool:
         """True where a point lies in the table."""
@@ -89,10 +89,10 @@ def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterat
     for order, bbox in enumerate(parser.table_bboxes()):
         columns, rows, vertical, horizontal = parser._generate_columns_and_rows(bbox, None)
         table = parser._generate_table(order, bbox, columns, rows, v_s=vertical, h_s=horizontal)
-        yield _ruled_table(table.cells, number, size[1], engine)
+        yield joined_table(table.cells, number, size[1], engine)
 
 
-def _ruled_table(walls: list[list[Any]], page: int, height: float, engine: Engine) -> RuledTable:
+def joined_table(walls: list[list[Any]], page: int, height: float, engine: str) -> RuledTable:
     """Cells joined where no wall is drawn between them, as rectangles anchored top left."""
     n_rows, n_columns = len(walls), len(walls[0])
     taken: set[tuple[int, int]] = set()

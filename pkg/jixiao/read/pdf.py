@@ -8,7 +8,7 @@ are drawn as a picture, then columns of text without rulings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -16,7 +16,9 @@ import pypdfium2.raw as raw
 
 from jixiao.errors import ReadError
 from jixiao.grids import Document, Grid, Line, Unread
+from jixiao.read.aligned import Columns, aligned_table
 from jixiao.read.cells import fill
+from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
 from jixiao.sources import Source
@@ -29,7 +31,9 @@ _BAD_GLYPHS = 0.2
 _FEWEST_PATHS = 4
 _ENCRYPTED = 4
 #: Words that announce a table: its title, its unit, its number.
-_ANNOUNCES = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$|单位[:：]\s*(?:万|千|亿)?元|^(?:财决)?公开\s*\d{2}\s*表?$")
+_ANNOUNCES = re.compile(
+    r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$|单位[:：]\s*(?:万|千|亿)?元|^(?:财决)?公开\s*\d{2}\s*表?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,50 @@ def read_pdf(source: Source) -> Document:
     Raises ReadError for a file that is encrypted or damaged, or of which no page has readable text.
     """
     pages = _pages(source)
-    unread = tuple(Unread(page.number, reason) for page in pages if (reason := _unreadable(page)))
-    skipped = {item.page for item in unread}
-    readable = [page for page in pages if page.number not in skipped]
-    if not any(page.glyphs for page in readable):
-        hint = "OCR it first, or look for a version with a text layer"
-        raise ReadError(f"no page has readable text: {_reasons(unread)}", where=str(source.path), hint=hint)
-    tables = _tables(source, readable)
-    blocks = [block for page in readable for block in _page_blocks(page, tables.get(page.number, []))]
-    return Document(tuple(blocks), len(pages), "pdf", unread)
+    without_text = [page for page in pages if _unreadable(page)]
+    readable = [page for page in pages if not _unreadable(page)]
+    pictures = [page for page in without_text if page.has_picture or page.glyphs]
+    scanned, unread = (
+        read_scanned(source, {page.number: _unreadable(page) for page in pictures}) if pictures else ({}, [])
+    )
+    if not readable and not scanned:
+        reasons = "; ".join(sorted({item.reason for item in unread})) or "blank pages only"
+        hint = "install jixiao[ocr] for scanned pages, or look for a version with a text layer"
+        raise ReadError(f"no page has readable text: {reasons}", where=str(source.path), hint=hint)
+    drawn, unclear = _blocks(readable, _tables(source, readable))
+    by_page = {**_grouped(drawn), **scanned}
+    blocks = [block for number in sorted(by_page) for block in by_page[number]]
+    listed = tuple(sorted([*unread, *unclear], key=lambda item: item.page))
+    return Document(tuple(blocks), len(pages), "pdf", listed, furniture(blocks))
+
+
+def _grouped(blocks: Sequence[Line | Grid]) -> dict[int, list[Line | Grid]]:
+    pages: dict[int, list[Line | Grid]] = {}
+    for block in blocks:
+        pages.setdefault(block.page, []).append(block)
+    return pages
+
+
+def read_scanned(source: Source, pages: Mapping[int, str]) -> tuple[dict[int, list[Line | Grid]], list[Unread]]:
+    """Pages without usable text (number → why), read from their pictures where the extra is installed."""
+    from jixiao.read.scan import available, legible, picture_of, scan_page  # late: it loads OpenCV
+
+    if not available():
+        return {}, [Unread(number, f"{reason}; install jixiao[ocr]") for number, reason in pages.items()]
+    found: dict[int, list[Line | Grid]] = {}
+    unread: list[Unread] = []
+    pdf = _open(source)
+    try:
+        for number in pages:
+            page = pdf[number - 1]
+            blocks = scan_page(picture_of(page), number, page.get_size())
+            if legible(blocks):
+                found[number] = blocks
+            else:
+                unread.append(Unread(number, "scanned: too coarse, or not upright; not read"))
+    finally:
+        pdf.close()
+    return found, unread
 
 
 def _pages(source: Source) -> list[PageText]:
@@ -109,7 +148,7 @@ def _open(source: Source) -> pdfium.PdfDocument:
 def _unreadable(page: PageText) -> str:
     """Why a page cannot be read; empty where it can."""
     if not page.glyphs:
-        return "scanned: no text layer" if page.has_picture else "blank: no text layer"
+        return "scanned: no text layer" if page.has_picture else "blank"
     bad = sum(1 for glyph in page.glyphs if _meaningless(glyph.text))
     if bad > _BAD_GLYPHS * len(page.glyphs):
         return f"font without text map: {bad} of {len(page.glyphs)} characters have no meaning"
@@ -119,10 +158,6 @@ def _unreadable(page: PageText) -> str:
 def _meaningless(char: str) -> bool:
     code = ord(char[0])
     return code == 0xFFFD or 0xE000 <= code <= 0xF8FF
-
-
-def _reasons(unread: Sequence[Unread]) -> str:
-    return "; ".join(sorted({item.reason for item in unread})) or "blank pages only"
 
 
 def _tables(source: Source, pages: Sequence[PageText]) -> dict[int, list[RuledTable]]:
@@ -143,17 +178,41 @@ def _by_page(tables: Iterable[RuledTable]) -> dict[int, list[RuledTable]]:
     return pages
 
 
+def _blocks(
+    pages: Sequence[PageText], tables: Mapping[int, Sequence[RuledTable]]
+) -> tuple[list[Line | Grid], list[Unread]]:
+    """Grids and lines page by page from top to bottom, and pages whose table could not be read."""
+    blocks: list[Line | Grid] = []
+    unread: list[Unread] = []
+    columns: Columns | None = None
+    for page in pages:
+        ruled = tables.get(page.number, ())
+        aligned = (
+            None if ruled else aligned_table(page.glyphs, page.number, None if page.announces_table() else columns)
+        )
+        columns = aligned.columns if aligned and aligned.clear else None
+        if aligned and aligned.clear:
+            blocks += _in_order([aligned.grid, *_lines(aligned.rest, page.number)])
+            continue
+        if aligned and page.announces_table():
+            unread.append(Unread(page.number, "table without rulings: its columns cannot be told apart"))
+        blocks += _page_blocks(page, ruled)
+    return blocks, unread
+
+
 def _page_blocks(page: PageText, tables: Sequence[RuledTable]) -> list[Line | Grid]:
-    """Grids, and lines of the glyphs outside them, from top to bottom."""
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
     for glyph in page.glyphs:
         holder = next((i for i, table in enumerate(tables) if table.holds(glyph.centre)), None)
         (outside if holder is None else inside[holder]).append(glyph)
-    placed: list[tuple[float, Line | Grid]] = [
-        (table.box[1], fill(table, held)) for table, held in zip(tables, inside, strict=True)
-    ]
-    for line in lines_of(outside):
-        box = box_of(line)
-        placed.append((box[1], Line(text_of(line), page.number, box)))
-    return [block for _, block in sorted(placed, key=lambda item: item[0])]
+    grids = [fill(table, held) for table, held in zip(tables, inside, strict=True)]
+    return _in_order([*grids, *_lines(outside, page.number)])
+
+
+def _lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
+    return [Line(text_of(line), page, box_of(line)) for line in lines_of(glyphs)]
+
+
+def _in_order(blocks: Sequence[Line | Grid]) -> list[Line | Grid]:
+    return sorted(blocks, key=lambda block: block.box[1] if block.box else 0.0)

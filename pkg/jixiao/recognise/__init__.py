@@ -12,11 +12,12 @@ from jixiao.grids import Document
 from jixiao.recognise.accounts import account_rows, unit_of
 from jixiao.recognise.annex import payment_rows, scorecard_rows
 from jixiao.recognise.claims import claim_rows
-from jixiao.recognise.evaluation import fund_rows, project_row
+from jixiao.recognise.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.fields import form_year
 from jixiao.recognise.forms import Form, find_forms
 from jixiao.recognise.indicators import indicator_rows
 from jixiao.recognise.investment import investment_rows
+from jixiao.recognise.tasks import task_rows
 from jixiao.sources import Entry, Source
 
 Row = dict[str, Any]
@@ -85,7 +86,9 @@ def _form_records(form: Form, unit: str | None) -> Iterable[tuple[str, list[Row]
         yield "accounts", account_rows(form, unit)
     elif form.form in _EVALUATIONS:
         yield "projects", [project_row(form)]
-        yield "funds", fund_rows(form)
+        money = money_unit(form)
+        yield "funds", fund_rows(form, money)
+        yield "tasks", task_rows(form, money)
         yield "indicators", indicator_rows(form)
     elif form.form == "investment":
         project, investment = investment_rows(form)
@@ -129,6 +132,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "region": entry.region if entry else None,
         "pages": document.pages,
         "pages_unread": len(document.unread),
+        "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in document.unread) or None,
         "unit": units.most_common(1)[0][0] if units else None,
     }
 

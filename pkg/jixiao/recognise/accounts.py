@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.figures import UNITS_IN_WAN_YUAN, parse_amount
 from jixiao.grids import Cell, Grid
-from jixiao.recognise.columns import Header, has_amount, header_of, same_columns
+from jixiao.recognise.columns import Header, has_amount, header_of, repeated_rows, same_columns
 from jixiao.recognise.forms import Form
 from jixiao.rules import load_yaml, only, term_labels
 from jixiao.values import plain_label, without_numbering
@@ -54,9 +54,9 @@ def layouts() -> dict[str, Mapping[str, Any]]:
     return {table: only(body, keys, f"accounts.yaml {table}") for table, body in load_yaml("accounts.yaml").items()}
 
 
-def unit_of(form: Form) -> str | None:
-    """The unit printed above a table, in its title or in its first rows; None where none is."""
-    first = [cell.text for row in form.grids[0].rows()[:3] for cell in row]
+def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | None:
+    """The unit printed above a table, in its title or in its first rows (or in ``rows``); None where none is."""
+    first = [cell.text for row in rows or form.grids[0].rows()[:3] for cell in row]
     texts = [form.title, *(line.text for line in form.above), *first]
     for pattern in (_UNIT, _BRACKET_UNIT):
         for text in reversed(texts):
@@ -75,23 +75,37 @@ def account_rows(form: Form, unit: str | None) -> list[Row]:
     layout = layouts()[table]
     header = header_of(form.grids[0])
     if layout.get("without_rows"):
-        return list(_single_row(form, header, layout, unit))
+        return list(_by_group(form, header, layout, unit))
     blocks = _blocks(layout, header, form.grids[0])
     rows: list[Row] = []
     for grid in form.grids:
-        own = header_of(grid)
-        start = own.rows if _same_header(own, header) else 0
+        start = _first_row(grid, form.grids[0], header)
         mapping = same_columns(header, grid)
         for cells in grid.rows()[start:]:
             by_column = {mapping[cell.column]: cell for cell in cells if cell.column in mapping}
-            rows.extend(_table_row(table, by_column, blocks, unit, rows))
+            found = list(_table_row(table, by_column, blocks, unit, rows))
+            if not _repeats_total(found, rows):
+                rows.extend(found)
     for position, row in enumerate(rows):
         row["position"] = position
     return rows
 
 
-def _same_header(own: Header, first: Header) -> bool:
-    return bool(set(own.paths) & set(first.paths) - {()})
+def _first_row(grid: Grid, first: Grid, header: Header) -> int:
+    """Where the rows of a grid begin: behind its header, or behind as much of it as a continuation repeats."""
+    if grid is first:
+        return header.rows
+    own = header_of(grid)
+    repeated = repeated_rows(grid, first.rows()[: header.rows])
+    if repeated or not set(own.paths) & set(header.paths) - {()}:
+        return repeated
+    return own.rows
+
+
+def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
+    """True for a 合计 row that a continuation prints again."""
+    totals = {(row["measure"], row["printed"]) for row in before if row["term"] == "total"}
+    return bool(found) and all(row["term"] == "total" and (row["measure"], row["printed"]) in totals for row in found)
 
 
 def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block]:
@@ -205,14 +219,18 @@ def _are_totals(labels: Sequence[tuple[str, str]]) -> bool:
 
 
 def _total_row(table: str, cells: Mapping[int, Cell], unit: str | None) -> Iterator[Row]:
-    label = ""
+    """Each label with the figure right of it; the first cell there, blank, where there is no figure."""
+    found: list[tuple[Cell, list[Cell]]] = []
     for _, cell in sorted(cells.items()):
-        term = _lookup("", cell.text)
-        if term:
-            label = cell.text
-        elif cell.text and label:
-            yield _row(table, "", cell, unit, item=label, measure="final", term=_lookup("", label))
-            label = ""
+        if _lookup("", cell.text):
+            found.append((cell, []))
+        elif found:
+            found[-1][1].append(cell)
+    for label, right in found:
+        figure = next((cell for cell in right if cell.text), next(iter(right), None))
+        if figure is not None:
+            term = _lookup("", label.text)
+            yield _row(table, "", figure, unit, item=label.text, measure="final", term=term)
 
 
 def _term(table: str, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]) -> str | None:
@@ -249,20 +267,40 @@ def _lookup(side: str, item: str) -> str | None:
     return fits.pop() if len(fits) == 1 else None
 
 
-def _single_row(form: Form, header: Header, layout: Mapping[str, Any], unit: str | None) -> Iterator[Row]:
-    """Table 07: one row of figures, each known by group (预算数, 决算数) and item."""
+def _by_group(form: Form, header: Header, layout: Mapping[str, Any], unit: str | None) -> Iterator[Row]:
+    """Table 07: figures known by group (预算数, 决算数) and item, in one row or in one row for each group."""
     groups = {plain_label(word): group for group, words in layout["groups"].items() for word in words}
-    items = {plain_label(word): measure for measure, words in layout["measures"].items() for word in words}
-    columns = {}
-    for column, path in enumerate(header.paths):
-        group = next((groups[word] for word in path if word in groups), None)
-        item = next((items[word] for word in reversed(path) if word in items), None)
-        if group and item:
-            columns[column] = f"{group}_{item}"
-    row = next((row for row in form.grids[0].rows()[header.rows :] if has_amount(row)), [])
-    for position, cell in enumerate(row):
-        if cell.column in columns:
-            yield {**_row("07", "", cell, unit, measure=columns[cell.column]), "position": position}
+    heads = [
+        (next((groups[word] for word in path if word in groups), None), _public_item(path, layout["measures"]))
+        for path in header.paths
+    ]
+    full = [(group, measure) for group in layout["groups"] for measure in layout["measures"]]
+    if len(header.numbered) == len(full) > sum(1 for group, item in heads if group and item):
+        # The titles were torn, but every column is numbered: the official order.
+        known = dict(zip(header.numbered, full, strict=True))
+        heads = [known.get(column, (None, None)) for column in range(len(heads))]
+    rows = [row for grid in form.grids for row in grid.rows()[header.rows if grid is form.grids[0] else 0 :]]
+    position = 0
+    for row in rows:
+        label = next((groups[text] for cell in row if (text := plain_label(cell.text)) in groups), None)
+        figures = [cell for cell in row if plain_label(cell.text) not in groups]
+        if not label and not has_amount(figures):
+            continue
+        for cell in figures:
+            group, item = heads[cell.column]
+            if item and (label or group):
+                yield {**_row("07", "", cell, unit, measure=f"{label or group}_{item}"), "position": position}
+                position += 1
+        if not label:
+            return
+
+
+def _public_item(path: Sequence[str], measures: Mapping[str, Sequence[str]]) -> str | None:
+    """The item a column of table 07 is of: by the lowest title that names one; 小计 and 合计 take the title above."""
+    items = {plain_label(word): measure for measure, words in measures.items() for word in words}
+    named = [items[word] for word in path if word in items]
+    special = [item for item in named if item != "total"]
+    return special[-1] if special else named[-1] if named else None
 
 
 def _row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any) -> Row:

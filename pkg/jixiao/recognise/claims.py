@@ -6,12 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from jixiao.errors import RuleError
 from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.grids import Document, Place
+from jixiao.recognise.claims_chapters import FILE, chapter_of
+from jixiao.recognise.claims_grammar import Memory, Statement, statements
 from jixiao.recognise.text import Paragraph, paragraphs
 from jixiao.rules import load_yaml, only
 
@@ -37,8 +40,8 @@ class ClaimRule:
 def claim_rules() -> tuple[ClaimRule, ...]:
     """All statements this package looks for. Raises RuleError for a fault in ``rules/claims.yaml``."""
     rules = []
-    for body in load_yaml("claims.yaml"):
-        where = f"claims.yaml {body.get('metric')}"
+    for body in load_yaml(FILE)["patterns"]:
+        where = f"{FILE} {body.get('metric')}"
         body = only(body, _KEYS, where, ("metric", "relation", "patterns"))
         patterns = tuple(_compiled(pattern, where) for pattern in body["patterns"])
         periods, under = tuple(body.get("periods", ())), tuple(body.get("under", ()))
@@ -50,12 +53,35 @@ def claim_rows(document: Document, fiscal_year: int) -> list[Row]:
     """Rows of table ``claims``, without the common columns, in reading order."""
     rows: list[Row] = []
     seen: Counter[str] = Counter()
+    memory = Memory()
     for paragraph in paragraphs(document):
-        for rule in claim_rules():
-            for row in _stated(rule, paragraph, fiscal_year):
-                seen[rule.metric] += 1
-                rows.append({"claim_id": f"{rule.metric}-{seen[rule.metric]}", **row})
+        by_pattern = [pair for rule in claim_rules() for pair in _stated(rule, paragraph, fiscal_year)]
+        for _, row in sorted([*by_pattern, *_told(paragraph, fiscal_year, memory)], key=lambda pair: pair[0]):
+            seen[row["metric"]] += 1
+            rows.append({"claim_id": f"{row['metric']}-{seen[row['metric']]}", **row})
     return rows
+
+
+def _told(paragraph: Paragraph, fiscal_year: int, memory: Memory) -> Iterator[tuple[int, Row]]:
+    """Rows of what a chapter's sentences state."""
+    chapter = chapter_of(paragraph.headings)
+    if chapter is None:
+        return
+    for statement in statements(paragraph.text, paragraph.lead, chapter, fiscal_year, memory):
+        yield statement.span[0], _statement_row(statement, paragraph)
+
+
+def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
+    row = _row(statement.target.metric, statement.relation, paragraph, statement.span, statement.target.subject, "")
+    size = Decimal(1) if statement.relation == "order" else row["value"]
+    return {
+        **row,
+        "period": str(statement.period),
+        "phase": statement.phase,
+        "value": None if size is None else size * statement.sign,
+        "base": statement.base,
+        "ambiguous": statement.ambiguous,
+    }
 
 
 def _compiled(pattern: str, where: str) -> re.Pattern[str]:
@@ -70,10 +96,10 @@ def _compiled(pattern: str, where: str) -> re.Pattern[str]:
     return compiled
 
 
-def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator[Row]:
+def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator[tuple[int, Row]]:
     for pattern in rule.patterns:
         for match in pattern.finditer(paragraph.text):
-            above = f"{paragraph.heading} {paragraph.text[: match.end()]}"
+            above = " ".join((*paragraph.headings, paragraph.text[: match.end()]))
             if rule.under and not any(word in above for word in rule.under):
                 continue
             groups: Mapping[str, str | None] = match.groupdict()
@@ -86,22 +112,23 @@ def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator
                 continue
             subject = _subject(groups.get("subject"))
             for span, period in zip(spans, periods, strict=True):
-                yield _row(rule, paragraph, span, subject, period.format(year=fiscal_year))
+                stated = period.format(year=fiscal_year)
+                yield span[0], _row(rule.metric, rule.relation, paragraph, span, subject, stated)
 
 
-def _row(rule: ClaimRule, paragraph: Paragraph, span: Sequence[int], subject: str, period: str) -> Row:
+def _row(metric: str, relation: str, paragraph: Paragraph, span: Sequence[int], subject: str, period: str) -> Row:
     text = paragraph.text[span[0] : span[1]]
     line = paragraph.lines[span[0]]
-    value, unit = _value(text)
-    place = Place(line.page, line.box, text)
+    value, unit = (None, "") if relation == "text" else _value(text)
+    place = Place(line.page, line.box, text, line.confidence)
     return {
         "section": paragraph.heading,
         "subject": subject,
-        "metric": rule.metric,
+        "metric": metric,
         "period": period,
         "value": value,
         "unit": unit,
-        "relation": rule.relation,
+        "relation": relation,
         "quote": paragraph.sentence(*span),
         **place.as_dict(),
     }
@@ -114,6 +141,8 @@ def _value(text: str) -> tuple[Any, str]:
     if text.endswith("元"):
         figure = parse_amount(text)
         return figure and figure.value, re.sub(r"[-+\d.,]", "", text)
+    if not re.search(r"\d", text):  # 持平 and 无 say zero in words
+        return Decimal(0), ""
     figure = parse_number(text)
     return figure and figure.value, ""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jixiao.figures import parse_number
-from jixiao.grids import Cell, Grid
+from jixiao.figures import BLANKS, parse_number
+from jixiao.grids import Cell, Grid, extent
 from jixiao.values import plain_label
 
 Path = tuple[str, ...]
+
+#: A numbered line (一、…) is never a column title.
+_NUMBERED_LINE = re.compile(r"[一二三四五六七八九十]+、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,11 @@ def header_of(grid: Grid) -> Header:
 
 
 def column_ranges(grid: Grid) -> tuple[tuple[float, float] | None, ...]:
-    """Left and right edge of each column; None where the grid has no boxes."""
+    """Left and right edge of each column, as in ``grids.extent``; None where every cell is a merged one."""
     edges: dict[int, tuple[float, float]] = {}
     for cell in grid.cells:
-        if cell.box is not None and cell.column_span == 1:
-            edges.setdefault(cell.column, (cell.box[0], cell.box[2]))
+        if cell.column_span == 1:
+            edges.setdefault(cell.column, extent(cell))
     return tuple(edges.get(column) for column in range(grid.n_columns))
 
 
@@ -69,8 +73,27 @@ def has_amount(cells: Iterable[Cell]) -> bool:
     return any(_is_number(cell.text) for cell in cells)
 
 
+def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
+    """How many rows at the head of a continuation say the same as rows of the header, in their order."""
+    known = [[plain_label(cell.text) for cell in row if cell.text] for row in header]
+    count = 0
+    for row in grid.rows():
+        texts = [plain_label(cell.text) for cell in row if cell.text]
+        if not texts or texts not in known:
+            break
+        known = known[known.index(texts) + 1 :]
+        count += 1
+    return count
+
+
 def _is_data(row: Sequence[Cell]) -> bool:
-    return has_amount(row) and not _is_numbering(row)
+    """A row of figures, or one that would be if its figures were not blank: a numbered line, or 合计 alone."""
+    if _is_numbering(row):
+        return False
+    labels = [label for cell in row if (label := plain_label(cell.text)) not in BLANKS]
+    alone = [label for label in labels if label not in ("类", "款", "项")] == ["合计"]
+    dashes = not labels and any(cell.text for cell in row)
+    return has_amount(row) or alone or dashes or any(_NUMBERED_LINE.match(label) for label in labels)
 
 
 def _is_number(text: str) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from jixiao.figures import Figure, parse_amount, parse_number, parse_rate
-from jixiao.grids import Cell, union
+from jixiao.figures import WAN_YUAN, Figure, parse_amount, parse_number, parse_rate
+from jixiao.grids import Cell, extent, union
+from jixiao.recognise.accounts import unit_of
 from jixiao.recognise.fields import form_year, labelled, with_places
 from jixiao.recognise.forms import Form
 from jixiao.recognise.indicators import is_header
@@ -25,7 +26,7 @@ def project_row(form: Form) -> Row:
     """One row of table ``projects``, without the common columns."""
     head = list(_head(form))
     fields = labelled(head, labels_of("fields"), vocabulary()["other_labels"])
-    fields |= _goals(head)
+    fields |= _goals(head, form.grids[0].ruled)
     fields |= _below_indicators(form)
     texts = {name: cell.text for name, cell in fields.items()}
     first, last = parse_period(texts.get("period", ""))
@@ -46,6 +47,7 @@ def project_row(form: Form) -> Row:
         "remark": texts.get("remark"),
         "total_weight": _number(texts.get("total_weight")),
         "total_score": _number(texts.get("total_score")),
+        "grade": texts.get("grade"),
         "form_year": form_year(form),
         "method": "printed",
         "cells": with_places(fields),
@@ -53,22 +55,29 @@ def project_row(form: Form) -> Row:
     }
 
 
-def fund_rows(form: Form) -> list[Row]:
+def money_unit(form: Form) -> str:
+    """The unit of a form's amounts, as printed in its upper part or above it; 万元 where none is."""
+    return unit_of(form, list(_head(form))) or WAN_YUAN
+
+
+def fund_rows(form: Form, unit: str) -> list[Row]:
     """Rows of table ``funds``: one for each printed kind of money, also where its amounts are blank.
 
     An amount in a rate cell is no rate: ``rate`` is missing then, and ``cells`` keeps the text.
     """
-    columns: dict[int, str] = {}
+    columns: dict[str, tuple[float, float]] = {}
     percent = False
     rows = []
     for cells in _head(form):
-        index = next((i for i, cell in enumerate(cells) if _fund(cell.text)), None)
-        if index is not None and {"budget", "executed"} <= set(columns.values()):
-            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns), percent))
+        # A kind of money stands left of its amounts; among them the same word is a column title.
+        first = min((left for left, _ in columns.values()), default=0.0)
+        index = next((i for i, cell in enumerate(cells) if _fund(cell.text) and extent(cell)[0] < first), None)
+        if index is not None and {"budget", "executed"} <= columns.keys():
+            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns), percent, unit))
             continue
-        heads = {cell.column: (name, cell.text) for cell in cells if (name := _fund_column(cell.text)) is not None}
-        columns |= {column: name for column, (name, _) in heads.items()}
-        percent = percent or any(name == "rate" and "%" in text for name, text in heads.values())
+        heads = [(name, cell) for cell in cells if (name := _fund_column(cell.text)) is not None]
+        columns |= {name: extent(cell) for name, cell in heads}
+        percent = percent or any(name == "rate" and "%" in cell.text for name, cell in heads)
     return rows
 
 
@@ -80,25 +89,29 @@ def _head(form: Form) -> Iterator[list[Cell]]:
         yield cells
 
 
-def _goals(rows: Sequence[Sequence[Cell]]) -> dict[str, Cell]:
+def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
     """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况)."""
     names = labels_of("goals")
     for titles, below in pairwise(rows):
         heads = {names[plain_label(cell.text)]: cell for cell in titles if plain_label(cell.text) in names}
         if {"goal", "result"} <= heads.keys():
-            return _under(heads, below)
+            return _under(heads, below) if ruled else _after(heads, below)
     return {}
 
 
 def _under(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
-    if all(cell.box is not None for cell in heads.values()):
-        lefts = {name: cell.box[0] for name, cell in heads.items() if cell.box is not None}
-        found = {}
-        for cell in below:
-            fits = [name for name, left in lefts.items() if cell.box and abs(cell.box[0] - left) < 2]
-            if fits and cell.text:
-                found[fits[0]] = cell
-        return found
+    """The cell that stands under each title, by the edges of the cells."""
+    return {name: cell for name, head in heads.items() for cell in below if cell.text and _covers(cell, head)}
+
+
+def _covers(cell: Cell, head: Cell) -> bool:
+    """True where a cell lies under more than half of a title."""
+    (left, right), (first, last) = extent(cell), extent(head)
+    return min(right, last) - max(left, first) > (last - first) / 2
+
+
+def _after(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
+    """The cell that belongs to each title where merged cells were lost: in order if the count agrees."""
     filled = [cell for cell in below if cell.text]
     if len(filled) == len(heads):
         return dict(zip(heads, filled, strict=True))
@@ -106,13 +119,15 @@ def _under(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
 
 
 def _below_indicators(form: Form) -> dict[str, Cell]:
-    """Remark (说明) and total (总分: weight, then marks)."""
+    """Remark (说明), total (总分: weight, then marks) and grade (评价等级)."""
     found: dict[str, Cell] = {}
     for cells in form.rows():
         filled = [cell for cell in cells if cell.text]
         label = plain_label(filled[0].text) if filled else ""
         if label in vocabulary()["remark"] and len(filled) > 1 and not _is_glued(filled[1]):
             found["remark"] = filled[1]
+        if label in vocabulary()["grade"] and len(filled) > 1:
+            found["grade"] = filled[1]
         if label.startswith(tuple(vocabulary()["grand_total"])):
             numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
             names = ("total_weight", "total_score") if len(numbers) > 1 else ("total_score",)
@@ -135,38 +150,48 @@ def _fund(text: str) -> str | None:
     return labels_of("funds").get(without_numbering(plain_label(text)))
 
 
-def _fund_cells(cells: Sequence[Cell], columns: Mapping[int, str]) -> dict[str, Cell]:
-    """Cells by column title: by position; where conversion slid them, in order if the count agrees."""
-    standing = {columns[cell.column]: cell for cell in cells if cell.column in columns}
-    slid = [cell for cell in cells if cell.text and cell.column not in columns]
+def _fund_cells(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
+    """Cells by the title they stand under; where conversion slid them, in order if the count agrees.
+
+    A title over several amounts (预算数 over its sources) names the first of them.
+    """
+    standing: dict[str, Cell] = {}
+    under = set()
+    for cell in cells:
+        left, right = extent(cell)
+        shares = {name: min(right, edges[1]) - max(left, edges[0]) for name, edges in columns.items()}
+        name = max(shares, key=lambda key: shares[key])
+        if shares[name] > min(right - left, columns[name][1] - columns[name][0]) / 2:
+            standing.setdefault(name, cell)
+            under.add(cell)
     filled = [cell for cell in cells if cell.text]
-    if slid and len(filled) == len(columns):
-        return dict(zip(columns.values(), filled, strict=True))
+    if len(filled) == len(columns) and not under.issuperset(filled):
+        return dict(zip(columns, filled, strict=True))
     return standing
 
 
-def _fund_row(label: Cell, cells: Mapping[str, Cell], percent: bool) -> Row:
+def _fund_row(label: Cell, cells: Mapping[str, Cell], percent: bool, unit: str) -> Row:
     box = union(cell.place for cell in (label, *cells.values()))
     main = cells.get("executed", label)
-    amounts = {name: _value(cells, name) for name in _AMOUNTS}
+    amounts = {name: _value(cells, name, unit) for name in _AMOUNTS}
     return {
         "fund": _fund(label.text),
         **amounts,
         "rate": _rate(cells, percent),
         "weight": _number(cells["weight"].text) if "weight" in cells else None,
         "score": _number(cells["score"].text) if "score" in cells else None,
-        "unit": "万元",
+        "unit": unit,
         "cells": with_places(cells),
         **main.place.as_dict(),
         **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
     }
 
 
-def _value(cells: Mapping[str, Cell], name: str) -> Any:
+def _value(cells: Mapping[str, Cell], name: str, unit: str) -> Any:
     if name not in cells:
         return None
     try:
-        figure: Figure | None = parse_amount(cells[name].text)
+        figure: Figure | None = parse_amount(cells[name].text, unit)
     except ValueError:
         return None
     return figure and figure.value

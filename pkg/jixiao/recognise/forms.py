@@ -135,8 +135,8 @@ def _proved(rule: FormRule, words: set[str]) -> bool:
 def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:
     """True where a grid goes on with the form before it.
 
-    Either it repeats the form's title without its opening words, or it has no title of its own and
-    nothing but page furniture stands between.
+    Either it repeats the form's title without its opening words, or it has no title of its own, not even
+    one that its words do not prove, and nothing but page furniture stands between.
     """
     rule = form_rules().get(before.form)
     if rule is None:
@@ -146,7 +146,7 @@ def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> 
         if rule.opens:
             return same and not _opens(rule, grid)
         return same
-    if any(_NOTE.match(line.text) for line in lines):
+    if title_of(lines)[0] not in ("", before.form) or any(_NOTE.match(line.text) for line in lines):
         return False
     return len(lines) <= 2 and not _opens(rule, grid)
 

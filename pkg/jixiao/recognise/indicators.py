@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from jixiao.grids import Cell, union
+from jixiao.grids import Cell, extent, union
 from jixiao.recognise.forms import Form
 from jixiao.recognise.levels import (
     Label,
@@ -23,23 +23,22 @@ from jixiao.recognise.levels import (
     realign,
     vocabulary,
 )
+from jixiao.recognise.parts import composed_target, numbered_rows
 from jixiao.values import parse_value, plain_label
 
 Row = dict[str, Any]
 Roles = dict[str, tuple[float, float]]
 Found = list[tuple[dict[str, Cell | None], str]]
 
-_FIELDS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+_FIELDS = ("level1", "level2", "level3", "sign", "target", "target_unit", "actual", "weight", "score", "reason")
 _HEADING = "绩效指标"
 
 
 def indicator_rows(form: Form) -> list[Row]:
     """Columns of table ``indicators`` for every indicator of a form, without the common ones."""
     found = _ruled_rows(form) if form.grids[0].ruled else _converted_rows(form)
-    rows = []
-    for position, (fields, method) in enumerate(found):
-        rows.append({"position": position, **_record(fields), "method": method})
-    return rows
+    whole = [(part, method) for fields, method in found for part in numbered_rows(fields)]
+    return [{"position": n, **_record(fields), "method": method} for n, (fields, method) in enumerate(whole)]
 
 
 def role_of(text: str) -> str | None:
@@ -57,12 +56,15 @@ def is_header(cells: Sequence[Cell]) -> bool:
 def ends_indicators(cells: Sequence[Cell]) -> bool:
     """The rows below the indicators: 说明, 总分, 合计."""
     first = next((plain_label(cell.text) for cell in cells if cell.text), "")
-    ends = ("remark", "grand_total")
+    ends = ("remark", "grand_total", "grade")
     return any(first == word or first.startswith(word) for key in ends for word in vocabulary()[key]) or first == "合计"
 
 
 def _record(fields: Mapping[str, Cell | None]) -> Row:
     texts = {name: (cell.text or None if cell else None) for name, cell in fields.items()}
+    if texts.get("sign") or texts.get("target_unit"):
+        apart = (texts.get(name) or "" for name in ("sign", "target", "target_unit"))
+        texts["target"] = composed_target(*apart) or None
     target, actual = parse_value(texts.get("target") or ""), parse_value(texts.get("actual") or "")
     places = {name: cell.place for name, cell in fields.items() if cell is not None}
     main = places.get("actual") or places.get("level3") or next(iter(places.values()))
@@ -119,17 +121,17 @@ def _ruled_roles(header: Sequence[Cell]) -> Roles:
     roles: Roles = {}
     for cell in header:
         role = role_of(cell.text) if cell.text else None
-        if role and role not in roles and cell.box is not None:
-            roles[role] = (cell.box[0], cell.box[2])
+        if role and role not in roles:
+            roles[role] = extent(cell)
     return roles
 
 
 def _by_role(cells: Sequence[Cell], roles: Roles) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for cell in cells:
-        if cell.box is None or plain_label(cell.text) == _HEADING:
+        if plain_label(cell.text) == _HEADING:
             continue
-        left, right = cell.box[0], cell.box[2]
+        left, right = extent(cell)
         overlap = {role: min(right, edges[1]) - max(left, edges[0]) for role, edges in roles.items()}
         role = max(overlap, key=lambda name: overlap[name])
         if overlap[role] > 0 and (role not in found or not found[role].text):
@@ -151,15 +153,16 @@ def _hold_levels(
         begins = reach[level] < 0
         if cell.text or not (begins or row < reach[level]):
             held[level] = cell
-            if begins and before is not None and _torn(before.text, cell.text):
+            if begins and before is not None and _torn(level, before.text, cell.text):
                 held[level] = whole = replace(before, text=before.text + cell.text)
                 found = _with_label(found, level, before, whole)
         reach[level] = row + cell.row_span
     return found
 
 
-def _torn(before: str, after: str) -> bool:
-    known = level1_names() | level2_names()
+def _torn(level: str, before: str, after: str) -> bool:
+    """True where a label is the rest of the one before: 经济 | 效益, though 效益 is a level 1 by itself."""
+    known = level1_names() if level == "level1" else level2_names()
     return level_name(before + after) in known and level_name(after) not in known
 
 
@@ -228,7 +231,7 @@ def _names_itself(level2: Cell | None, name: str) -> bool:
 
 def _torn_tail(cell: Cell, before: Cell | None) -> Cell | None:
     """The whole level-1 label where this cell is the rest of one that a page break tore: 效益 | 指标."""
-    if before is None or not _torn(before.text, cell.text):
+    if before is None or not _torn("level1", before.text, cell.text):
         return None
     return replace(before, text=before.text + cell.text)
 

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 from jixiao.grids import Document, Line
 from jixiao.recognise.forms import is_furniture
 
-_NUMBERING = re.compile(
-    r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、](?!\d))"
+#: Numbering of headings, from the outermost to the innermost.
+_LEVELS = (
+    r"第[一二三四五六七八九十]+部分",
+    r"[一二三四五六七八九十]+[、.]",
+    r"\([一二三四五六七八九十]+\)",
+    r"\d{1,2}[.、](?!\d)",
+    r"\(\d+\)",
 )
+_NUMBERING = re.compile("|".join(f"({level})" for level in _LEVELS))
 _LONGEST_HEADING = 40
+_LONGEST_SENTENCE = 2000
 _QUOTES = re.compile(r"[“”\"'‘’*]")
+#: What a heading never holds: a sentence that goes on, a classification item, an amount.
+_SENTENCE = re.compile(r"[。；;:，]\S|\([类款项]\)|\d[万亿千百]?元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +32,54 @@ class Paragraph:
 
     ``lines`` holds the line of each character, ``lead`` the length of the heading before the paragraph's
     own text: a numbered line is a heading or the beginning of a sentence that goes on below it.
+    ``headings`` are all headings it stands under, the outermost first.
     """
 
     text: str
     heading: str
     lines: tuple[Line, ...]
     lead: int = 0
+    headings: tuple[str, ...] = ()
 
     def sentence(self, start: int, end: int) -> str:
         """The sentence around a span."""
-        begin = max(self.lead if start >= self.lead else 0, *(self.text.rfind(mark, 0, start) + 1 for mark in "。；;"))
-        ends = [i for mark in "。；;" if (i := self.text.find(mark, end)) >= 0]
-        return self.text[begin : min(ends, default=len(self.text) - 1) + 1]
+        lead, low = self.lead if start >= self.lead else 0, max(0, start - _LONGEST_SENTENCE)
+        high = min(len(self.text), end + _LONGEST_SENTENCE)
+        begin = max(lead, low, *(self.text.rfind(mark, low, start) + 1 for mark in "。；;"))
+        ends = [i for mark in "。；;" if (i := self.text.find(mark, end, high)) >= 0]
+        return self.text[begin : min(ends, default=high - 1) + 1]
 
 
 def paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Paragraphs in reading order; page numbers are left out, headings stand over what follows them."""
-    heading, held = "", list[Line]()
+    """Paragraphs in reading order; page numbers and running heads are left out, headings stand over what follows them."""
+    stack: dict[int, str] = {}
+    held: list[Line] = []
+    heading = ""
+    furniture = set(document.furniture)
     for line in document.lines:
-        if is_furniture(line.text):
+        if line in furniture or is_furniture(line.text):
             continue
         text = plain_text(line.text)
-        begins = _NUMBERING.match(text) is not None
-        if held and (begins or plain_text(held[-1].text).endswith(("。", ":"))):
-            yield _paragraph(held, heading)
+        numbering = _NUMBERING.match(text)
+        if held and (numbering or _ends(plain_text(held[-1].text))):
+            yield _paragraph(held, heading, stack)
             held = []
-        if begins and _is_heading(text):
+        if numbering and _is_heading(text):
+            level = int(numbering.lastindex or 0)
+            stack = {**{key: value for key, value in stack.items() if key < level}, level: text}
             heading = text
         held.append(line)
     if held:
-        yield _paragraph(held, heading)
+        yield _paragraph(held, heading, stack)
+
+
+def _ends(text: str) -> bool:
+    """A paragraph ends with its sentence, or with a colon that no list of its parts (其中) follows."""
+    return text.endswith("。") or (text.endswith(":") and not text.endswith("其中:"))
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and not re.search(r"[。；;:，]\S", text)
+    return len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
 
 
 def plain_text(text: str) -> str:
@@ -66,8 +89,8 @@ def plain_text(text: str) -> str:
     return _QUOTES.sub("", "".join(wide))
 
 
-def _paragraph(lines: Sequence[Line], heading: str) -> Paragraph:
+def _paragraph(lines: Sequence[Line], heading: str, stack: dict[int, str]) -> Paragraph:
     pieces = [(line, plain_text(line.text)) for line in lines]
     owners = tuple(line for line, text in pieces for _ in text)
     lead = len(heading) if pieces[0][1] == heading else 0
-    return Paragraph("".join(text for _, text in pieces), heading, owners, lead)
+    return Paragraph("".join(text for _, text in pieces), heading, owners, lead, tuple(stack.values()))

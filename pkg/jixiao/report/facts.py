@@ -150,8 +150,8 @@ def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
 
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """Outcomes whose published values cannot both hold, from grave to slight."""
-    rows = outcomes[outcomes["state"] == "broken"]
+    """Outcomes whose published values cannot both hold, from grave to slight; consequences of another left out."""
+    rows = outcomes[(outcomes["state"] == "broken") & outcomes["cause"].isna()]
     rank = rows["severity"].map({name: number for number, name in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
     return rows.assign(rank=rank).sort_values(["rank", "rule", "outcome_id"], kind="stable").drop(columns="rank")
 

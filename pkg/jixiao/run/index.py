@@ -64,10 +64,11 @@ def _numbers(processed: Path, result: Result, lang: str) -> list[Cell]:
     if result.error or not tables:
         return [tag("span", label("not_evaluated", lang), class_="aside"), *blank[1:]]
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
-    sums = facts.marks_of(d, tables["scores"]) if facts.is_scored(tables["scores"]) else None
+    scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
+    sums = facts.marks_of(d, scores) if facts.is_scored(scores) else None
     done = facts.execution_totals(d)
     n = facts.counts(tables["outcomes"])
-    printed = facts.printed_total(d, tables["scores"])
+    printed = facts.printed_total(d, scores)
     return [
         DASH if printed is None else marks(printed, lang),
         DASH if sums is None else interval(sums.low, sums.high, lang),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from jixiao.figures import half_width, parse_number
-from jixiao.score.inputs import Published, Row, cell_spot
+from jixiao.figures import half_width
+from jixiao.score.inputs import Published, Row, cell_spot, printed_figure
 from jixiao.score.model import Spot
 
 
@@ -57,16 +57,8 @@ def _one(rows: list[Row], title: str) -> Printed:
 
 
 def _number(row: Row, field: str) -> Decimal | None:
-    """The exact printed number of a field; the record's value where its cell was not kept."""
-    printed = (((row.get("cells") or {}).get(field)) or {}).get("printed")
-    try:
-        figure = parse_number(printed) if printed else None
-    except ValueError:
-        figure = None
-    if figure is not None:
-        return figure.value
-    value = row.get(field)
-    return None if value is None else Decimal(str(value))
+    figure = printed_figure(row, field)
+    return None if figure is None else figure.value
 
 
 def _distinct(values: Iterable[Decimal | None]) -> tuple[Decimal, ...]:

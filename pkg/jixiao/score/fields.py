@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from jixiao.errors import RuleError
 from jixiao.rules import only
-from jixiao.score.model import Words
+from jixiao.score.model import Basis, Grade, Words
 
 T = TypeVar("T")
+STATUS = ("verified", "unverified")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -77,3 +78,22 @@ def sums_to(total: Decimal, parts: Iterable[Decimal], where: str, key: str, what
     found = sum(parts, Decimal(0))
     if found != total:
         raise RuleError(f"{what} sum to {found}, {key} says {total}", where=where)
+
+
+def grades(data: Mapping[str, Any], where: str) -> tuple[tuple[Grade, ...], str]:
+    """The grades (优 良 中 差) under the key ``bands``, and whether their limits are verified."""
+    bands = only(data["bands"], ("status", "grades"), f"{where} bands", ("status", "grades"))
+    listed = tuple(_grade(entry, f"{where} bands") for entry in entries(bands, "grades", where))
+    return listed, one_of(bands, "status", STATUS, f"{where} bands")
+
+
+def basis(data: Any, where: str) -> Basis:
+    """Official basis with its status."""
+    only(data, ("title", "clause", "status"), where, ("title", "clause", "status"))
+    status = one_of(data, "status", STATUS, where)
+    return Basis(text(data, "title", where), text(data, "clause", where), status)
+
+
+def _grade(data: Any, where: str) -> Grade:
+    only(data, ("title", "at_least"), where, ("title", "at_least"))
+    return Grade(words(data, "title", where), number(data, "at_least", where))

@@ -50,7 +50,7 @@ class Value:
 def published(d: Disclosure) -> Published:
     """Plain rows of what scoring reads."""
     names = ("claims", "accounts", "tables", "projects", "indicators", "scorecards")
-    return Published(d.fiscal_year, *(tuple(_plain(d.tables[name])) for name in names))
+    return Published(d.fiscal_year, *(tuple(plain_rows(d.tables[name])) for name in names))
 
 
 def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
@@ -75,7 +75,7 @@ def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
 
 def spot(row: Row, what: str) -> dict[str, object]:
     """The place of a row, as the tables of outcomes and scores keep it."""
-    keys = ("source_id", "page", "x0", "y0", "x1", "y1", "printed")
+    keys = ("source_id", "page", "x0", "y0", "x1", "y1", "confidence", "printed")
     return {**{key: row.get(key) for key in keys}, "what": what}
 
 
@@ -83,6 +83,19 @@ def cell_spot(row: Row, cell: str, what: str) -> dict[str, object]:
     """The place of one field of a row; the row's own place where the field has none."""
     cells = row.get("cells") or {}
     return spot({**row, **(cells.get(cell) or {})}, what)
+
+
+def printed_figure(row: Row, field: str) -> Figure | None:
+    """The exact printed number of a field; the record's value where its cell was not kept or is no plain number."""
+    printed = (((row.get("cells") or {}).get(field)) or {}).get("printed")
+    try:
+        figure = parse_number(printed) if printed else None
+    except ValueError:
+        figure = None
+    if figure is not None:
+        return figure
+    value = row.get(field)
+    return None if value is None else parse_number(format(Decimal(str(value)), "f"))
 
 
 def ordered(spots: Iterable[Spot]) -> tuple[Spot, ...]:
@@ -126,7 +139,8 @@ def _figure(row: Row, quantity: str) -> Figure:
     return figure
 
 
-def _plain(data: pd.DataFrame) -> list[Row]:
+def plain_rows(data: pd.DataFrame) -> list[Row]:
+    """Rows of a table with missing values as None."""
     columns = list(data.columns)
     rows = zip(*(data[column].tolist() for column in columns), strict=True)
     return [{key: _native(value) for key, value in zip(columns, row, strict=True)} for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -126,6 +126,11 @@ class Grade:
     at_least: Decimal
 
 
+def grade_of(grades: Sequence[Grade], marks: Decimal) -> str:
+    """The grade of a sum of marks, in Chinese; empty where none fits."""
+    return next((grade.title.zh for grade in grades if marks >= grade.at_least), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Rubric:
     """A department scorecard's rules (部门整体绩效评价指标评分表)."""
@@ -141,7 +146,7 @@ class Rubric:
 
     def grade(self, marks: Decimal) -> str:
         """The grade of a sum of marks, in Chinese; empty where none fits."""
-        return next((grade.title.zh for grade in self.grades if marks >= grade.at_least), "")
+        return grade_of(self.grades, marks)
 
 
 @dataclass(frozen=True, slots=True)

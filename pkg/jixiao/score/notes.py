@@ -19,6 +19,10 @@ def notes(item: Item, results: Sequence[Result], card: Printed | None) -> list[W
         printed, own = plain(card.weight), plain(item.weight)
         zh = f"评分表印的分值为 {printed} 分，评分标准为 {own} 分"
         said.append(Words(zh, f"The scorecard prints a weight of {printed}, the rubric gives {own}"))
+    full = item.weight if card.weight is None else card.weight
+    if card.score is not None and not 0 <= card.score <= full:
+        zh = f"自评得分 {plain(card.score)} 不在 0 至分值 {plain(full)} 之内"
+        said.append(Words(zh, f"Printed marks of {plain(card.score)} lie outside 0 to the weight of {plain(full)}"))
     return said
 
 
@@ -48,12 +52,12 @@ def _differs_note(printed: Decimal, results: Sequence[Result], *, decided: bool)
     if decided:
         zh = f"自评得分 {plain(printed)}，与计算结果不同"
         return Words(zh, f"Printed {plain(printed)}: no reading of the rubric gives it")
-    if all(result.verdict == "not_demonstrated" for result in results):
+    low, high = min(result.low for result in results), max(result.high for result in results)
+    if all(result.verdict == "not_demonstrated" for result in results) and low <= printed <= high:
         return Words(
             f"自评得分 {plain(printed)}；公开资料既不能证明也不能否定",
             f"Printed {plain(printed)}; what is published neither shows nor refutes it",
         )
-    low, high = min(result.low for result in results), max(result.high for result in results)
     span = f"{plain(low)} 至 {plain(high)} 分"
     if low <= printed <= high:
         return Words(

@@ -6,8 +6,9 @@ kind, weights that do not sum or an item given twice is a RuleError naming file,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from typing import Any
 from jixiao.errors import RuleError
 from jixiao.rules import load_yaml, only
 from jixiao.score import fields
-from jixiao.score.model import EVIDENCE, KINDS, Band, Basis, Grade, Item, Part, Reading, Rubric, Source, Words
+from jixiao.score.card import key as title_key
+from jixiao.score.form_rubric import FormRubric, form_rubric
+from jixiao.score.model import EVIDENCE, KINDS, Band, Item, Part, Reading, Rubric, Source, Words
 
 _ITEM = ("id", "title", "level1", "level2", "weight", "kind", "summary", "basis")
 _PART = ("id", "kind", "points", "says")
 _RUBRIC = ("id", "title", "jurisdiction", "fiscal_years", "total", "bands", "items")
 _SOURCE = ("claim", "quarter", "table", "side", "term", "measure", "title", "quantity", "blank_is_zero")
-_STATUS = ("verified", "unverified")
 
 
 def rubric_names() -> tuple[str, ...]:
@@ -30,13 +32,64 @@ def rubric_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
-def load_rubric(name: str | Path) -> Rubric:
-    """A rubric by name (``"pingshan-2020"``) or from a file of the user's own; RuleError for any fault."""
+def load_rubric(name: str | Path) -> Rubric | FormRubric:
+    """A rubric by name (``"pingshan-2020"``) or from a file of the user's own; RuleError for any fault.
+
+    A file that says ``applies_to: project_form`` is a rubric of self-evaluation forms, any other one of a
+    department's scorecard.
+    """
     own = isinstance(name, Path) or name.endswith((".yaml", ".yml"))
     if not own and name not in rubric_names():
         raise RuleError(f"no rubric is called {name}", where="rubrics", hint=f"known: {', '.join(rubric_names())}")
     where = Path(name).name if own else f"{name}.yaml"
-    return _rubric(load_yaml(Path(name) if own else f"rubrics/{name}.yaml"), where)
+    data = load_yaml(Path(name) if own else f"rubrics/{name}.yaml")
+    if isinstance(data, Mapping) and "applies_to" in data:
+        fields.one_of(data, "applies_to", ("project_form",), where)
+        return form_rubric(data, where)
+    return _rubric(data, where)
+
+
+def department_rubric(name: str | Path) -> Rubric:
+    """A rubric of department scorecards; RuleError where the name is that of project forms."""
+    rules = load_rubric(name)
+    if not isinstance(rules, Rubric):
+        raise RuleError(f"{rules.id} is a rubric of project forms, not of departments", where=str(name))
+    return rules
+
+
+def form_rubric_of(name: str | Path) -> FormRubric:
+    """A rubric of project forms; RuleError where the name is that of a department scorecard."""
+    rules = load_rubric(name)
+    if not isinstance(rules, FormRubric):
+        raise RuleError(f"{rules.id} is a rubric of departments, not of project forms", where=str(name))
+    return rules
+
+
+@cache
+def department_rubrics() -> tuple[Rubric, ...]:
+    """The scorecard rubrics that come with this package."""
+    return tuple(rules for name in rubric_names() if isinstance(rules := load_rubric(name), Rubric))
+
+
+def fitting(
+    rubrics: Iterable[Rubric], printed: Collection[str], department: str, regions: str, fiscal_year: int
+) -> Rubric | None:
+    """The rubric that fits: it knows half of the printed items or more; without any, it is for this place and year."""
+    known = {rules.id: rules for rules in rubrics}
+    if not printed:
+        places = f"{department} {regions}"
+        found = (r for r in known.values() if fiscal_year in r.fiscal_years and r.jurisdiction in places)
+        return next(found, None)
+    shared = {r.id: sum(title_key(item.title.zh) in printed for item in r.items) for r in known.values()}
+    best = max(shared, key=lambda name: (shared[name], fiscal_year in known[name].fiscal_years), default=None)
+    return known[best] if best is not None and 2 * shared[best] >= len(printed) else None
+
+
+@cache
+def form_rubrics() -> tuple[FormRubric, ...]:
+    """The rubrics of project forms that come with this package, the most general first."""
+    found = [rules for name in rubric_names() if isinstance(rules := load_rubric(name), FormRubric)]
+    return tuple(sorted(found, key=lambda rules: (rules.first_fiscal_year, rules.id)))
 
 
 def _rubric(data: Any, where: str) -> Rubric:
@@ -46,7 +99,7 @@ def _rubric(data: Any, where: str) -> Rubric:
     fields.no_twins([item.title.zh for item in items], "title", where)
     total = fields.number(data, "total", where)
     fields.sums_to(total, (item.weight for item in items), where, "total", "weights of the items")
-    bands = only(data["bands"], ("status", "grades"), f"{where} bands", ("status", "grades"))
+    grades, status = fields.grades(data, where)
     return Rubric(
         id=fields.text(data, "id", where),
         title=fields.words(data, "title", where),
@@ -54,8 +107,8 @@ def _rubric(data: Any, where: str) -> Rubric:
         fiscal_years=tuple(fields.year(year, where) for year in fields.entries(data, "fiscal_years", where)),
         total=total,
         items=items,
-        grades=tuple(_grade(entry, f"{where} bands") for entry in fields.entries(bands, "grades", where)),
-        grades_status=fields.one_of(bands, "status", _STATUS, f"{where} bands"),
+        grades=grades,
+        grades_status=status,
     )
 
 
@@ -78,7 +131,7 @@ def _item(data: Any, file: str) -> Item:
         weight=weight,
         kind=fields.text(data, "kind", where),
         summary=fields.words(data, "summary", where),
-        basis=_basis(data["basis"], f"{where} basis"),
+        basis=fields.basis(data["basis"], f"{where} basis"),
         parts=parts,
     )
 
@@ -192,14 +245,3 @@ def _bands(data: Mapping[str, Any], points: Decimal, where: str) -> tuple[Band, 
     if marks != sorted(marks, reverse=True) or any(not 0 <= mark <= points for mark in marks):
         raise RuleError(f"marks of the bands must fall from at most {points} to 0", where=where)
     return tuple(bands)
-
-
-def _grade(data: Any, where: str) -> Grade:
-    only(data, ("title", "at_least"), where, ("title", "at_least"))
-    return Grade(fields.words(data, "title", where), fields.number(data, "at_least", where))
-
-
-def _basis(data: Any, where: str) -> Basis:
-    only(data, ("title", "clause", "status"), where, ("title", "clause", "status"))
-    status = fields.one_of(data, "status", _STATUS, where)
-    return Basis(fields.text(data, "title", where), fields.text(data, "clause", where), status)

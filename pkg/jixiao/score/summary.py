@@ -12,7 +12,7 @@ import pandas as pd
 
 from jixiao.score.kinds import plain
 from jixiao.score.model import ZERO, Rubric, Words
-from jixiao.score.rubric import load_rubric
+from jixiao.score.rubric import department_rubric
 
 #: Item id of the row that holds the total (总分); leave it out when summing rows.
 TOTAL = "total"
@@ -41,7 +41,7 @@ class Totals:
 
 def totals(scores: pd.DataFrame, rubric: str | Path | None = None) -> Totals:
     """Sum up what ``score`` gave for one disclosure; name ``rubric`` where it was a file of your own."""
-    rules = load_rubric(rubric or str(scores["rubric"].iloc[0]))
+    rules = department_rubric(rubric or str(scores["rubric"].iloc[0]))
     columns = scores[["item", "basis", "weight", "printed_score", "low", "high"]]
     rows = [{str(key): _known(value) for key, value in row.items()} for row in columns.to_dict("records")]
     printed = next((_decimal(row["printed_score"]) for row in rows if row["item"] == TOTAL), None)

@@ -22,7 +22,7 @@ BASELINE = 0.86  # distance from the top of a line to its baseline, in units of 
 class Pages:
     """Pages of one PDF file, written from top to bottom."""
 
-    def __init__(self, path: Path, title: str, first_numbered_page: int) -> None:
+    def __init__(self, path: Path, title: str, first_numbered_page: int, rulings: bool = True) -> None:
         """Open the file; page numbers start with 1 on the given page."""
         if FONT not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(FONT, str(FONT_FILE)))
@@ -30,6 +30,7 @@ class Pages:
         self.canvas.setTitle(title)
         self.canvas.setAuthor("")
         self.canvas.setCreator("")
+        self.rulings = rulings
         self._first_numbered = first_numbered_page
         self._size = A4
         self._empty = True

@@ -15,9 +15,9 @@ HEADING_SPACE = {0: 14.0, 1: 8.0, 2: 6.0, 3: 4.0, 4: 4.0}
 KEPT_BELOW_HEADING = 60.0
 
 
-def write_pdf(document: Document, path: Path) -> None:
-    """Write a document as a PDF file; the same document gives the same bytes."""
-    pages = Pages(path, document.title, document.first_numbered_page)
+def write_pdf(document: Document, path: Path, *, rulings: bool = True) -> None:
+    """Write a document as a PDF file; the same document gives the same bytes. Tables may go without rulings."""
+    pages = Pages(path, document.title, document.first_numbered_page, rulings)
     for block in document.blocks:
         _draw(pages, block)
     pages.save()

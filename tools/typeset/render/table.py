@@ -36,6 +36,10 @@ def draw_table(pages: Pages, table: Table) -> None:
         repeated = table.repeat_header and row >= header.last > 0
         above = sum(heights[: header.last]) if repeated else 0.0
         last = _last_row(heights, row, pages.room - above)
+        while row < last < table.rows and any(
+            _loses_text(cell, lines[cell], last, heights, table.size) for cell in lines
+        ):
+            last -= 1
         if last <= max(row, header.last) < table.rows and not pages.at_top:
             pages.next_page()
             continue
@@ -95,7 +99,8 @@ def _draw_band(
     for row in range(band.first, band.last):
         tops.append(tops[-1] - heights[row])
     shown = [cell for cell in table.cells if cell.row < band.last and cell.row + cell.row_span > band.first]
-    _draw_rules(pages, shown, band, columns, tops)
+    if pages.rulings:
+        _draw_rules(pages, shown, band, columns, tops)
     for cell in shown:
         first = max(cell.row, band.first) - band.first
         last = min(cell.row + cell.row_span, band.last) - band.first
@@ -112,6 +117,15 @@ def _lines_in_band(cell: Cell, lines: list[str], band: Band, heights: list[float
     inside = sum(heights[max(cell.row, band.first) : min(cell.row + cell.row_span, band.last)])
     start = _lines_that_fit(before, size)
     return lines[start : start + _lines_that_fit(inside, size)]
+
+
+def _loses_text(cell: Cell, lines: list[str], row: int, heights: list[float], size: float) -> bool:
+    """Tell whether a page break above a row would leave a merged cell less room than its lines need."""
+    end = cell.row + cell.row_span
+    if not cell.row < row < end:
+        return False
+    above, below = sum(heights[cell.row : row]), sum(heights[row:end])
+    return _lines_that_fit(above, size) + _lines_that_fit(below, size) < len(lines)
 
 
 def _lines_that_fit(height: float, size: float) -> int:

@@ -1,0 +1,66 @@
+"""Try many generated disclosures: read back what was typeset, in every family and kind.
+
+    python benchmarks/fuzz.py [NUMBER [FIRST]]        (make fuzz)
+
+NUMBER seeds are tried for each family and kind. A fault is printed with its seed and traits: what a new
+case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import product
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from typeset.generate import generate
+from typeset.generate.disclosure import KINDS
+from typeset.generate.traits import FAMILIES
+from typeset.generate.trial import faults
+
+SHOWN = 5
+WORKERS = 2
+
+Case = tuple[int, str, str]
+
+
+def trial(case: Case) -> list[str]:
+    """Faults of one document; an exception is one too, for the others go on."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return faults(generate(*case), Path(folder))
+        except Exception as error:
+            return [f"{type(error).__name__}: {error}"]
+
+
+def lines(case: Case, found: list[str]) -> Iterator[str]:
+    """A fault as it is printed."""
+    seed, family, kind = case
+    yield f"seed {seed}, {family}, {kind}: {len(found)} faults"
+    yield f"  {generate(*case).style}"
+    yield from (f"  {text}" for text in found[:SHOWN])
+
+
+def main(number: int, first: int) -> int:
+    """Try the documents, two at a time; return the number of those with faults."""
+    cases = list(product(range(first, first + number), FAMILIES, KINDS))
+    start = time.perf_counter()
+    wrong = 0
+    with ProcessPoolExecutor(WORKERS) as pool:
+        for case, found in zip(cases, pool.map(trial, cases, chunksize=4), strict=True):
+            if found:
+                wrong += 1
+                print("\n".join(lines(case, found)), flush=True)
+    took = time.perf_counter() - start
+    print(f"{len(cases)} documents, {wrong} with faults, {took:.0f} s, {took / len(cases):.2f} s each")
+    return wrong
+
+
+if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:]]
+    sys.exit(1 if main(*(numbers + [4, 0][len(numbers) :])) else 0)

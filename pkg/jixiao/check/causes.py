@@ -1,0 +1,82 @@
+"""Root cause once: of the checks that broke, which follow from one printed figure that they share.
+
+A wrong figure breaks every sum it stands in by the same amount. The smallest set of places that explains the
+breaks is searched greedily: the place that explains the most, and of those the one that stands in the fewest
+checks that hold. Nothing here says that the figure is wrong; the checks merely have it in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+Outcome = Mapping[str, Any]
+#: A printed figure: source, page, corner of its box, and what it is (text sources have no box).
+Place = tuple[Any, ...]
+
+_HELD = ("holds", "holds_within_rounding")
+
+
+def with_causes(outcomes: Sequence[Outcome], equalities: Collection[str], bounds: Collection[str]) -> list[Outcome]:
+    """The same outcomes of one department and year, those that follow from another with its id in ``cause``.
+
+    ``equalities`` and ``bounds`` are ids of the rules that take part: sums, whose gap is the size of the fault,
+    and upper bounds, whose gap is at most that.
+    """
+    broken = [o for o in outcomes if o["state"] == "broken" and (o["rule"] in equalities or o["rule"] in bounds)]
+    if len(broken) < 2:
+        return list(outcomes)
+    held = Counter(place for o in outcomes if o["state"] in _HELD and o["rule"] in equalities for place in _places(o))
+    changed: dict[str, Outcome] = {}
+    open_ = {o["outcome_id"]: o for o in broken}
+    while len(open_) > 1:
+        place, group = _most_explained(list(open_.values()), held, bounds)
+        if len(group) < 2:
+            break
+        main = next((o for o in group if o["rule"] in equalities), group[0])
+        changed[main["outcome_id"]] = _with_note(main, place, len(group) - 1)
+        for outcome in group:
+            if outcome is not main:
+                changed[outcome["outcome_id"]] = {**outcome, "cause": main["outcome_id"]}
+            del open_[outcome["outcome_id"]]
+    return [changed.get(o["outcome_id"], o) for o in outcomes]
+
+
+def _most_explained(
+    broken: list[Outcome], held: Mapping[Place, int], bounds: Collection[str]
+) -> tuple[Place, list[Outcome]]:
+    """The place that explains the most breaks by one amount, and these breaks, in their order."""
+    standing: dict[Place, list[Outcome]] = {}
+    for outcome in broken:
+        for place in _places(outcome):
+            standing.setdefault(place, []).append(outcome)
+    best: tuple[tuple[int, int], Place, list[Outcome]] | None = None
+    for place, outcomes in standing.items():
+        for anchor in outcomes:
+            group = [o for o in outcomes if _same_fault(anchor, o, bounds)]
+            rank = (len(group), -held.get(place, 0))
+            if best is None or rank > best[0]:
+                best = rank, place, group
+    return (best[1], best[2]) if best else ((), [])
+
+
+def _same_fault(one: Outcome, other: Outcome, bounds: Collection[str]) -> bool:
+    """Whether a change of one figure can have made both gaps."""
+    first, second = abs(one["gap"]), abs(other["gap"])
+    allowed = one["slack"] + other["slack"]
+    if other["rule"] in bounds:
+        return bool(second <= first + allowed)
+    return bool(abs(first - second) <= allowed)
+
+
+def _places(outcome: Outcome) -> list[Place]:
+    return [tuple(place[key] for key in ("source_id", "page", "x0", "y0", "what")) for place in outcome["places"]]
+
+
+def _with_note(main: Outcome, place: Place, others: int) -> Outcome:
+    shown = next(p for p, key in zip(main["places"], _places(main), strict=True) if key == place)
+    zh = f"另有 {others} 项核对也不成立，这些核对都涉及{shown['what']}（印载 {shown['printed']}）。"
+    checks = "check does" if others == 1 else "checks do"
+    en = f" {others} more {checks} not hold; all of them involve {shown['what_en']} (printed {shown['printed']})."
+    return {**main, "message_zh": main["message_zh"] + zh, "message_en": main["message_en"] + en}

@@ -1,0 +1,106 @@
+"""The chapters of a final-accounts text as data: their headings, and the words for what they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.errors import RuleError
+from jixiao.rules import load_yaml, only, term_labels
+
+FILE = "claims.yaml"
+_KEYS = ("headings", "without", "labels", "functions", "items", "economic", "phase")
+_PHASES = ("final", "initial_budget", "budget")
+_MARKS = re.compile(r"\([类款项]\)|[、的]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a statement is about: key of the measure, and the printed name where the key covers many."""
+
+    metric: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter: its key, which is the measure of the whole too, and the words of its measures.
+
+    ``items`` is the key for items of the functional classification (类/款/项), empty where none are listed.
+    """
+
+    key: str
+    headings: re.Pattern[str]
+    without: re.Pattern[str] | None
+    targets: dict[str, Target]
+    items: str
+    phase: str
+
+    def opens_with(self, heading: str) -> bool:
+        """True for a heading of this chapter."""
+        return bool(self.headings.search(heading)) and not (self.without and self.without.search(heading))
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """All chapters of ``rules/claims.yaml``. Raises RuleError for a fault in it."""
+    body = load_yaml(FILE)
+    names = body["economic_names"]
+    return tuple(_chapter(key, entry, names) for key, entry in body["chapters"].items())
+
+
+def chapter_of(headings: Sequence[str]) -> Chapter | None:
+    """The chapter that the innermost telling heading opens; None where no heading tells."""
+    for heading in reversed(headings):
+        plain = re.sub(
+            r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])", "", heading
+        )
+        if found := next((chapter for chapter in chapters() if chapter.opens_with(plain)), None):
+            return found
+    return None
+
+
+def plain_words(words: str) -> str:
+    """Words as labels are compared: without (类) (款) (项), 的 and 、."""
+    return _MARKS.sub("", words).replace("支出支出", "支出")
+
+
+def _chapter(key: str, entry: object, economic: Sequence[str]) -> Chapter:
+    where = f"{FILE} {key}"
+    body = only(entry, _KEYS, where, ("headings", "labels"))
+    if body.get("phase", "final") not in _PHASES:
+        raise RuleError(f"unknown phase: {body['phase']}", where=where, hint=f"one of {', '.join(_PHASES)}")
+    targets: dict[str, Target] = {}
+    if "functions" in body:
+        for label, official in _classes().items():
+            targets[label] = Target(f"{key}.{body['functions']}", official)
+    if "economic" in body:
+        for name in economic:
+            for label in (name, name.removesuffix("支出")):
+                targets[plain_words(label)] = Target(f"{key}.{body['economic']}", name)
+    for metric, labels in body["labels"].items():
+        for label in labels:
+            targets[plain_words(label)] = Target(_key(key, metric))
+    items = f"{key}.{body['items']}" if "items" in body else ""
+    try:
+        without = re.compile(body["without"]) if "without" in body else None
+        return Chapter(key, re.compile(body["headings"]), without, targets, items, body.get("phase", "final"))
+    except re.error as error:
+        raise RuleError(f"not a regular expression: {error}", where=where) from error
+
+
+def _key(chapter: str, metric: str) -> str:
+    """Full key of a measure: ``total`` is the chapter's own, a dotted one belongs to another chapter."""
+    return chapter if metric == "total" else metric if "." in metric else f"{chapter}.{metric}"
+
+
+def _classes() -> dict[str, str]:
+    """Labels of the functional classes (类), with and without 支出 at the end, and their official names."""
+    found: dict[str, str] = {}
+    for term in term_labels().values():
+        if term["group"] == "class":
+            for label in term["labels"]:
+                found[label] = found[label.removesuffix("支出")] = term["labels"][0]
+    return found

@@ -1,0 +1,218 @@
+"""What the running text states: values read by eye, wordings of other places, and text that means harm."""
+
+import csv
+from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jixiao
+from jixiao.errors import RuleError
+from jixiao.grids import Document, Line
+from jixiao.recognise import claims_chapters
+from jixiao.recognise.claims import Row, claim_rows
+from jixiao.recognise.claims_chapters import chapter_of
+
+GOLDEN = Path(__file__).parent / "golden" / "claims"
+REAL = Path(__file__).parents[2] / "shared" / "real"
+
+
+def document(text: str) -> Document:
+    return Document(tuple(Line(line.strip(), n, None) for n, line in enumerate(text.split("\n"), 1)), 1, "text")
+
+
+def told(text: str, year: int = 2023) -> list[Row]:
+    return claim_rows(document(text), year)
+
+
+def short(rows: list[Row]) -> list[tuple[str, str, str]]:
+    return [(row["metric"], row["relation"], row["printed"]) for row in rows]
+
+
+def figure(printed: str) -> Decimal:
+    """A printed figure of a golden file in 万元 or as a fraction; the file writes the sign of a change."""
+    text = printed.replace(",", "")
+    for unit, factor in (("万元", Decimal(1)), ("元", Decimal("0.0001")), ("%", Decimal("0.01"))):
+        if text.endswith(unit):
+            return Decimal(text.removesuffix(unit)) * factor
+    return Decimal(text or "0")
+
+
+def test_every_statement_of_the_sample(bureau: jixiao.Disclosure) -> None:
+    rows = bureau.claims[~bureau.claims["metric"].str.startswith("project_")]
+    with (GOLDEN / "pingshan-data-2020.csv").open(encoding="utf-8") as file:
+        expected = list(csv.DictReader(file))
+    columns = ["metric", "subject", "period", "relation", "phase", "base"]
+    found = rows[columns].fillna("").to_dict("records")
+    assert found == [{column: row[column] for column in columns} for row in expected]
+    values = [pytest.approx(float(figure(row["printed"])), abs=1e-12) for row in expected]
+    assert rows["value"].tolist() == values
+
+
+def test_every_project_summary_of_the_sample(bureau: jixiao.Disclosure) -> None:
+    with (GOLDEN / "pingshan-data-2020-projects.csv").open(encoding="utf-8") as file:
+        expected = list(csv.DictReader(file))
+    for metric, column in (("project_budget", "budget"), ("project_executed", "executed"), ("project_rate", "rate")):
+        rows = bureau.claims[bureau.claims["metric"] == metric]
+        assert rows["subject"].tolist() == [row["subject"] for row in expected]
+        assert rows["value"].tolist() == [pytest.approx(float(figure(row[column])), abs=1e-12) for row in expected]
+
+
+def test_a_statement_keeps_its_sentence_and_place(bureau: jixiao.Disclosure) -> None:
+    rows = bureau.claims[(bureau.claims["metric"] == "operating_cost") & (bureau.claims["relation"] == "growth")]
+    assert rows["printed"].tolist() == ["1.7%", "42.2%"]
+    assert rows["base"].tolist() == ["2020 initial_budget", "2019 final"]
+    assert rows["x0"].notna().all()
+    assert ["1.62万元" in quote for quote in rows["quote"]] == [True, False]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout")
+class TestPublished:
+    """Values read from the rendered pages."""
+
+    def test_a_central_bureau(self) -> None:
+        rows = jixiao.read(REAL / "petition_bureau_2024.pdf").claims
+        assert one(rows, "totals", "growth") == (17, "35.74%", 0.3574)
+        assert one(rows, "procurement", "level") == (26, "1967.42万元", 1967.42)
+        assert one(rows, "three_public.per_vehicle", "level") == (25, "2.71万元", 2.71)
+        assert one(rows, "three_public.vehicles_held", "count") == (25, "15", 15)
+        item = rows[rows["subject"] == "一般公共服务/信访事务/一般行政管理事务"]
+        assert item[["relation", "phase", "value"]].to_numpy().tolist() == [
+            ["level", "initial_budget", 590.53],
+            ["level", "final", 4.7],
+            ["share", "final", 0.008],
+            ["order", "final", -1],
+        ]
+        classes = rows[(rows["metric"] == "general_budget.function") & (rows["relation"] == "share")]
+        assert classes["value"].tolist() == [0.717, 0.0131, 0.1623, 0.0362, 0.0714]
+        summaries = rows[rows["metric"].isin(["project_budget", "project_executed", "project_rate"])]
+        first = summaries[summaries["subject"].str.startswith("信访研究宣传立法专项")]
+        assert first["value"].tolist() == [536.2, 413.57, 0.771]
+
+    def test_a_district_of_shanghai(self) -> None:
+        rows = jixiao.read(REAL / "putuo_finance_2024.pdf").claims
+        assert one(rows, "totals", "change") == (21, "56.95万元", -56.95)
+        assert one(rows, "fiscal", "change") == (21, "持平", 0)
+        assert one(rows, "income.other_income", "share") == (21, "0.21%", 0.0021)
+        assert one(rows, "procurement.services", "level") == (24, "246.47万元", 246.47)
+        housing = rows[rows["subject"].str.endswith("住房公积金", na=False) & (rows["relation"] == "level")]
+        assert housing["value"].tolist() == [187.75, 187.19]
+
+
+def one(rows: pd.DataFrame, metric: str, relation: str) -> tuple[int, str, float]:
+    row = rows[(rows["metric"] == metric) & (rows["relation"] == relation)]
+    assert len(row) == 1
+    return int(row["page"].iloc[0]), str(row["printed"].iloc[0]), float(row["value"].iloc[0])
+
+
+def test_a_share_of_an_unknown_measure_is_left_to_nobody() -> None:
+    text = "二、收入决算情况说明\n财政拨款收入80万元，占80%；某种新收入20万元，占20%。"
+    assert short(told(text)) == [
+        ("income.fiscal_income", "level", "80万元"),
+        ("income.fiscal_income", "share", "80%"),
+    ]
+
+
+def test_a_sentence_without_a_subject_that_may_mean_two_figures_says_so() -> None:
+    text = "二、收入决算情况说明\n本年收入100万元，其中：其他收入5万元，占5%。比上年增加2万元，增长66.67%。"
+    rows = [row for row in told(text) if row["relation"] == "change"]
+    assert [(row["metric"], row["ambiguous"]) for row in rows] == [
+        ("income", "income.other_income"),
+        ("income.other_income", "income"),
+    ]
+
+
+def test_one_figure_of_two_measures_is_not_given_to_the_last_named() -> None:
+    text = "七、“三公”经费支出说明\n因公出国（境）费预算数与决算数相同，均为5万元。"
+    assert told(text) == []
+
+
+def test_last_year_within_the_sentence_is_no_figure_of_this_year() -> None:
+    text = "三、支出决算情况说明\n支出决算500万元，比上年600万元减少100万元，下降16.67%。"
+    assert short(told(text)) == [
+        ("expenditure", "level", "500万元"),
+        ("expenditure", "change", "100万元"),
+        ("expenditure", "growth", "16.67%"),
+    ]
+    assert [row["value"] for row in told(text)][1:] == [-100, Decimal("-0.1667")]
+
+
+def test_numbers_torn_over_lines_and_pages() -> None:
+    text = "十、机关运行经费支出说明\n机关运行经费支出50.25万元，比上年增加10.2\n12\n5万元，增长25.5\n8%。"
+    assert [row["printed"] for row in told(text)] == ["50.25万元", "10.25万元", "25.58%"]
+
+
+def test_visitors_received_are_no_groups_abroad() -> None:
+    text = "七、“三公”经费支出说明\n公务接待费支出0.5万元，共接待国内来访团组5个、来宾30人次。"
+    assert short(told(text))[1:] == [
+        ("three_public.reception_batches", "count", "5"),
+        ("three_public.reception_persons", "count", "30"),
+    ]
+
+
+@pytest.mark.parametrize("residue", ["增加（减少）", "XX万元", "20××年"])
+def test_what_a_template_leaves_is_told_without_a_value(residue: str) -> None:
+    rows = told(f"十、机关运行经费支出说明\n比上年{residue}，原因是人员增加。")
+    assert [(row["metric"], row["value"]) for row in rows] == [("template_residue", None)]
+
+
+SENTENCES = [
+    "财政拨款收入480万元，占本年收入的96%。",
+    "事业收入20万元，占本年收入的4%，比上年减少5万元，下降20%。",
+    "其他收入3万元，与上年持平。",
+    "2022年度财政拨款收入450万元。",
+]
+
+
+def test_the_order_of_sentences_does_not_change_what_they_state() -> None:
+    keys = ("metric", "relation", "value", "period", "base", "quote")
+
+    def stated(sentences: list[str]) -> list[tuple[object, ...]]:
+        rows = told("二、收入决算情况说明\n" + "".join(sentences))
+        return sorted(tuple(row[key] for key in keys) for row in rows)
+
+    assert len(stated(SENTENCES)) == 9
+    for mixed in permutations(SENTENCES):
+        assert stated(list(mixed)) == stated(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "占" * 50_000 + "5%",
+        "与2019年相比" * 8_000 + "增加5万元",
+        "20" * 25_000 + "年5万元",
+        "(类)" * 15_000,
+        "比" * 50_000,
+    ],
+)
+def test_one_endless_clause_states_nothing(hostile: str) -> None:
+    assert told(f"七、“三公”经费支出说明\n{hostile}") == []
+
+
+def test_the_innermost_telling_heading_decides() -> None:
+    outer = "五、一般公共预算财政拨款支出决算情况说明"
+    chapter = chapter_of([outer, "（二）项目情况"])
+    assert chapter is not None
+    assert chapter.key == "general_budget"
+    inner = chapter_of(["一、收入支出决算总体情况说明", "(一)收入决算具体情况"])
+    assert inner is not None
+    assert inner.key == "income"
+    assert chapter_of(["一、部门职责"]) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"labels": {}}, "missing key: headings"),
+        ({"headings": "收入", "labels": {}, "phase": "planned"}, "unknown phase: planned"),
+        ({"headings": "收入(", "labels": {}}, "not a regular expression"),
+        ({"headings": "收入", "labels": {}, "heads": 1}, "unknown key: heads"),
+    ],
+)
+def test_a_chapter_with_a_fault_is_refused_by_name(body: dict[str, object], words: str) -> None:
+    with pytest.raises(RuleError, match=words) as caught:
+        claims_chapters._chapter("income", body, [])
+    assert "claims.yaml income" in str(caught.value)

@@ -1,0 +1,154 @@
+"""One trial: a generated document is typeset, read and checked; whatever differs from its facts is a fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import jixiao
+
+from ..render.pdf import write_pdf
+from .disclosure import Generated
+from .forms import Project
+from .printing import value_of
+
+_TEXTS = ("form", "name", "supervising", "implementing", "goal", "result", "grade")
+_INDICATOR = (
+    "level1", "level2", "level3", "target", "actual", "operator", "target_value", "target_unit", "actual_value",
+    "actual_unit", "weight", "score",
+)  # fmt: skip
+_TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
+_BROKEN = ("broken", "ambiguous")
+
+
+def faults(made: Generated, folder: Path) -> list[str]:
+    """What reading and checking a document gets wrong; empty where all is right."""
+    path = folder / f"{made.family}-{made.kind}-{made.seed}.pdf"
+    write_pdf(made.document, path)
+    read = jixiao.read(path)
+    found = list(differences(made, read))
+    outcomes = jixiao.check(read)
+    broken = outcomes[outcomes["state"].isin(_BROKEN)]
+    return found + [f"{row.rule} {row.state}: {row.message_zh}" for row in broken.itertuples()]
+
+
+def differences(made: Generated, read: jixiao.Disclosure) -> Iterator[str]:
+    """Facts that were not read, and records that are no fact."""
+    if (read.department, read.fiscal_year) != (made.department, made.year):
+        yield f"department and year: {read.department} {read.fiscal_year}, not {made.department} {made.year}"
+    yield from _compared("figure", _figures_read(read), _figures_made(made))
+    projects = read.projects.to_dict("records")
+    if len(projects) != len(made.forms):
+        yield f"forms: {len(projects)}, not {len(made.forms)}"
+        return
+    for project, row in zip(made.forms, projects, strict=True):
+        yield from _project(project, row, read)
+
+
+def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
+    rows = read.accounts.astype(object).where(read.accounts.notna(), None).to_dict("records")
+    return [
+        (
+            row["table"],
+            row["side"] or "",
+            row["code"] or row["term"] or "",
+            row["measure"],
+            row["printed"],
+            _number(row["value"]),
+        )
+        for row in rows
+    ]
+
+
+def _figures_made(made: Generated) -> list[tuple[Any, ...]]:
+    return [(f.table, f.side, f.key, f.measure, f.printed, _number(value_of(f.yuan, made.style))) for f in made.figures]
+
+
+def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> Iterator[str]:
+    key = row["project_id"]
+    for name in _TEXTS:
+        if _text(row[name]) != _text(getattr(project, name)):
+            yield f"{project.form} {name}: {_text(row[name])}, not {_text(getattr(project, name))}"
+    for name in ("total_weight", "total_score"):
+        if _number(row[name]) != _number(getattr(project, name)):
+            yield f"{project.form} {name}: {row[name]}, not {getattr(project, name)}"
+    money = project.money
+    funds = [
+        (f.fund, *(None if v is None else _number(value_of(v, money)) for v in (f.initial, f.budget, f.executed)),
+         *map(_number, (f.rate, f.weight, f.score)))
+        for f in project.funds
+    ]  # fmt: skip
+    columns = ("initial_budget", "budget", "executed", "rate", "weight", "score")
+    yield from _compared("fund", [(r["fund"], *(_number(r[c]) for c in columns)) for r in _of(read.funds, key)], funds)
+    indicators = [tuple(_plain(getattr(row, name)) for name in _INDICATOR) for row in project.indicators]
+    yield from _compared(
+        "indicator", [tuple(_plain(r[c]) for c in _INDICATOR) for r in _of(read.indicators, key)], indicators
+    )
+    tasks = [
+        (
+            _text(t.task),
+            _text(t.content),
+            _text(t.status),
+            *(_number(value_of(a, money)) for a in t.amounts),
+            _number(t.weight),
+            _number(t.score),
+        )
+        for t in project.tasks
+    ]
+    rows = [
+        (
+            *(_text(r[c]) for c in ("task", "content", "status")),
+            *(_number(r[c]) for c in (*_TASK_AMOUNTS, "weight", "score")),
+        )
+        for r in _of(read.tasks, key)
+    ]
+    yield from _compared("task", rows, tasks)
+    if project.investment is not None:
+        (got,) = _of(read.investments, key)
+        yield from _compared("investment", _facts(got, project), _facts(vars(project.investment), project, made=True))
+
+
+def _facts(row: dict[str, Any], project: Project, made: bool = False) -> list[tuple[Any, ...]]:
+    """Name and value of every field of an investment."""
+    facts = []
+    for name, fact in vars(project.investment).items():
+        value = row[name]
+        if isinstance(fact, bool):
+            facts.append((name, bool(value)))
+        elif isinstance(fact, int):
+            facts.append((name, _number(value_of(fact, project.money) if made else value)))
+        elif fact is not None and fact.endswith("%"):
+            facts.append((name, _number(Decimal(fact[:-1]) / 100 if made else value)))
+        else:
+            facts.append((name, _text(value)))
+    return facts
+
+
+def _compared(what: str, read: list[tuple[Any, ...]], made: list[tuple[Any, ...]]) -> Iterator[str]:
+    lacking, more = Counter(made) - Counter(read), Counter(read) - Counter(made)
+    yield from (f"{what} not read: {row}" for row in lacking.elements())
+    yield from (f"{what} is no fact: {row}" for row in more.elements())
+    if not lacking and not more and what == "indicator" and read != made:
+        yield "indicators: not in their order"
+
+
+def _of(table: pd.DataFrame, project: str) -> list[dict[str, Any]]:
+    return table[table["project_id"] == project].to_dict("records")
+
+
+def _plain(value: Any) -> Any:
+    return _number(value) if isinstance(value, float | int | Decimal) else _text(value)
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else round(float(value), 6)
+
+
+def _text(value: Any) -> str | None:
+    """A text without white space: where it was wrapped is the layout's business."""
+    return None if value is None or pd.isna(value) or not value else "".join(str(value).split())
