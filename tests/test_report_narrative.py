@@ -19,8 +19,8 @@ def test_the_whole_story_in_chinese():
             "1 张政府投资项目表列出总投资 200.00 万元，累计完成 150.00 万元，占 75.00%。"
             "资料所列的支出进度：第 1 季度 20.00%、第 2 季度 50.00%、第 3 季度 70.00%、第 4 季度 98.00%。",
             "共作 4 项复核，2 项成立，其中 1 项靠进位误差才成立。"
-            "2 项复核表明，印出的两个数值不能同时成立（重要 1 项，一般 0 项，轻微 1 项）；"
-            "是哪一个数值需要更正，从资料本身无法判断。另有 2 项因资料不足或有不止一种读法而未能复核。",
+            "2 项复核有发现（重要 1 项，一般 0 项，轻微 1 项）：印出的内容不能同时成立，或需要说明；"
+            "哪一处需要更正，从资料本身无法判断。另有 2 项因资料不足或有不止一种读法而未能复核。",
             "部门自评得分为 9.5 分（满分 10 分）；公布的资料支持 4.25 分到 9.5 分之间的得分。"
             "其中 5 分的项目可以由公布的数字完整重算。",
         ]
@@ -30,7 +30,7 @@ def test_the_whole_story_in_chinese():
 def test_the_same_story_in_english():
     text = told("en")
     assert "income of 100.00 wan yuan" in text
-    assert "2 found two published values that cannot both hold (1 major, 0 moderate, 1 minor)" in text
+    assert "2 checks have a finding (1 major, 0 moderate, 1 minor)" in text
     assert "a score of 9.5 out of 10; the published figures support a score between 4.25 and 9.5." in text
 
 
@@ -42,10 +42,15 @@ def test_a_missing_figure_leaves_its_sentence_out():
 
 
 def test_a_change_on_last_year_is_told_as_stated():
-    claim = {**rows()["claims"][0], "metric": "income", "period": "2020", "relation": "change", "value": -12.5}
+    claim = {**rows()["claims"][0], "metric": "income", "period": "2020", "relation": "change", "value": -12.5,
+             "base": "2019 final"}  # fmt: skip
     assert "资料称本年收入比上年减少 12.50 万元。" in told(d=sample(claims=[claim]))
     growth = {**claim, "relation": "growth", "value": 1.057}
     assert "increase on last year of 105.70% (Income of the year)" in told("en", d=sample(claims=[growth]))
+    on_budget = {**claim, "base": "2020 budget"}
+    assert "比上年" not in told(d=sample(claims=[on_budget]))
+    two_readings = {**claim, "ambiguous": "expenditure"}
+    assert "比上年" not in told(d=sample(claims=[two_readings]))
 
 
 def test_nothing_checked_and_nothing_scored_is_not_spoken_of():

@@ -170,10 +170,20 @@ def counts(outcomes: pd.DataFrame) -> dict[str, int]:
     }
 
 
+#: Metric of the claims that state the change of a headline figure, where it is called otherwise.
+_CHANGED = {"basic": "expenditure.basic", "project": "expenditure.project"}
+
+
 def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
-    """What the sources state about the change of income or expenditure on last year; None where they are silent."""
-    rows = d.claims[(d.claims["metric"] == subject) & d.claims["relation"].isin(["change", "growth"])]
-    rows = rows[rows["value"].notna()]
+    """What the sources state about the change of income or expenditure on last year; None where they are silent.
+
+    Changes against a budget are no change on last year, and a sentence with two readings states neither.
+    """
+    rows = d.claims[
+        (d.claims["metric"] == _CHANGED.get(subject, subject)) & d.claims["relation"].isin(["change", "growth"])
+    ]
+    last_year = rows["base"].fillna("").str.startswith(str(d.fiscal_year - 1))
+    rows = rows[last_year & rows["value"].notna() & rows["ambiguous"].isna()]
     return None if rows.empty else rows.iloc[0]
 
 
