@@ -34,7 +34,7 @@ types: setup ## types
 lab: setup ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
-notebooks: setup ## execute the committed notebook again
+notebooks: setup ## execute the committed notebooks again
 	$(RUN) -c 'from pathlib import Path; from jixiao.run.notebook import execute; [execute(p, p, {}) for p in sorted(Path("notebooks").glob("*.ipynb"))]'
 
 samples: setup ## typeset the sample sources again

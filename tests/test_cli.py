@@ -65,6 +65,13 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
     assert "项目总体完成率 = 累计完成投资 / 项目总投资" in said
 
 
+def test_forms_are_listed_with_their_titles(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "forms"]) == 0
+    listed = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert listed["department_evaluation"] == "部门整体支出绩效自评表、部门整体绩效自评表"
+    assert {"accounts_01", "accounts_09", "self_evaluation", "investment", "scorecard"} <= set(listed)
+
+
 def test_a_rule_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "show", "Z-99"]) == 2
     assert main(["rules", "show"]) == 2

@@ -1,5 +1,6 @@
 import warnings
 
+import pandas as pd
 import pytest
 
 from jixiao import report
@@ -68,6 +69,30 @@ def test_nothing_to_draw_is_no_chart_and_no_alternative_text(name):
     assert getattr(report, name)(empty, "zh") is None
     assert getattr(report, f"{name}_alt")(empty, "zh") == ""
     assert not report.picture(None, "")
+
+
+def worst(**changes):
+    rows = [
+        {"title": "支出率", "printed_score": 4.5, "total": 92.0, "total_at_worst": 91.5, "changes_band": False},
+        {"title": "合理性", "printed_score": 5.0, "total": 92.0, "total_at_worst": 87.0, "changes_band": True},
+    ]
+    return pd.DataFrame(rows).assign(**changes)
+
+
+def test_sensitivity_shows_the_lowest_total_on_top_and_what_changes_the_grade():
+    figure = report.sensitivity(worst(), "zh")
+    assert names(figure) == ["合理性", "支出率"]
+    assert bars(figure) == [(91.5, 0.5), (87, 5)]
+    assert notes(figure) == ["87", "91.5"]
+    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["等级不变", "等级改变"]
+    said = report.sensitivity_alt(worst(), "en")
+    assert "合理性 lowers it most, to 87. Items that would change the grade: 1." in said
+
+
+def test_sensitivity_without_printed_marks_is_not_drawn():
+    nothing = worst(printed_score=float("nan"))
+    assert report.sensitivity(nothing, "zh") is None
+    assert report.sensitivity_alt(nothing, "zh") == ""
 
 
 def test_an_unprinted_scorecard_is_not_drawn():

@@ -14,6 +14,7 @@ from tqdm import tqdm
 from jixiao.check import check, counts, explain, findings, rule_table
 from jixiao.errors import JixiaoError, RunError
 from jixiao.project import Panel, read
+from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
 from jixiao.store import RECORD_TABLES, Disclosure, combine, plain_table
 
@@ -84,15 +85,24 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", choices=("csv", "parquet"), default="csv")
 
     rules = verb(
-        "rules", _rules, "List rules and rubrics, explain one, or check a rubric of your own.", "jixiao rules show P-04"
+        "rules",
+        _rules,
+        "List rules, rubrics and forms, explain a rule, or check a rubric of your own.",
+        "jixiao rules show P-04",
     )
-    rules.add_argument("action", nargs="?", choices=("list", "show", "check"), default="list")
+    rules.add_argument("action", nargs="?", choices=("list", "forms", "show", "check"), default="list")
     rules.add_argument("what", nargs="?", help="rule id to show, or rubric file to check")
     return parser
 
 
 def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, or text with tabs between cells")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDF, DOCX, XLSX, XLS, HTML, Markdown, or text with tabs between cells",
+    )
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -176,7 +186,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    if options.action != "list" and not options.what:
+    if options.action in ("show", "check") and not options.what:
         raise RunError(
             f"rules {options.action} needs a name", hint="jixiao rules show P-04, or jixiao rules check my.yaml"
         )
@@ -185,6 +195,9 @@ def _rules(options: argparse.Namespace) -> int:
     elif options.action == "check":
         rubric = load_rubric(Path(options.what))
         print(f"{rubric.id}: {len(rubric.items)} items, no fault")
+    elif options.action == "forms":
+        for form in form_rules().values():
+            print(f"{form.form:24}{'、'.join(form.titles)}")
     else:
         for rule in rule_table():
             print(f"{rule['id']:8}{rule['severity']:9}{rule['title_zh']}  {rule['title_en']}")

@@ -91,6 +91,13 @@ def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
     return found
 
 
+def panel() -> Panel:
+    """Every department and year of the manifest, each read again only where the store does not hold it."""
+    raw = raw_folder()
+    subjects = dict.fromkeys((entry.department, entry.fiscal_year) for entry in read_manifest(raw))
+    return Panel(combine([prepare(raw, *subject) for subject in subjects]).tables)
+
+
 def load(folder: str | Path | None = None) -> Panel:
     """Everything that is stored, over all departments and years."""
     tables = load_tables(Path(folder) if folder else processed(raw_folder()))

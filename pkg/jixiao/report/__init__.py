@@ -13,6 +13,8 @@ from jixiao.report.charts import (
     quarter_progress_alt,
     scorecard,
     scorecard_alt,
+    sensitivity,
+    sensitivity_alt,
 )
 from jixiao.report.html import Piece, paragraph
 from jixiao.report.html import heading as _heading
@@ -56,6 +58,8 @@ __all__ = [
     "scorecard_alt",
     "scorecard_table",
     "section",
+    "sensitivity",
+    "sensitivity_alt",
     "summary",
     "title",
     "unchecked",

@@ -210,6 +210,44 @@ def scorecard_alt(d: Disclosure, scores: pd.DataFrame, lang: str) -> str:
     return say("alt", "scorecard", lang, n=len(facts.items(scores)), **ends)
 
 
+def sensitivity(worst: pd.DataFrame, lang: str) -> Figure | None:
+    """The total if one item of a printed scorecard earned only its worst defensible reading, item by item.
+
+    ``worst`` is what ``jixiao.score.sensitivity`` gives for one department; the lowest total is on top.
+    """
+    check_language(lang)
+    rows = _worst_first(worst)
+    if rows.empty:
+        return None
+    figure, axes = _bars(len(rows), say("charts", "sensitivity", lang))
+    for changes, colour, name in ((False, BLUE, "grade_stays"), (True, ORANGE, "grade_changes")):
+        part = rows[rows["changes_band"].astype(bool) == changes]
+        if not part.empty:
+            lost = part["total"] - part["total_at_worst"]
+            axes.barh(part.index, lost, left=part["total_at_worst"], height=0.5, color=colour, label=label(name, lang))
+    for place, (total, least) in enumerate(zip(rows["total"], rows["total_at_worst"], strict=True)):
+        _note(axes, total, place, marks(least, lang))
+    lowest, total = float(rows["total_at_worst"].min()), float(rows["total"].max())
+    axes.set_xlim(lowest - 1, total + 0.12 * (total - lowest + 1))
+    axes.set_xlabel(label("points_axis", lang))
+    return _finish(figure, axes, list(rows["title"]), lang)
+
+
+def sensitivity_alt(worst: pd.DataFrame, lang: str) -> str:
+    """The chart of what one item can change in words."""
+    rows = _worst_first(worst)
+    if rows.empty:
+        return ""
+    lowest, n = rows.iloc[0], int(rows["changes_band"].astype(bool).sum())
+    ends = {"total": marks(lowest["total"], lang), "least": marks(lowest["total_at_worst"], lang)}
+    return say("alt", "sensitivity", lang, name=plain(lowest["title"]), n=n, **ends)
+
+
+def _worst_first(worst: pd.DataFrame) -> pd.DataFrame:
+    printed = worst[worst["printed_score"].notna()]
+    return printed.sort_values("total_at_worst", kind="stable").reset_index(drop=True)
+
+
 def class_name(code: str, item: str, lang: str) -> str:
     """Name of a class of expenditure: as printed, or its English term."""
     terms = {body["code"]: body["en"] for body in term_labels().values() if body["code"]}
