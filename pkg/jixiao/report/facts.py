@@ -171,7 +171,7 @@ def counts(outcomes: pd.DataFrame) -> dict[str, int]:
 
 
 #: Metric of the claims that state the change of a headline figure, where it is called otherwise.
-_CHANGED = {"basic": "expenditure.basic", "project": "expenditure.project"}
+_CHANGED = {"basic": "expenditure.basic", "project_spending": "expenditure.project"}
 
 
 def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
