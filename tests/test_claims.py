@@ -51,6 +51,11 @@ def test_every_statement_of_the_sample(bureau: jixiao.Disclosure) -> None:
     assert rows["value"].tolist() == values
 
 
+def test_what_a_sentence_does_not_say_is_missing_and_not_an_empty_text(bureau: jixiao.Disclosure) -> None:
+    assert not (bureau.claims[["base", "ambiguous"]] == "").fillna(False).any(axis=None)
+    assert bureau.claims.loc[bureau.claims["metric"] == "income", ["base", "ambiguous"]].iloc[0].isna().all()
+
+
 def test_every_project_summary_of_the_sample(bureau: jixiao.Disclosure) -> None:
     with (GOLDEN / "pingshan-data-2020-projects.csv").open(encoding="utf-8") as file:
         expected = list(csv.DictReader(file))

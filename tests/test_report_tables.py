@@ -25,7 +25,7 @@ def test_the_overview_says_who_when_how_much_and_how_sure():
 
 
 def test_the_overview_shows_each_stated_change_on_last_year():
-    said = {**rows()["claims"][0], "period": "2020", "relation": "change", "base": "2019 final", "ambiguous": ""}
+    said = {**rows()["claims"][0], "period": "2020", "relation": "change", "base": "2019 final"}
     stated = {"income": 1.0, "expenditure": 2.0, "expenditure.basic": -3.0, "expenditure.project": 4.0}
     d = sample(claims=[{**said, "metric": metric, "value": value} for metric, value in stated.items()])
     shown = re.findall(r"比上年 ([+-][\d.]+)", report.overview(d, outcomes(), scores(), "zh").html)

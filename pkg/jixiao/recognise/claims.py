@@ -79,8 +79,8 @@ def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
         "period": str(statement.period),
         "phase": statement.phase,
         "value": None if size is None else size * statement.sign,
-        "base": statement.base,
-        "ambiguous": statement.ambiguous,
+        "base": statement.base or None,
+        "ambiguous": statement.ambiguous or None,
     }
 
 

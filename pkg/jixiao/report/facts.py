@@ -183,7 +183,7 @@ def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
         (d.claims["metric"] == _CHANGED.get(subject, subject)) & d.claims["relation"].isin(["change", "growth"])
     ]
     last_year = rows["base"].fillna("").str.startswith(str(d.fiscal_year - 1))
-    rows = rows[last_year & rows["value"].notna() & (rows["ambiguous"].fillna("") == "")]
+    rows = rows[last_year & rows["value"].notna() & rows["ambiguous"].isna()]
     return None if rows.empty else rows.iloc[0]
 
 
