@@ -1,4 +1,6 @@
-"""Every error and warning about tables and forms was read by hand against the page: none unjudged, none wrong.
+"""Every error and warning about tables and forms was judged by a person: none unjudged, none wrong.
+
+PDFs were judged against their pages, the two seeds against their text and records: their originals are not here.
 
 ``judged/forms.csv`` holds one line for each: document, rule, subject, verdict and why. A new finding on these documents
 has to be looked up on its page before it gets its line; one that is no longer found has to be taken out.

@@ -1,0 +1,43 @@
+"""A panel: every department and year of a manifest as one disclosure."""
+
+from pathlib import Path
+
+import pytest
+
+import jixiao
+from jixiao.errors import SourceError
+
+FORM = """\
+项目支出绩效自评表
+
+| 项目名称 | {name} 运维 | | | |
+|---|---|---|---|---|
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+| 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 12次 |
+"""
+
+
+def test_a_panel_is_every_department_of_the_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("one", "two"):
+        form = FORM.format(name=name)
+        (raw / f"{name}.md").write_text(form, "utf-8")
+    (raw / "manifest.csv").write_text(
+        "path,department,name,fiscal_year\none.md,one,甲局,2024\ntwo.md,two,乙局,2023\n", "utf-8"
+    )
+    monkeypatch.setenv("JIXIAO_RAW", str(raw))
+    panel = jixiao.panel()
+    years = panel.documents[["department", "fiscal_year"]].to_numpy().tolist()
+    assert years == [["甲局", 2024], ["乙局", 2023]]
+    assert [key for key, _ in panel.parts()] == [("甲局", 2024), ("乙局", 2023)]
+    assert panel.projects["name"].tolist() == ["one 运维", "two 运维"]
+
+
+def test_a_panel_with_a_source_that_cannot_be_read_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "manifest.csv").write_text("path,department,fiscal_year\ngone.pdf,gone,2024\n", "utf-8")
+    monkeypatch.setenv("JIXIAO_RAW", str(raw))
+    with pytest.raises(SourceError, match=r"gone\.pdf"):
+        jixiao.panel()
