@@ -187,4 +187,4 @@ def _compared(zh: str, en: str, stated: Figure, parts: list[Value], first: Value
     told = (result.stated, result.computed, result.gap, result.slack)
     other = Text(f"{len(parts)} 份项目表的全年预算数合计", f"the budgets of {len(parts)} project forms together")
     text = say.compared(label(zh, en), Text("合计", "together"), other, told, result.agreement, "amount")
-    return Verdict(STATES[result.agreement], zh, text, (first,), *told)
+    return Verdict(STATES[result.agreement], zh, text, (first, *parts), *told)

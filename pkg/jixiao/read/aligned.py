@@ -14,9 +14,10 @@ from itertools import pairwise
 
 from jixiao.grids import Box, Cell, Grid
 from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
+from jixiao.read.words import Words, word_lines
 
-#: Wider gaps part two cells of one line; narrower ones hold two lines of one cell together. Shares of the size.
-_CELL_GAP, _ROW_GAP = 0.45, 0.4
+#: Narrower gaps hold two lines of one cell together. Share of the size.
+_ROW_GAP = 0.4
 #: A table has so many lines with three cells or more.
 _FEWEST_LINES = 3
 #: … and at least this share of the lines between its first and last.
@@ -29,27 +30,6 @@ _MOST_CROWDED = 0.05
 #: Confidence of what is read here: columns are inferred, so a finding that rests on them is not certain.
 _CONFIDENCE = 0.5
 _REMARK = re.compile(r"[:：。，]|公开")
-_FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|[-—–]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Neighbouring glyphs of one line: the text of a cell, or a line of it."""
-
-    glyphs: tuple[Glyph, ...]
-    box: Box
-
-    @property
-    def text(self) -> str:
-        return text_of(self.glyphs)
-
-    @property
-    def middle(self) -> float:
-        return (self.box[0] + self.box[2]) / 2
-
-    @property
-    def is_figure(self) -> bool:
-        return _FIGURE.fullmatch(self.text.replace(" ", "")) is not None
 
 
 Row = list[Words]
@@ -75,7 +55,7 @@ def aligned_table(glyphs: Sequence[Glyph], page: int, before: Columns | None = N
 
     ``before`` are the columns of a table on the page before: a few rows are enough to go on with it.
     """
-    lines = [_words(line) for line in lines_of(glyphs)]
+    lines = word_lines(glyphs)
     wide = [index for index, line in enumerate(lines) if len(line) >= 3]
     fewest = 1 if before else _FEWEST_LINES
     if len(wide) < fewest or len(wide) < _TABULAR * (wide[-1] + 1 - wide[0]):
@@ -111,21 +91,6 @@ def _first(lines: Sequence[Row], wide: int) -> int:
     while first > 0 and len(lines[first - 1]) == 2 and not any(_REMARK.search(w.text) for w in lines[first - 1]):
         first -= 1
     return first
-
-
-def _words(line: Sequence[Glyph]) -> Row:
-    parts: list[list[Glyph]] = [[line[0]]]
-    for glyph in line[1:]:
-        begin = glyph.box[0] if glyph.text.isascii() else glyph.x
-        if begin - _end(parts[-1][-1]) > _CELL_GAP * glyph.size:
-            parts.append([])
-        parts[-1].append(glyph)
-    return [Words(tuple(part), box_of(part)) for part in parts]
-
-
-def _end(glyph: Glyph) -> float:
-    """Where the next glyph may begin: full-width marks such as ， and （ fill only a corner of their square."""
-    return glyph.box[2] if glyph.text.isascii() else max(glyph.box[2], glyph.x + glyph.size)
 
 
 def _rows(lines: Sequence[Row]) -> list[Row]:

@@ -30,10 +30,11 @@ def fill(table: RuledTable, glyphs: Sequence[Glyph]) -> Grid:
             cell.box,
             cell.row_span,
             cell.column_span,
+            table.confidence,
         )
         for index, cell in enumerate(table.cells)
     )
-    return Grid(cells, table.n_rows, table.n_columns, table.page, f"lattice/{table.engine}", table.box)
+    return Grid(cells, table.n_rows, table.n_columns, table.page, table.method, table.box)
 
 
 class CellFinder:

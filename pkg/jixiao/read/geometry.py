@@ -37,7 +37,9 @@ class RuledTable:
     n_columns: int
     cells: tuple[RuledCell, ...]
     box: Box
-    engine: str
+    method: str
+    #: Of its walls, 0 to 1; None where they are drawn.
+    confidence: float | None = None
 
     def holds(self, point: tuple[float, float]) -> bool:
         """True where a point lies in the table."""
@@ -89,10 +91,10 @@ def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterat
     for order, bbox in enumerate(parser.table_bboxes()):
         columns, rows, vertical, horizontal = parser._generate_columns_and_rows(bbox, None)
         table = parser._generate_table(order, bbox, columns, rows, v_s=vertical, h_s=horizontal)
-        yield joined_table(table.cells, number, size[1], engine)
+        yield joined_table(table.cells, number, size[1], f"lattice/{engine}")
 
 
-def joined_table(walls: list[list[Any]], page: int, height: float, engine: str) -> RuledTable:
+def joined_table(walls: list[list[Any]], page: int, height: float, method: str) -> RuledTable:
     """Cells joined where no wall is drawn between them, as rectangles anchored top left."""
     n_rows, n_columns = len(walls), len(walls[0])
     taken: set[tuple[int, int]] = set()
@@ -107,7 +109,7 @@ def joined_table(walls: list[list[Any]], page: int, height: float, engine: str) 
             box = _box((walls[i][j] for i, j in covered), height)
             cells.append(RuledCell(row, column, row_span, column_span, box))
     outline = _box((c for line in walls for c in line), height)
-    return RuledTable(page, n_rows, n_columns, tuple(cells), outline, engine)
+    return RuledTable(page, n_rows, n_columns, tuple(cells), outline, method)
 
 
 def _spans(walls: list[list[Any]], row: int, column: int, taken: set[tuple[int, int]]) -> tuple[int, int]:

@@ -21,6 +21,8 @@ from jixiao.read.cells import fill
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
+from jixiao.read.inferred import inferred_tables
+from jixiao.read.words import word_lines
 from jixiao.sources import Source
 
 #: More pages than any disclosure has; a file with more is refused before it costs time.
@@ -35,6 +37,10 @@ _ANNOUNCES = re.compile(
     r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$|单位[:：]\s*(?:万|千|亿)?元|^(?:财决)?公开\s*\d{2}\s*表?$"
 )
 
+#: Labels of forms, which have several parts with columns of their own.
+_FORM_WORDS = re.compile(r"[一二三]级指标|项目名称")
+_UNCLEAR = "table without rulings: its columns cannot be told apart"
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -48,6 +54,10 @@ class PageText:
     def announces_table(self) -> bool:
         """True where a line is a table's title, unit or number."""
         return any(_ANNOUNCES.search(text_of(line)) for line in lines_of(self.glyphs))
+
+    def has_form_words(self) -> bool:
+        """True where labels stand that only forms have."""
+        return any(_FORM_WORDS.fullmatch(words.text) for line in word_lines(self.glyphs) for words in line)
 
 
 def read_pdf(source: Source) -> Document:
@@ -185,17 +195,26 @@ def _blocks(
     blocks: list[Line | Grid] = []
     unread: list[Unread] = []
     columns: Columns | None = None
+    in_form = False
     for page in pages:
         ruled = tables.get(page.number, ())
-        aligned = (
-            None if ruled else aligned_table(page.glyphs, page.number, None if page.announces_table() else columns)
-        )
+        announced = page.announces_table()
+        goes_on = in_form and not announced
+        in_form = not ruled and (goes_on or page.has_form_words())
+        if in_form:
+            forms = inferred_tables(page.glyphs, page.number, goes_on)
+            in_form, columns = forms is None or bool(forms), None
+            if forms is None:
+                unread.append(Unread(page.number, _UNCLEAR))
+            blocks += _page_blocks(page, forms or ())
+            continue
+        aligned = None if ruled else aligned_table(page.glyphs, page.number, None if announced else columns)
         columns = aligned.columns if aligned and aligned.clear else None
         if aligned and aligned.clear:
             blocks += _in_order([aligned.grid, *_lines(aligned.rest, page.number)])
             continue
-        if aligned and page.announces_table():
-            unread.append(Unread(page.number, "table without rulings: its columns cannot be told apart"))
+        if aligned and announced:
+            unread.append(Unread(page.number, _UNCLEAR))
         blocks += _page_blocks(page, ruled)
     return blocks, unread
 

@@ -162,7 +162,7 @@ def _table(level: Picture, upright: Picture, corner: tuple[int, int], page: int,
         ]
         for y0, y1 in pairwise(ys)
     ]
-    return joined_table(units, page, 0.0, "combined")
+    return joined_table(units, page, 0.0, "lattice/combined")
 
 
 def _middles(lines: Picture, axis: int) -> list[float]:

@@ -32,11 +32,14 @@ Found = list[tuple[dict[str, Cell | None], str]]
 
 _FIELDS = ("level1", "level2", "level3", "sign", "target", "target_unit", "actual", "weight", "score", "reason")
 _HEADING = "绩效指标"
+_REALIGNED = "repaired: level labels follow the words of the rows"
 
 
 def indicator_rows(form: Form) -> list[Row]:
     """Columns of table ``indicators`` for every indicator of a form, without the common ones."""
     found = _ruled_rows(form) if form.grids[0].ruled else _converted_rows(form)
+    if any(grid.method == "inferred" for grid in form.grids):
+        found = _belonging(found)
     whole = [(part, method) for fields, method in found for part in numbered_rows(fields)]
     return [{"position": n, **_record(fields), "method": method} for n, (fields, method) in enumerate(whole)]
 
@@ -304,7 +307,7 @@ def _realigned(found: Found) -> Found:
         level2 = cells.get(label, fields["level2"])
         level1 = _level1_cell(fields["level1"], level2, found)
         if _text(level2) != _text(fields["level2"]) or _text(level1) != _text(fields["level1"]):
-            method = "repaired: level labels follow the words of the rows"
+            method = _REALIGNED
         row = {name: fields.get(name) for name in _FIELDS} | {"level1": level1, "level2": level2}
         result.append((row, method))
     return result
@@ -332,6 +335,16 @@ def _printed_labels(found: Found) -> list[tuple[Cell, int]]:
 
 def _same(one: Cell | None, other: Cell | None) -> bool:
     return one is not None and other is not None and plain_label(one.text) == plain_label(other.text)
+
+
+def _belonging(found: Found) -> Found:
+    """Level 1 where level 2 says, in forms whose merged cells were inferred from where their labels stand."""
+    result = []
+    for fields, method in found:
+        level1 = _level1_cell(fields["level1"], fields["level2"], found)
+        same = _text(level1) == _text(fields["level1"])
+        result.append(({**fields, "level1": level1}, method if same else _REALIGNED))
+    return result
 
 
 def _level1_cell(

@@ -26,19 +26,22 @@ def task_rows(form: Form, unit: str) -> list[Row]:
     A column of 预算数 or 执行数 is known by its title and by the title above it: 财政拨款, 其他资金.
     """
     roles: dict[str, Edges] = {}
+    above: dict[str, Edges] = {}
     found: list[Row] = []
     for cells in form.rows():
         if is_header(cells):
             break
         heads = _heads(cells, roles)
         if "task" in heads or (roles and not found and heads):
-            roles = _finer(roles | heads)
+            roles = _finer(above | roles | heads)
         elif roles and _ends(cells):
             break
         elif roles:
             fields = _by_role(cells, roles)
             if "task" in fields:
                 found.append({"position": len(found), **_record(fields, unit)})
+        else:
+            above = heads  # the titles of amounts may stand in a row above that of the tasks
     return found
 
 

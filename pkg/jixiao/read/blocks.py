@@ -1,0 +1,166 @@
+"""Blocks of text and the rows that they form: what a table without rulings shows of its cells.
+
+A block is the text of one cell: lines close under each other. Blocks of one row share their middle or their
+first base line. A label that stands between rows belongs to several of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jixiao.grids import Box
+from jixiao.read.glyphs import Glyph, box_of
+from jixiao.read.words import Words
+
+#: Base lines of one block are closer than this; those of two cells are not. Share of the size.
+_LEADING = 1.4
+#: … and overlap by this share of the narrower one.
+_OVERLAP = 0.3
+#: Single characters that are one label stand so far apart, all alike. Shares of the size.
+_SPACED, _WIDE, _SAME_GAP = 0.45, 1.6, 0.3
+#: Middles and first base lines of one row differ by less. Shares of the size.
+_SAME_MIDDLE, _SAME_LINE = 0.25, 0.15
+#: A row has at least these shares of the room and of the pitch of other rows around it; a label between rows less.
+_ROOM, _PITCH = 0.6, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The text of one cell."""
+
+    lines: tuple[Words, ...]
+    box: Box
+
+    @property
+    def middle(self) -> float:
+        """Half way between its top and bottom."""
+        return (self.box[1] + self.box[3]) / 2
+
+    @property
+    def centre(self) -> float:
+        """Half way between its left and right."""
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        return self.lines[0].is_figure
+
+    @property
+    def baseline(self) -> float:
+        """Base line of its first line."""
+        return self.lines[0].glyphs[0].baseline
+
+    @property
+    def size(self) -> float:
+        return self.lines[0].glyphs[0].size
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        return [glyph for line in self.lines for glyph in line.glyphs]
+
+
+Row = tuple[Block, ...]
+
+
+def blocks_of(lines: Iterable[Sequence[Words]]) -> list[Block]:
+    """Words joined to blocks, in the order of their first lines."""
+    stacks: list[list[Words]] = []
+    for words in (words for line in lines for words in _unspaced(line)):
+        holder = next((stack for stack in reversed(stacks) if _goes_on(stack[-1], words)), None)
+        if holder is None:
+            stacks.append([words])
+        else:
+            holder.append(words)
+    return [Block(tuple(stack), box_of([g for words in stack for g in words.glyphs])) for stack in stacks]
+
+
+def rows_of(blocks: Iterable[Block]) -> list[Row]:
+    """Blocks that share their middle or their first base line, from the top; a label between rows is one by itself."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda b: b.middle):
+        row = next((row for row in rows[-3:] if any(_beside(block, other) for other in row)), None)
+        if row is None:
+            rows.append([block])
+        else:
+            row.append(block)
+    return [tuple(sorted(row, key=lambda b: b.box[0])) for row in sorted(rows, key=lambda row: middle_of(row))]
+
+
+def middle_of(row: Sequence[Block]) -> float:
+    """The height at which a row stands: half way between its top and bottom."""
+    top, bottom = span_of(row)
+    return (top + bottom) / 2
+
+
+def span_of(row: Sequence[Block]) -> tuple[float, float]:
+    """Top and bottom of a row's text."""
+    return min(block.box[1] for block in row), max(block.box[3] for block in row)
+
+
+def level(one: float, other: float, size: float) -> bool:
+    """True where two middles are those of one row."""
+    return abs(one - other) < _SAME_MIDDLE * size
+
+
+def squeezed(row: Row, sure: Sequence[Row]) -> bool:
+    """True where a row stands too close to one that is sure: it is a label merged over several rows."""
+    ordered = sorted(sure, key=middle_of)
+    gaps = [span_of(below)[0] - span_of(above)[1] for above, below in pairwise(ordered)]
+    pitches = [middle_of(below) - middle_of(above) for above, below in pairwise(ordered)]
+    room, pitch = _ROOM * max(min(gaps, default=0.0), 0.0), _PITCH * min(pitches, default=0.0)
+    top, bottom = span_of(row)
+    return any(
+        max(top - span_of(other)[1], span_of(other)[0] - bottom) < room
+        or abs(middle_of(row) - middle_of(other)) < pitch
+        for other in sure
+    )
+
+
+def _unspaced(line: Sequence[Words]) -> list[Words]:
+    """Words of a line, single characters set wide apart as one label: 得　分."""
+    joined: list[Words] = []
+    for words in line:
+        before = joined[-1] if joined else None
+        if before is not None and _single(words) and _as_wide(before, words):
+            glyphs = (*before.glyphs, *words.glyphs)
+            joined[-1] = Words(glyphs, box_of(glyphs))
+        else:
+            joined.append(words)
+    return joined
+
+
+def _single(words: Words) -> bool:
+    return len(words.glyphs) == 1 and not words.glyphs[0].text.isascii()
+
+
+def _as_wide(before: Words, words: Words) -> bool:
+    """True where words begin as far behind a single character, or behind such a label, as it is set apart itself."""
+    size = words.glyphs[0].size
+    gap = words.box[0] - before.box[2]
+    last = before.glyphs[-2:]
+    own = gap if len(last) == 1 else last[1].box[0] - last[0].box[2]
+    return _SPACED * size < gap < _WIDE * size and abs(gap - own) < _SAME_GAP * size and not last[-1].text.isascii()
+
+
+def _goes_on(above: Words, words: Words) -> bool:
+    """True for the next line of a block."""
+    size = words.glyphs[0].size
+    pitch = words.glyphs[0].baseline - above.glyphs[0].baseline
+    left, start = above.glyphs[0].x, words.glyphs[0].x
+    shared = min(above.box[2], words.box[2]) - max(left, start)
+    narrower = min(above.box[2] - left, words.box[2] - start)
+    alike = 0.8 < above.glyphs[0].size / size < 1.25
+    return alike and 0.7 * size < pitch < _LEADING * size and shared > _OVERLAP * narrower
+
+
+def _beside(one: Block, other: Block) -> bool:
+    size = min(one.size, other.size)
+    apart = one.box[2] <= other.box[0] or other.box[2] <= one.box[0]
+    same = level(one.middle, other.middle, size)
+    return apart and (same or abs(one.baseline - other.baseline) < _SAME_LINE * size)

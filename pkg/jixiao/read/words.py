@@ -1,0 +1,54 @@
+"""Words of a page: neighbouring glyphs of one line, parted where a gap is wider than between two words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.grids import Box
+from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
+
+#: Wider gaps part two cells of one line. Share of the size.
+_CELL_GAP = 0.45
+_FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|[-—–]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Neighbouring glyphs of one line: the text of a cell, or a line of it."""
+
+    glyphs: tuple[Glyph, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return text_of(self.glyphs)
+
+    @property
+    def middle(self) -> float:
+        return (self.box[0] + self.box[2]) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        return _FIGURE.fullmatch(self.text.replace(" ", "")) is not None
+
+
+def word_lines(glyphs: Iterable[Glyph]) -> list[list[Words]]:
+    """The lines of a page from the top, each as its words from the left."""
+    return [_words(line) for line in lines_of(glyphs)]
+
+
+def _words(line: Sequence[Glyph]) -> list[Words]:
+    parts: list[list[Glyph]] = [[line[0]]]
+    for glyph in line[1:]:
+        begin = glyph.box[0] if glyph.text.isascii() else glyph.x
+        if begin - _end(parts[-1][-1]) > _CELL_GAP * glyph.size:
+            parts.append([])
+        parts[-1].append(glyph)
+    return [Words(tuple(part), box_of(part)) for part in parts]
+
+
+def _end(glyph: Glyph) -> float:
+    """Where the next glyph may begin: full-width marks such as ， and （ fill only a corner of their square."""
+    return glyph.box[2] if glyph.text.isascii() else max(glyph.box[2], glyph.x + glyph.size)
