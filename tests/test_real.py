@@ -72,6 +72,8 @@ def test_a_department_form_of_one_page() -> None:
         9209.55, 9999.77, 8874.74, 0.8875, 10, 7,
     ]  # fmt: skip
     assert d.projects["total_score"].tolist() == [92.33]
+    # 一般性支出情况 twice and 服务对象满意度 are wider than their cells, and cut off on the page.
+    assert d.tables["tables"]["method"].tolist() == ["lattice/vector; text of 3 cells runs over a wall"]
     assert d.indicators["score"].sum() == 85.33
     meetings = d.indicators[d.indicators["level3"] == "市政府常务会议场次"].iloc[0]
     assert (meetings["operator"], meetings["target_value"], meetings["actual_value"], meetings["score"]) == (

@@ -360,3 +360,40 @@ def test_a_published_scan() -> None:
     text = "".join(line.text for line in lines).replace(" ", "")
     eye = ("101,673.03", "99,003.18", "2,669.85", "2.7%", "38,197.01", "37.59%", "63,408.16", "62.41%")
     assert [figure for figure in eye if figure not in text] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_on_its_side_or_upside_down_is_read_where_it_lies(turns: int) -> None:
+    """The upper part of the table of basic and project expenditure, 基本支出 read by eye in its header."""
+    pytest.importorskip("rapidocr", reason="the extra jixiao[ocr] is not installed")
+    pdf = pdfium.PdfDocument(SAMPLE)
+    page = pdf[16]
+    width, height = page.get_width(), page.get_height() * 0.35
+    picture = scan.picture_of(page)
+    pdf.close()
+    upper = picture[: round(picture.shape[0] * 0.35)]
+    turned = np.ascontiguousarray(np.rot90(upper, turns))
+    blocks = scan.read_picture(turned, 17, (width, height) if turns == 2 else (height, width))
+    assert blocks is not None
+    (grid,) = [block for block in blocks if isinstance(block, Grid)]
+    (cell,) = [cell for cell in grid.cells if cell.text == "基本支出"]
+    x0, y0, x1, y1 = 379, 145, 428, 175  # as it stands on the page that is not turned
+    shown = {
+        1: (y0, width - x1, y1, width - x0),
+        2: (width - x1, height - y1, width - x0, height - y0),
+        3: (height - y1, x0, height - y0, x1),
+    }[turns]
+    assert cell.box == pytest.approx(shown, abs=4)
+
+
+def test_a_page_legible_no_way_round_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[tuple[float, float]] = []
+
+    def unsure(image: Picture, page: int, size: tuple[float, float]) -> list[Line]:
+        tried.append(size)
+        return [Line("?", page, (0.0, 0.0, 5.0, 50.0), 0.3)]
+
+    monkeypatch.setattr(scan, "scan_page", unsure)
+    assert scan.read_picture(np.zeros((20, 10, 3), np.uint8), 1, (10.0, 20.0)) is None
+    assert tried == [(10.0, 20.0), (20.0, 10.0), (20.0, 10.0)]

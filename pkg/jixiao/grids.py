@@ -40,6 +40,8 @@ class Cell:
     column_span: int = 1
     #: Of the least certain character, 0 to 1; None where the text was not read from a picture.
     confidence: float | None = None
+    #: The text runs over a wall into the cell beside it; it is all here, where it begins.
+    overflows: bool = False
 
     @property
     def place(self) -> Place:

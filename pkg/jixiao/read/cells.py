@@ -19,8 +19,11 @@ def fill(table: RuledTable, glyphs: Sequence[Glyph]) -> Grid:
     """The grid of a ruled table with the text of its cells."""
     finder = CellFinder(table)
     held: dict[int, list[Glyph]] = {}
-    for index, glyph in _placed(finder, table, glyphs):
+    overflowing = set()
+    for index, glyph, own in _placed(finder, table, glyphs):
         held.setdefault(index, []).append(glyph)
+        if index != own:
+            overflowing.add(index)
     cells = tuple(
         Cell(
             cell.row,
@@ -31,6 +34,7 @@ def fill(table: RuledTable, glyphs: Sequence[Glyph]) -> Grid:
             cell.row_span,
             cell.column_span,
             table.confidence,
+            index in overflowing,
         )
         for index, cell in enumerate(table.cells)
     )
@@ -57,8 +61,8 @@ class CellFinder:
         return self._at[row, column]
 
 
-def _placed(finder: CellFinder, table: RuledTable, glyphs: Sequence[Glyph]) -> Iterator[tuple[int, Glyph]]:
-    """Each glyph with the number of its cell.
+def _placed(finder: CellFinder, table: RuledTable, glyphs: Sequence[Glyph]) -> Iterator[tuple[int, Glyph, int]]:
+    """Each glyph with the number of its cell, and of the cell that holds its place.
 
     Glyphs are taken as stored. A run of words that goes on over a wall overflows it, and belongs to the
     cell where it began, also where clipping hides the rest. Figures never move: a figure next to a wall is
@@ -70,7 +74,7 @@ def _placed(finder: CellFinder, table: RuledTable, glyphs: Sequence[Glyph]) -> I
         own = finder.index(*glyph.centre)
         if before is None or own == home or not _overflows(before, glyph, table.cells[home], table.cells[own]):
             home = own
-        yield home, glyph
+        yield home, glyph, own
         before = glyph
 
 

@@ -92,7 +92,7 @@ def _grouped(blocks: Sequence[Line | Grid]) -> dict[int, list[Line | Grid]]:
 
 def read_scanned(source: Source, pages: Mapping[int, str]) -> tuple[dict[int, list[Line | Grid]], list[Unread]]:
     """Pages without usable text (number → why), read from their pictures where the extra is installed."""
-    from jixiao.read.scan import available, legible, picture_of, scan_page  # late: it loads OpenCV
+    from jixiao.read.scan import available, picture_of, read_picture  # late: it loads OpenCV
 
     if not available():
         return {}, [Unread(number, f"{reason}; install jixiao[ocr]") for number, reason in pages.items()]
@@ -102,11 +102,11 @@ def read_scanned(source: Source, pages: Mapping[int, str]) -> tuple[dict[int, li
     try:
         for number in pages:
             page = pdf[number - 1]
-            blocks = scan_page(picture_of(page), number, page.get_size())
-            if legible(blocks):
-                found[number] = blocks
+            blocks = read_picture(picture_of(page), number, page.get_size())
+            if blocks is None:
+                unread.append(Unread(number, "scanned: too coarse; not read"))
             else:
-                unread.append(Unread(number, "scanned: too coarse, or not upright; not read"))
+                found[number] = blocks
     finally:
         pdf.close()
     return found, unread

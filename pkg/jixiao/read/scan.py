@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import cv2
@@ -16,7 +16,7 @@ from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
 from jixiao.read.ocr import Reading, available, read_lines, text_boxes
 from jixiao.read.rulings import Picture, Sheet, ink, rulings, straight, tables_of
 
-__all__ = ["available", "legible", "picture_of", "scan_page"]
+__all__ = ["available", "legible", "picture_of", "read_picture", "scan_page"]
 
 _DPI = 200
 #: A larger page is drawn more coarsely: pixels of a picture at most.
@@ -32,6 +32,8 @@ _WALL, _SPACE, _LOWEST = 0.75, 0.2, 10.0
 #: Half of the texts of a legible page are read with more confidence than this. Measured: 0.97 at 75 dots an inch,
 #: 0.25 at 60, 0.35 to 0.56 on pages upside down or on their side.
 _LEGIBLE = 0.75
+#: Quarters to the left by which an illegible page is turned: one that lies on its side, and any other.
+_SIDEWAYS, _OVER = (1, 3), (2,)
 #: Ink this close, in points, belongs together.
 _CLOSE = 3.0
 
@@ -49,6 +51,50 @@ def picture_of(page: pdfium.PdfPage) -> Picture:
     width, height = page.get_size()
     scale = min(_DPI / 72, (_MOST_PIXELS / (width * height)) ** 0.5)
     return np.asarray(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3], np.uint8)
+
+
+def read_picture(image: Picture, page: int, size: tuple[float, float]) -> list[Line | Grid] | None:
+    """Lines and grids of a page's picture as ``scan_page``, also of one that lies on its side or upside down.
+
+    Boxes are on the page as shown. None where it is legible no way round.
+    """
+    blocks = scan_page(image, page, size)
+    if legible(blocks):
+        return blocks
+    for turns in _SIDEWAYS if _stands(blocks) else _OVER:
+        turned = np.ascontiguousarray(np.rot90(image, turns))
+        blocks = scan_page(turned, page, size if turns == 2 else size[::-1])
+        if legible(blocks):
+            return [_back(block, turns, size) for block in blocks]
+    return None
+
+
+def _stands(blocks: Iterable[Line | Grid]) -> bool:
+    """True where most texts are higher than wide: the page lies on its side."""
+    cells = (part for block in blocks for part in (block.cells if isinstance(block, Grid) else (block,)))
+    boxes = [part.box for part in cells if part.text and part.box]
+    return sum(box[3] - box[1] > box[2] - box[0] for box in boxes) > len(boxes) / 2
+
+
+def _back(block: Line | Grid, turns: int, size: tuple[float, float]) -> Line | Grid:
+    """A block of a page turned left by quarters, with its places on the page as shown."""
+    box = None if block.box is None else _turned(block.box, turns, size)
+    if isinstance(block, Line):
+        return replace(block, box=box)
+    cells = tuple(replace(cell, box=cell.box and _turned(cell.box, turns, size)) for cell in block.cells)
+    return replace(block, cells=cells, box=box)
+
+
+def _turned(box: Box, turns: int, size: tuple[float, float]) -> Box:
+    """A box of a page turned left by quarters, on the page of ``size`` as shown."""
+    (x0, y0, x1, y1), (width, height) = box, size
+    match turns:
+        case 1:
+            return width - y1, x0, width - y0, x1
+        case 2:
+            return width - x1, height - y1, width - x0, height - y0
+        case _:
+            return y0, height - x1, y1, height - x0
 
 
 def scan_page(image: Picture, page: int, size: tuple[float, float]) -> list[Line | Grid]:

@@ -113,9 +113,15 @@ def _table_row(form: Form, identity: str, unit: str | None) -> Row:
         "page_last": last,
         "n_rows": sum(grid.n_rows for grid in form.grids),
         "n_columns": max(grid.n_columns for grid in form.grids),
-        "method": form.grids[0].method,
+        "method": _method(form),
         "unit": unit,
     }
+
+
+def _method(form: Form) -> str:
+    """How the first grid was read, and how many cells of the form have text that runs over their walls."""
+    overflowing = sum(cell.overflows for grid in form.grids for cell in grid.cells)
+    return form.grids[0].method + (f"; text of {overflowing} cells runs over a wall" if overflowing else "")
 
 
 def _document_row(document: Document, forms: Sequence[Form], source: Source, entry: Entry | None) -> Row:
