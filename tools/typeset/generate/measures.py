@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 
@@ -240,7 +240,8 @@ def _procurement(found: Measures) -> None:
         found.add(f"procurement.{key}", yuan) for key, yuan in zip(("goods", "works", "services"), parts, strict=True)
     ]
     found.add("procurement.smaller", smaller, whole="procurement")
-    found.add("procurement.smallest", smaller * random.randint(0, 100) // 100, whole="procurement")
+    key = found.add("procurement.smallest", smaller * random.randint(0, 100) // 100, whole="procurement")
+    found.by_key["smallest_of_smaller"] = replace(found.by_key[key], whole="procurement.smaller")
 
 
 def _performance(found: Measures, projects: Sequence[str]) -> None:

@@ -98,6 +98,8 @@ class Writer:
             return self.facts[slot]
         if slot == "noise":
             return self._amount(self.random.randint(100, 10**7))
+        if slot == "noise_rate":
+            return self._percent(self.random.randint(1, 999), 1000)[0]
         if slot == "few":
             return str(self.random.randint(1, 9))
         if "|" in slot:
@@ -135,7 +137,7 @@ class Writer:
         if same[0] in ("same", "plan_same"):
             return self._same(measure, same[0], same[2])
         says: dict[str, Callable[[Measure], str]] = {
-            "name": self._name, "final": self._final, "planned": self._planned, "change": self._change,
+            "name": self._name, "whole": lambda m: self._name(self.measures.by_key[m.whole]), "final": self._final, "planned": self._planned, "change": self._change,
             "growth": self._growth, "last_final": self._last_final, "gap": self._gap, "gap_rate": self._gap_rate, "share": self._share,
             "done": self._done, "order": self._order, "count": self._count, "none": self._none, "rate": self._rate,
             "last_amount": lambda m: self._amount(m.last), "plan_amount": lambda m: self._amount(m.planned),
