@@ -221,3 +221,84 @@ def test_a_chapter_with_a_fault_is_refused_by_name(body: dict[str, object], word
     with pytest.raises(RuleError, match=words) as caught:
         claims_chapters._chapter("income", body, [])
     assert "claims.yaml income" in str(caught.value)
+
+
+def test_a_heading_inside_one_kind_of_money_does_not_open_all_expenditure() -> None:
+    text = (
+        "五、一般公共预算财政拨款支出决算情况说明\n（二）支出决算具体情况说明\n"
+        "一般公共预算财政拨款支出80万元，占本年支出合计的40%。"
+    )
+    assert [(r["metric"], r["relation"], r["base"]) for r in told(text)] == [
+        ("general_budget", "level", None),
+        ("general_budget", "share", "general_budget.expenditure"),
+    ]
+
+
+def test_a_change_on_the_year_before_is_of_its_own_clause() -> None:
+    text = "一、收入支出决算总体情况说明\n本年收入90万元，与上年相比，减少10万元；本年支出80万元，同比增加5万元。"
+    assert [(r["metric"], r["value"]) for r in told(text) if r["relation"] == "change"] == [
+        ("totals.income", -10),
+        ("totals.expenditure", 5),
+    ]
+
+
+def test_a_year_in_a_reason_is_not_the_year_of_what_follows() -> None:
+    text = (
+        "一、收入支出决算总体情况说明\n收入总计90万元，比上年减少5万元，主要原因是2022年有一次性项目30万元；"
+        "支出总计90万元。\n2022年，本年收入70万元，本年支出60万元。"
+    )
+    levels = [(r["metric"], r["period"], r["value"]) for r in told(text) if r["relation"] == "level"]
+    assert levels == [
+        ("totals", "2023", 90),
+        ("totals", "2023", 90),
+        ("totals.income", "2022", 70),
+        ("totals.expenditure", "2022", 60),
+    ]
+
+
+@pytest.mark.parametrize("words", ["与上年持平", "与上年一致", "与上年相同", "与上年相比无变化", "较上年无增减变化"])
+def test_no_change_in_other_words(words: str) -> None:
+    rows = told(f"十、机关运行经费支出说明\n机关运行经费支出50万元，{words}，主要是厉行节约。")
+    assert [(r["relation"], r["value"], r["base"]) for r in rows][1:] == [("change", 0, "2022 final")]
+
+
+@pytest.mark.parametrize("words", ["与上年基本一致", "与上年大体相同", "与上年不一致", "与上年相同口径相比略有调整"])
+def test_what_is_about_the_same_is_no_statement(words: str) -> None:
+    rows = told(f"十、机关运行经费支出说明\n机关运行经费支出50万元，{words}，主要是厉行节约。")
+    assert [r["relation"] for r in rows] == ["level"]
+
+
+def test_a_share_of_the_total_amount_is_of_what_the_list_divides() -> None:
+    text = (
+        "二、收入决算情况说明\n收入合计100万元，其中：财政拨款收入90万元，占总额的90%；其他收入10万元，所占比重为10%。"
+    )
+    assert [(r["metric"], r["base"]) for r in told(text) if r["relation"] == "share"] == [
+        ("income.fiscal_income", "income"),
+        ("income.other_income", "income"),
+    ]
+
+
+def test_an_item_called_by_its_code() -> None:
+    text = "五、一般公共预算财政拨款支出决算情况说明\n（一）2010301行政运行80万元，较上年增加5万元。"
+    assert [(r["subject"], r["relation"], r["value"]) for r in told(text)] == [
+        ("2010301行政运行", "level", 80),
+        ("2010301行政运行", "change", 5),
+    ]
+
+
+def test_a_line_that_ends_with_its_sentence_does_not_end_its_paragraph() -> None:
+    lines = ("1.公务接待费5万元，占10%。", "比上年增加1万元。", "2.其他情况。")
+    heading = Line("七、“三公”经费支出说明", 1, (90.0, 100.0, 300.0, 112.0))
+    lefts = (114.0, 90.0, 114.0)
+    placed = [
+        Line(t, 1, (x, 20.0 * n, 500.0, 20.0 * n + 12)) for n, (t, x) in enumerate(zip(lines, lefts, strict=True), 7)
+    ]
+    rows = claim_rows(Document((heading, *placed), 1, "pdf"), 2023)
+    assert [(r["metric"], r["relation"], r["ambiguous"]) for r in rows if r["relation"] == "change"] == [
+        ("three_public.reception", "change", None)
+    ]
+
+
+def test_persons_who_retired_were_not_received() -> None:
+    text = "七、“三公”经费支出说明\n公务接待费5万元，退休4人，新进2人。全年接待3批次，30人次。"
+    assert [r["value"] for r in told(text) if r["metric"] == "three_public.reception_persons"] == [30]

@@ -37,6 +37,7 @@ def test_blank_zero_and_unreadable_are_three_things() -> None:
 
 def test_a_rate_needs_its_sign() -> None:
     assert parse_rate("99.44%") == Figure(Decimal("0.9944"), Decimal("0.0001"))
+    assert parse_rate("0.00%") == Figure(Decimal(0), Decimal("0.0001")), "a small share prints as 0.00% too"
     assert parse_rate("3‰") == Figure(Decimal("0.003"), Decimal("0.001"))
     with pytest.raises(ValueError, match="not a percentage"):
         parse_rate("3825.1738")

@@ -123,7 +123,7 @@ def parse_rate(text: str) -> Figure | None:
     """Read a printed percentage or per mille as a fraction (99.41% is 0.9941).
 
     None for a blank cell; ValueError where the sign is missing: a bare number in a rate cell may
-    be an amount that slipped, and only the caller knows.
+    be an amount that slipped, and only the caller knows. 0.00% was rounded like any other rate.
     """
     clean = half_width(text)
     if clean in BLANKS:
@@ -132,7 +132,7 @@ def parse_rate(text: str) -> Figure | None:
         if clean.endswith(sign):
             figure = parse_number(clean.removesuffix(sign))
             if figure is not None:
-                return figure.scaled(factor)
+                return Figure(figure.value, _step(figure.value)).scaled(factor)
     raise ValueError(f"not a percentage: {text!r}")
 
 

@@ -208,7 +208,16 @@ def _function_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
 
 
 def _item_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
-    """Codes (项) of that name in that class; the name of the 款 decides only between several."""
+    """Codes (项) of that name in that class; the name of the 款 decides only between several.
+
+    A text that calls items by code and name must have both right.
+    """
+    if subject[:7].isdigit():
+        return [
+            code
+            for code in sheet.coded.get((table, ""), ())
+            if subject == f"{code}{_plain(sheet.items.get((table, code), ''))}"
+        ]
     class_name, _, rest = subject.partition("/")
     group, _, item = rest.partition("/")
     start = _class_codes().get(_plain(class_name))

@@ -117,6 +117,10 @@ def judge_zero_base(_: Rule, told: Told) -> Judged:
             if not (change and level and change.figure and level.figure):
                 continue
             base, used = level.figure.value - change.figure.value, (change, level)
+            if not base and _too_small_to_print(said.value.figure, change.figure, level.figure):
+                text = told_text(said, "基数小于印载的精度", "the base is smaller than what is printed")
+                yield key(said), Verdict("holds_within_rounding", subject(said), text, (said.value, *used))
+                continue
         elif said.relation == "share" and said.base_phase:
             budget = told.level(said, _budgets(said))
             if not (budget and budget.figure):
@@ -132,6 +136,11 @@ def judge_zero_base(_: Rule, told: Told) -> Judged:
         else:
             text = told_text(said, "基数为零，不能计算百分比", "the base is zero, so no percentage can be given")
             yield key(said), Verdict("broken", subject(said), text, (said.value, *used))
+
+
+def _too_small_to_print(rate: Figure, change: Figure, level: Figure) -> bool:
+    """True where rounding hides a base so small that the change is this many times as large."""
+    return bool(rate.value) and abs(change.value / rate.value) <= (change.step + level.step) / 2
 
 
 def _growth(told: Told, said: Said) -> Judged:

@@ -11,7 +11,7 @@ from jixiao.errors import RuleError
 from jixiao.rules import load_yaml, only, term_labels
 
 FILE = "claims.yaml"
-_KEYS = ("headings", "without", "labels", "functions", "items", "economic", "phase")
+_KEYS = ("headings", "without", "labels", "functions", "items", "economic", "phase", "all_money")
 _PHASES = ("final", "initial_budget", "budget")
 _MARKS = re.compile(r"\([类款项]\)|[、的]")
 
@@ -28,7 +28,8 @@ class Target:
 class Chapter:
     """One chapter: its key, which is the measure of the whole too, and the words of its measures.
 
-    ``items`` is the key for items of the functional classification (类/款/项), empty where none are listed.
+    ``items`` is the key for items of the functional classification (类/款/项), empty where none are listed;
+    ``all_money`` says that the chapter is about every kind of money.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Chapter:
     targets: dict[str, Target]
     items: str
     phase: str
+    all_money: bool
 
     def opens_with(self, heading: str) -> bool:
         """True for a heading of this chapter."""
@@ -52,14 +54,19 @@ def chapters() -> tuple[Chapter, ...]:
 
 
 def chapter_of(headings: Sequence[str]) -> Chapter | None:
-    """The chapter that the innermost telling heading opens; None where no heading tells."""
-    for heading in reversed(headings):
+    """The chapter that the innermost telling heading opens; None where no heading tells.
+
+    Below a heading that names one kind of money, 支出决算具体情况 is that money's expenditure.
+    """
+    opened: Chapter | None = None
+    for heading in headings:
         plain = re.sub(
             r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])", "", heading
         )
-        if found := next((chapter for chapter in chapters() if chapter.opens_with(plain)), None):
-            return found
-    return None
+        found = next((chapter for chapter in chapters() if chapter.opens_with(plain)), None)
+        if found and not (found.all_money and opened and not opened.all_money):
+            opened = found
+    return opened
 
 
 def plain_words(words: str) -> str:
@@ -86,7 +93,8 @@ def _chapter(key: str, entry: object, economic: Sequence[str]) -> Chapter:
     items = f"{key}.{body['items']}" if "items" in body else ""
     try:
         without = re.compile(body["without"]) if "without" in body else None
-        return Chapter(key, re.compile(body["headings"]), without, targets, items, body.get("phase", "final"))
+        headings, phase = re.compile(body["headings"]), body.get("phase", "final")
+        return Chapter(key, headings, without, targets, items, phase, body.get("all_money", False))
     except re.error as error:
         raise RuleError(f"not a regular expression: {error}", where=where) from error
 

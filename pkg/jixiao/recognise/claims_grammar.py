@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from jixiao.recognise.claims_chapters import Chapter, Target, plain_words
+from jixiao.recognise.claims_words import BEFORE_NAME, YEAR, base_of, phase_in, resolve
 
 _NUMBER = r"(?<![\d.])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = rf"{_NUMBER}(?:万元|亿元|千元|元)(?!/)"
 _RATE = rf"{_NUMBER}[%‰]"
 #: What a clause ends with: a figure, the word 持平, or a mark. A list mark 、 counts behind a figure only.
 _TOKEN = re.compile(
-    rf"(?P<amount>{_AMOUNT})|(?P<rate>{_RATE})|(?<!基本)(?P<same>持平)|"
-    r"(?P<order>决算数?(?:大于|高于|小于|低于|等于)(?:年初|全年)?预算数?)|(?P<mark>[。，,;；:：])|(?P<list>、)"
+    rf"(?P<amount>{_AMOUNT})|(?P<rate>{_RATE})|(?<!基本)(?<!大体)(?<!大致)(?<!总体)(?P<same>持平|(?:(?<!不)(?:一致|相同)|无(?:增减)?变化|没有变化)(?=[。，、,;；)]|$))|"
+    r"(?P<order>决算数?(?:大于|高于|小于|低于|等于)(?:年初|全年|调整)?预算数?)|(?P<mark>[。，,;；:：])|(?P<list>、)"
 )
 _UP, _DOWN = "增加|增长|上升|提高|增幅|上涨", "减少|下降|降低|压减|节约|减幅|降幅|下浮"
 _DIRECTION = re.compile(rf"(?P<before>.*?)(?P<direction>{_UP}|{_DOWN})(?:额|了|率|幅度)?(?:为|达到?|约)?$")
@@ -26,30 +27,20 @@ _COMPARED = re.compile(
     r"(?P<before>.*?)(?:比|较|与|同)(?P<base>(?:20\d\d|上年|上一年|去年|年初|全年|调整|预算|当年).*)"
 )
 _COMPARED_END = re.compile(r"(?:相比|相较|比较|决算数?)*$")
-_SHARE = re.compile(r"(?P<before>.*?)占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
+_SHARE = re.compile(r"(?P<before>.*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _COMPLETED = re.compile(r"(?:(?P<before>.*?)完成|为)(?P<whole>.*)$")
 _ITEM = re.compile(r"([^。，;:]{2,30}?)\(类\)([^。，;:]{2,50}?)\(款\)([^。，;:]{2,60}?)\(项\)")
-_YEAR = re.compile(r"20\d\d(?=年)")
+_OPENING_YEAR = re.compile(r"(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、])?(?:其中|截至)?(20\d\d)年")
+#: Years in a reason are not the year of what comes after it.
+_REASON = re.compile("原因|由于|主要是|因为")
 _LIST = re.compile(r"其中|包括|主要用于|按.{2,10}(?:分类?|划分)")
-_BEFORE_NAME = re.compile(
-    r"^(?:.*20\d\d年(?:度|末|初)?(?:[^，、]{2,20}(?:局|委员会|部|厅|署|办公室|中心|院)(?=.{4}))?|截至.*日|[(]?\d+[.)、]|\([一二三四五六七八九十]+\)|其中|主要?包括|包括|含|\(|由于|一是|二是|三是"
-    r"|[我本](?:局|部门|单位|委|办|厅|院|校|中心)|按[^，]{2,10}(?:划分|分类|分)为?|主要用于|全年|当年)+"
-)
-_VERB = re.compile(r"(?:共计|合计|总计|分别|均|共|各|都)*(?:为|是|达到?|计)*$")
-_SPENT = re.compile("支出$")
-_PHASES = (
-    ("initial_budget", "年初预算数|年初预算安排|年初预算批复数|年初预算"),
-    ("budget", "全年预算数|调整预算数|全年预算|调整预算|预算数|预算"),
-    ("final", "决算数|决算|实际支出|支出数|执行数"),
-)
-_PHASE_END = tuple((phase, re.compile(rf"(?:{words})$")) for phase, words in _PHASES)
-_PHASE_IN = tuple((phase, re.compile(words)) for phase, words in _PHASES)
+#: 占总额的 is a share of what the list is of.
+_OF_ALL = re.compile(r"^其?(?:总额|总数|总量|总计|合计)?$")
 _ADVERB = re.compile(r"(?:[，、]|均|各|也|都|同|则|分别|共)+$")
 _YEAR_WORDS = re.compile(r"^(?:20\d\d年度?|上一?年度?|去年)?(?:同期)?")
 _PLANNED = re.compile("预算|计划")
 #: 均为0元 speaks of two figures at once, named before it.
 _BOTH = re.compile("[，、]?均")
-_LAST_YEAR = re.compile(r"上年|上一年|去年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +85,7 @@ class _Reader:
     whole: Target | None = None
     base: str = ""
     period: int = 0
+    explains: bool = False
     first: Target | None = None
     last: Target | None = None
     refers: tuple[Target, ...] = ()
@@ -124,7 +116,7 @@ def _clauses(text: str, start: int) -> Iterator[tuple[int, re.Match[str]]]:
         if token.lastgroup == "list" and not (after_figure and token.start() - begin <= 12):
             continue
         yield begin, token
-        begin, after_figure = token.end(), token.lastgroup in ("amount", "rate")
+        begin, after_figure = token.end(), token.lastgroup in ("amount", "rate", "same")
 
 
 def _take(reader: _Reader, words: str, token: re.Match[str]) -> None:
@@ -134,38 +126,52 @@ def _take(reader: _Reader, words: str, token: re.Match[str]) -> None:
     if _LIST.search(words):
         fresh = reader.current if reader.whole is None else None
         reader.whole = fresh or reader.first or reader.memory.head
-    if years := _YEAR.findall(re.sub(r"(?:比|较|与|同).*", "", words)):
-        reader.period = int(years[-1])
+    _date(reader, words, token)
     if kind == "same":
         _compare(reader, words, token, 0)
     elif kind == "order":
         sign = 0 if "等于" in token[0] else 1 if re.search("大于|高于", token[0]) else -1
-        phase = _phase_in(token[0].partition("于")[2])
+        phase = phase_in(token[0].partition("于")[2])
         _add(reader, _named(reader, words), "order", token, base=f"{reader.year} {phase}", sign=sign)
     elif kind in ("amount", "rate"):
         _figure(reader, words, token)
     elif compared := _COMPARED.match(words):
-        reader.base = _base(reader, compared["base"])
+        reader.base = base_of(compared["base"], reader.year)
         _open(reader, compared["before"], compared["base"])
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
         reader.base, reader.period, reader.refers, reader.whole = "", reader.year, (), None
 
 
+def _date(reader: _Reader, words: str, token: re.Match[str]) -> None:
+    """Take the year that a clause begins with as that of what follows; a year in a reason is not."""
+    reader.explains = reader.explains or bool(_REASON.search(words))
+    figure = token.lastgroup != "mark"
+    if (year := _OPENING_YEAR.match(words)) and not reader.explains and (figure or _opens(words, token)):
+        reader.period = int(year[1])
+    if token[0] in "。;；":
+        reader.explains = False
+
+
+def _opens(words: str, token: re.Match[str]) -> bool:
+    """True where a clause without a figure says which year what follows is of: 2022年， and 2022年情况如下:"""
+    return token[0] in ":：" or not BEFORE_NAME.sub("", words)
+
+
 def _figure(reader: _Reader, words: str, token: re.Match[str]) -> None:
     amount = token.lastgroup == "amount"
-    named = _resolve(reader.chapter, words)
+    named = resolve(reader.chapter, words)
     if amount and named and named[0]:
         _level(reader, words, token)
     elif direction := _DIRECTION.match(words):
         sign = 1 if re.fullmatch(_UP, direction["direction"]) else -1
         _compare(reader, direction["before"], token, sign)
     elif amount and (done := _COMPLETED.match(words)) and _PLANNED.search(done["whole"]):
-        _add(reader, _named(reader, done["before"] or ""), "level", token, phase=_phase_in(done["whole"]) or "budget")
+        _add(reader, _named(reader, done["before"] or ""), "level", token, phase=phase_in(done["whole"]) or "budget")
     elif amount:
         _level(reader, words, token)
     elif (done := _COMPLETED.match(words)) and _PLANNED.search(done["whole"]):
-        phase = _phase_in(done["whole"]) or "budget"
+        phase = phase_in(done["whole"]) or "budget"
         _add(reader, _named(reader, done["before"] or ""), "share", token, base=f"{reader.year} {phase}")
     elif share := _SHARE.match(words):
         _add(reader, _named(reader, share["before"]), "share", token, base=_whole(reader, share["whole"]))
@@ -177,16 +183,19 @@ def _level(reader: _Reader, words: str, token: re.Match[str]) -> None:
     if _BOTH.match(words):
         return
     if compared := _COMPARED.match(words):  # 比上年1,200万元减少…: a figure of the base
-        reader.base = _base(reader, compared["base"])
+        reader.base = base_of(compared["base"], reader.year)
         _open(reader, compared["before"], compared["base"])
         return
-    found = _resolve(reader.chapter, words)
+    found = resolve(reader.chapter, words)
     if found is None:
         reader.current = _OTHER
         return
     target, phase = found
     targets = (target,) if target else _referred(reader)
+    if years := YEAR.findall(words):
+        reader.period = int(years[-1])
     _add(reader, targets, "level", token, phase=phase or reader.chapter.phase, period=reader.period)
+    reader.refers = () if target else reader.refers
     if len(targets) == 1:
         reader.current = targets[0]
         reader.first = reader.first or targets[0]
@@ -197,9 +206,10 @@ def _compare(reader: _Reader, words: str, token: re.Match[str], sign: int) -> No
     before, named_base = words, ""
     if compared := _COMPARED.match(words):
         before, named_base = compared["before"], compared["base"]
-        reader.base = _base(reader, named_base)
+        reader.base = base_of(named_base, reader.year)
     elif re.search(r"同比|环比", words):
-        before, reader.base = re.sub(r"同比|环比", "", words), f"{reader.year - 1} final"
+        before, named_base = re.sub(r"同比|环比", "", words), "上年"
+        reader.base = f"{reader.year - 1} final"
     before = _ADVERB.sub("", before)
     if not reader.base:
         return
@@ -211,18 +221,18 @@ def _compare(reader: _Reader, words: str, token: re.Match[str], sign: int) -> No
 
 def _open(reader: _Reader, before: str, base: str) -> None:
     """Set what the comparison that begins here is about."""
-    found = _resolve(reader.chapter, before)
+    found = resolve(reader.chapter, before)
     if found and found[0]:
         reader.refers, reader.current = (found[0],), found[0]
     elif found:
-        named = _resolve(reader.chapter, _COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
+        named = resolve(reader.chapter, _COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
         reader.refers = (named[0],) if named and named[0] and not reader.current else _referred(reader)
     else:
         reader.refers = (_OTHER,)
 
 
 def _named(reader: _Reader, words: str) -> tuple[Target, ...]:
-    found = _resolve(reader.chapter, words)
+    found = resolve(reader.chapter, words)
     if found is None:
         return ()
     return (found[0],) if found[0] else _referred(reader)
@@ -254,38 +264,9 @@ def _add(
         reader.told.append(replace(statement, target=target, ambiguous=others))
 
 
-def _resolve(chapter: Chapter, words: str) -> tuple[Target | None, str] | None:
-    """Measure and phase that words name; no measure where they name none, None where they name another."""
-    name, phase = words, ""
-    for end in (None, _VERB, _VERB, _SPENT):
-        name = end.sub("", name) if end else name
-        for text in (name, _BEFORE_NAME.sub("", name)):
-            plain = plain_words(text)
-            if target := chapter.targets.get(plain):
-                return target, phase
-            if not plain:
-                return None, phase
-        for key, pattern in _PHASE_END if end is _VERB and not phase else ():
-            if match := pattern.search(name):
-                name, phase = name[: match.start()], key
-                break
-    return None
-
-
 def _whole(reader: _Reader, words: str) -> str:
     """Key of the measure a share is of; the words themselves where they name none we know."""
-    if not words:
+    if _OF_ALL.match(words):
         return (reader.whole or reader.memory.head or reader.first or _OTHER).metric
-    found = _resolve(reader.chapter, words)
+    found = resolve(reader.chapter, words)
     return found[0].metric if found and found[0] else words
-
-
-def _base(reader: _Reader, words: str) -> str:
-    years = _YEAR.findall(words)
-    phase = _phase_in(words) or "final"
-    year = int(years[0]) if years else reader.year - 1 if _LAST_YEAR.search(words) or phase == "final" else reader.year
-    return f"{year} {phase}"
-
-
-def _phase_in(words: str) -> str:
-    return next((phase for phase, pattern in _PHASE_IN if phase != "final" and pattern.search(words)), "")

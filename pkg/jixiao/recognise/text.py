@@ -21,6 +21,8 @@ _LEVELS = (
 _NUMBERING = re.compile("|".join(f"({level})" for level in _LEVELS))
 _LONGEST_HEADING = 40
 _LONGEST_SENTENCE = 2000
+#: Of the height of a line: an indent that is no accident of setting.
+_LEAST_INDENT = 0.8
 _QUOTES = re.compile(r"[“”\"'‘’*]")
 #: What a heading never holds: a sentence that goes on, a classification item, an amount.
 _SENTENCE = re.compile(r"[。；;:，]\S|\([类款项]\)|\d[万亿千百]?元")
@@ -61,7 +63,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             continue
         text = plain_text(line.text)
         numbering = _NUMBERING.match(text)
-        if held and (numbering or _ends(plain_text(held[-1].text))):
+        if held and (numbering or (_ends(plain_text(held[-1].text)) and not _goes_on(held, line))):
             yield _paragraph(held, heading, stack)
             held = []
         if numbering and _is_heading(text):
@@ -76,6 +78,12 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 def _ends(text: str) -> bool:
     """A paragraph ends with its sentence, or with a colon that no list of its parts (其中) follows."""
     return text.endswith("。") or (text.endswith(":") and not text.endswith("其中:"))
+
+
+def _goes_on(held: Sequence[Line], line: Line) -> bool:
+    """A line that begins left of its paragraph's first line is no new paragraph: those begin indented as it did."""
+    first = held[0].box
+    return first is not None and line.box is not None and line.box[0] < first[0] - _LEAST_INDENT * (first[3] - first[1])
 
 
 def _is_heading(text: str) -> bool:

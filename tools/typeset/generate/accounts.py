@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ..layout import nine_tables as layout
 from ..layout.habits import with_blank_rows
@@ -11,6 +12,7 @@ from ..layout.style import Style
 from ..model import Block
 from .ledger import FUNDS, OTHER_INCOME, Leaf, Ledger, by_code, codes
 from .printing import money, numeral
+from .writer import Claim
 
 TITLES = {
     "01": ("收入支出决算总表",),
@@ -54,12 +56,18 @@ class Tables:
     titles: dict[str, str]
     blocks: list[Block] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
     def text(self, table: str, side: str, key: str, measure: str, yuan: int) -> str:
         """Print an amount and keep it among the figures."""
         printed = money(yuan, self.style)
         self.figures.append(Figure(table, side, key, measure, printed, yuan))
         return printed
+
+    def none(self, budget: str, note: str) -> str:
+        """A note that a budget was not used, which is a claim."""
+        self.claims.append(Claim(f"{budget}.none", "", self.ledger.year, "count", Decimal(0)))
+        return note
 
     def texts(self, table: str, side: str, key: str, amounts: dict[str, int]) -> list[str]:
         """Print the amounts of a row."""
@@ -249,7 +257,9 @@ def capital(t: Tables) -> tuple[layout.Table, str]:
     grid = layout.coded_table(spent_heads(t.style, "合计"), rows, t.style)
     if leaves:
         return grid, ""
-    return with_blank_rows(grid, t.style.blank_rows), "注：本部门没有国有资本经营预算财政拨款支出，故本表无数据。"
+    return with_blank_rows(grid, t.style.blank_rows), t.none(
+        "state_capital", "注：本部门没有国有资本经营预算财政拨款支出，故本表无数据。"
+    )
 
 
 def fund(t: Tables) -> tuple[layout.Table, str]:
@@ -272,7 +282,9 @@ def fund(t: Tables) -> tuple[layout.Table, str]:
     grid = layout.coded_table(heads, coded(t, "08", leaves, amounts), t.style)
     if leaves:
         return grid, ""
-    return with_blank_rows(grid, t.style.blank_rows), "注：本部门没有政府性基金预算财政拨款收支，故本表无数据。"
+    return with_blank_rows(grid, t.style.blank_rows), t.none(
+        "government_fund", "注：本部门没有政府性基金预算财政拨款收支，故本表无数据。"
+    )
 
 
 def basic(t: Tables) -> tuple[layout.Table, str]:

@@ -13,7 +13,9 @@ from .forms import Project, make_form
 from .indicators import words
 from .investment import make_investment
 from .ledger import make_ledger
+from .text import make_text
 from .traits import draw_style
+from .writer import Claim
 
 KINDS = ("accounts", "forms")
 #: Forms that each family prints.
@@ -38,6 +40,7 @@ class Generated:
     department: str
     year: int
     figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
     forms: tuple[Project, ...] = ()
 
 
@@ -60,6 +63,9 @@ def generate(seed: int, family: str, kind: str, **traits: Any) -> Generated:
         return Generated(seed, family, kind, style, document, department, year, forms=tuple(form for _, form in made))
     titles = {table: random.choice(names) for table, names in TITLES.items()}
     cover: list[Block] = [Spacer(200.0), Heading(department, 0, "center"), Heading(f"{year}年度部门决算", 0, "center")]
-    tables = account_tables(make_ledger(random, year), style, department, titles)
-    document = Document(f"{department}{year}年度部门决算", (*cover, *tables.blocks))
-    return Generated(seed, family, kind, style, document, department, year, tuple(tables.figures))
+    ledger = make_ledger(random, year)
+    tables = account_tables(ledger, style, department, titles)
+    blocks, claims = make_text(Random(f"text {seed} {family}"), ledger, family, department)  # noqa: S311
+    document = Document(f"{department}{year}年度部门决算", (*cover, *tables.blocks, *blocks))
+    figures, claims = tuple(tables.figures), (*tables.claims, *claims)
+    return Generated(seed, family, kind, style, document, department, year, figures, claims)

@@ -42,6 +42,7 @@ def differences(made: Generated, read: jixiao.Disclosure) -> Iterator[str]:
     if (read.department, read.fiscal_year) != (made.department, made.year):
         yield f"department and year: {read.department} {read.fiscal_year}, not {made.department} {made.year}"
     yield from _compared("figure", _figures_read(read), _figures_made(made))
+    yield from _claims(read, made)
     projects = read.projects.to_dict("records")
     if len(projects) != len(made.forms):
         yield f"forms: {len(projects)}, not {len(made.forms)}"
@@ -67,6 +68,23 @@ def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
 
 def _figures_made(made: Generated) -> list[tuple[Any, ...]]:
     return [(f.table, f.side, f.key, f.measure, f.printed, _number(value_of(f.yuan, made.style))) for f in made.figures]
+
+
+def _claims(read: jixiao.Disclosure, made: Generated) -> Iterator[str]:
+    """Claims that differ; an open one may be unread, or read in several ways that say so."""
+    names = ("metric", "subject", "period", "relation", "phase", "base")
+    rows = read.claims.astype(object).where(read.claims.notna(), "").to_dict("records")
+    found = [(*(str(row[name]) for name in names), _number(row["value"]), bool(row["ambiguous"])) for row in rows]
+    facts = [
+        (c.metric, c.subject, str(c.period), c.relation, c.phase, c.base, _number(c.value), False) for c in made.claims
+    ]
+    unsure = [fact for fact, claim in zip(facts, made.claims, strict=True) if claim.open]
+    readings = {fact[2:-1] for fact in unsure}
+    sure = list((Counter(facts) - Counter(unsure)).elements())
+    for fact in unsure:
+        if fact in found:
+            found.remove(fact)
+    yield from _compared("claim", [row for row in found if not (row[-1] and row[2:-1] in readings)], sure)
 
 
 def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> Iterator[str]:
