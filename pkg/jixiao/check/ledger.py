@@ -18,6 +18,7 @@ from jixiao.check.doubt import with_doubt
 from jixiao.check.facts import facts_of
 from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.check.notes import turns_on_last_digits, with_notes
 from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
 
@@ -27,6 +28,8 @@ _HASH = 10
 #: Kinds that look at the words of one project form.
 _ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **building.JUDGES}
 _BOUNDS = ("at_most",)
+#: What the ledger knows of an outcome for itself.
+_OWN = ("order", "last_digits")
 
 
 def check(
@@ -43,9 +46,10 @@ def check(
     rows: list[Mapping[str, Any]] = []
     for facts in facts_of(d):
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
-        rows.extend(with_causes(told, equalities, bounds))
+        claims = facts.told.rows["claims"] if facts.told else ()
+        rows.extend(with_notes(with_causes(told, equalities, bounds), claims))
     rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
-    return frame("outcomes", ({key: value for key, value in row.items() if key != "order"} for row in rows))
+    return frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
 
 def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | None) -> Sequence[Rule]:
@@ -82,6 +86,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "slack": verdict.slack,
             "places": [_place(value) for value in verdict.values],
             "order": number,
+            "last_digits": sheet is facts.accounts and turns_on_last_digits(verdict),  # such notes speak of the tables
         }
 
 

@@ -54,6 +54,11 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "text_twice": ("words",),
     "text_year": (),
     "text_residue": (),
+    "text_last_year": ("words",),
+    "text_quarters": ("limits",),
+    "text_unit_cost": ("words", "limits"),
+    "text_sections": ("words", "limits"),
+    "text_reasons": ("limits",),
     "pages_read": (),
     "tables_present": (),
     "empty_declared": (),
@@ -63,7 +68,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 #: Kinds that take words of any name beside those they need.
 ANY_WORDS = ("heading", "text_list", "text_quotient", "text_counts", "text_twice")
-#: Limits and words that a kind cannot do without.
+#: Limits and words that a kind cannot do without; a kind with both names them apart.
 NAMED: Mapping[str, tuple[str, ...]] = {
     "target_reason": ("lower_is_better",),
     "full_marks": ("lower_is_better",),
@@ -85,4 +90,11 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "text_quotient": (),
     "text_counts": (),
     "text_twice": (),
+    "text_last_year": ("chapters",),
+    "text_quarters": ("jump",),
+    "text_unit_cost.words": ("per",),
+    "text_unit_cost.limits": ("most",),
+    "text_sections.words": ("required",),
+    "text_sections.limits": ("known",),
+    "text_reasons": ("rate", "amount", "completion"),
 }
