@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import building, codes, execution, kinds, names, projects, targets, text_rules
+from jixiao.check import building, codes, execution, goals, kinds, names, projects, targets, text_rules
 from jixiao.check.bind import bindings, flat
 from jixiao.check.causes import with_causes
 from jixiao.check.doubt import with_doubt
@@ -26,7 +26,7 @@ _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
 #: Kinds that look at the words of one project form.
-_ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **building.JUDGES}
+_ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **goals.JUDGES, **building.JUDGES}
 _BOUNDS = ("at_most",)
 #: What the ledger knows of an outcome for itself.
 _OWN = ("order", "last_digits")

@@ -146,6 +146,7 @@ def judge_within(_: Rule, told: Told) -> Judged:
 
 
 def unread(told: Told) -> int:
+    """How many pages of all sources could not be read."""
     return sum(int(row.get("pages_unread") or 0) for row in told.rows.get("documents", ()))
 
 
