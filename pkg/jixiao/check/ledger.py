@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import building, codes, execution, goals, kinds, names, projects, targets, text_rules
+from jixiao.check import building, codes, execution, goals, kinds, names, projects, steady, targets, text_rules
 from jixiao.check.bind import bindings, flat
 from jixiao.check.causes import with_causes
 from jixiao.check.doubt import with_doubt
@@ -26,7 +26,14 @@ _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
 #: Kinds that look at the words of one project form.
-_ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **goals.JUDGES, **building.JUDGES}
+_ON_PROJECTS = {
+    **targets.JUDGES,
+    **execution.JUDGES,
+    **projects.JUDGES,
+    **goals.JUDGES,
+    **building.JUDGES,
+    **steady.JUDGES,
+}
 _BOUNDS = ("at_most",)
 #: What the ledger knows of an outcome for itself.
 _OWN = ("order", "last_digits")
@@ -96,6 +103,8 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
     elif rule.kind in _ON_PROJECTS or rule.kind in projects.TOGETHER:
         yield from _on_projects(rule, facts)
+    elif rule.kind == "department_name":
+        yield from ((accounts, extra, verdict) for extra, verdict in steady.judge_department_name(rule, facts))
     elif rule.kind in text_rules.JUDGES:
         yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
     elif rule.cases and _scope(rule.cases[0]) == "forms":

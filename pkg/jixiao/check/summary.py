@@ -37,9 +37,10 @@ _DOCUMENTS = {
 }
 _FORMS_OF_KINDS = {
     **dict.fromkeys(
-        [*targets.JUDGES, *execution.JUDGES, *projects.JUDGES, *projects.TOGETHER, *goals.JUDGES], _PROJECT_FORM
+        [*targets.JUDGES, *execution.JUDGES, *projects.JUDGES, *projects.TOGETHER, *goals.JUDGES, "target_falls"],
+        _PROJECT_FORM,
     ),
-    **dict.fromkeys(building.JUDGES, _INVESTMENT),
+    **dict.fromkeys([*building.JUDGES, "steady"], _INVESTMENT),
     **dict.fromkeys(text_rules.JUDGES, "部门决算情况说明"),
 }
 _SIGNS = {"sum": "=", "at_most": "≥", "not_above": "≥"}

@@ -130,6 +130,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "format": document.format,
         "kind": "both" if accounts and performance else "final_accounts" if accounts else "performance",
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
+        "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
         "pages": document.pages,
         "pages_unread": len(document.unread),
