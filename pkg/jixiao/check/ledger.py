@@ -19,6 +19,7 @@ from jixiao.check.facts import facts_of
 from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
 from jixiao.check.notes import turns_on_last_digits, with_notes
+from jixiao.check.remedies import remedies, role
 from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
 
@@ -34,9 +35,8 @@ _ON_PROJECTS = {
     **building.JUDGES,
     **steady.JUDGES,
 }
-_BOUNDS = ("at_most",)
 #: What the ledger knows of an outcome for itself.
-_OWN = ("order", "last_digits")
+_OWN = ("order", "last_digits", "role", "remedies")
 
 
 def check(
@@ -49,12 +49,11 @@ def check(
     Raises RuleError for a rule or severity that does not exist.
     """
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
-    equalities, bounds = _of_accounts(listed, ("sum",)), _of_accounts(listed, _BOUNDS)
     rows: list[Mapping[str, Any]] = []
     for facts in facts_of(d):
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
         claims = facts.told.rows["claims"] if facts.told else ()
-        rows.extend(with_notes(with_causes(told, equalities, bounds), claims))
+        rows.extend(with_notes(with_causes(told), claims))
     rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
     return frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
@@ -66,11 +65,6 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
     if strange := sorted(wanted.keys() - {rule.id for rule in rules}):
         raise RuleError(f"severity for an unknown rule: {', '.join(strange)}", hint="jixiao rules lists all of them")
     return [replace(rule, severity=wanted.get(rule.id, rule.severity)) for rule in rules]
-
-
-def _of_accounts(rules: Sequence[Rule], of_kinds: Sequence[str]) -> set[str]:
-    """Rules of these kinds about the nine tables: the ones that may follow from one figure."""
-    return {rule.id for rule in rules if rule.kind in of_kinds and rule.cases and _scope(rule.cases[0]) == "accounts"}
 
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
@@ -93,6 +87,8 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "slack": verdict.slack,
             "places": [_place(value) for value in verdict.values],
             "order": number,
+            "role": (part := role(rule.kind, bool(sheet.key))),
+            "remedies": remedies(rule.kind, verdict) if part else (),
             "last_digits": sheet is facts.accounts and turns_on_last_digits(verdict),  # such notes speak of the tables
         }
 
