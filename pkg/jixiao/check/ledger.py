@@ -11,7 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import building, codes, execution, goals, kinds, names, projects, steady, targets, text_rules
+from jixiao.check import (
+    attained,
+    building,
+    codes,
+    execution,
+    goals,
+    kinds,
+    names,
+    projects,
+    steady,
+    targets,
+    text_rules,
+)
 from jixiao.check.bind import bindings, flat
 from jixiao.check.causes import with_causes
 from jixiao.check.doubt import with_doubt
@@ -32,6 +44,7 @@ _ON_PROJECTS = {
     **execution.JUDGES,
     **projects.JUDGES,
     **goals.JUDGES,
+    **attained.JUDGES,
     **building.JUDGES,
     **steady.JUDGES,
 }
@@ -114,7 +127,7 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     elif rule.cases:
         yield from _on_sheet(rule, accounts)
     else:
-        yield from ((accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts))
+        yield from _on_codes(rule, accounts)
 
 
 def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
@@ -161,6 +174,12 @@ def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         en = ", ".join(sorted(names.table_name(table).en for table in needed))
         text = Text(f"{rule.title.zh}：公开材料中没有{zh}。", f"{rule.title.en}: there is no {en}.")
         yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
+
+
+def _on_codes(rule: Rule, accounts: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
+    found = [(accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts)]
+    text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
+    yield from found or [(accounts, "", Verdict("not_applicable", rule.title.zh, text))]
 
 
 def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:

@@ -13,6 +13,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "codes_within": ("tables", "within"),
     "code_parents": ("tables",),
     "codes_absent": ("tables", "prefixes"),
+    "stale_names": ("tables", "words"),
     "unpublished": ("reason",),
     "target_reason": ("words",),
     "full_marks": ("words",),
@@ -25,6 +26,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "heading": ("words",),
     "quantified": ("limits",),
     "low_output": ("limits",),
+    "over_target": ("limits",),
+    "full_attainment": ("limits",),
+    "structure": ("words",),
     "execution_marks": ("limits",),
     "low_execution": ("limits",),
     "level_weights": (),
@@ -73,9 +77,13 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "forms_within": (),
 }
 #: Kinds that take words of any name beside those they need.
-ANY_WORDS = ("heading", "text_list", "text_quotient", "text_counts", "text_twice")
+ANY_WORDS = ("heading", "structure", "text_list", "text_quotient", "text_counts", "text_twice")
 #: Limits and words that a kind cannot do without; a kind with both names them apart.
 NAMED: Mapping[str, tuple[str, ...]] = {
+    "stale_names": ("old",),
+    "over_target": ("above",),
+    "full_attainment": ("below", "least"),
+    "structure": (),
     "target_reason": ("lower_is_better",),
     "full_marks": ("lower_is_better",),
     "actual_unit": ("counts", "rates"),

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from jixiao.check import building, execution, goals, names, projects, targets, text_rules
+from jixiao.check import attained, building, execution, goals, names, projects, targets, text_rules
 from jixiao.check.load import SEVERITIES, operands, packaged_rules, text_of
 from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import KINDS
@@ -37,7 +37,15 @@ _DOCUMENTS = {
 }
 _FORMS_OF_KINDS = {
     **dict.fromkeys(
-        [*targets.JUDGES, *execution.JUDGES, *projects.JUDGES, *projects.TOGETHER, *goals.JUDGES, "target_falls"],
+        [
+            *targets.JUDGES,
+            *execution.JUDGES,
+            *projects.JUDGES,
+            *projects.TOGETHER,
+            *goals.JUDGES,
+            *attained.JUDGES,
+            "target_falls",
+        ],
         _PROJECT_FORM,
     ),
     **dict.fromkeys([*building.JUDGES, "steady"], _INVESTMENT),
