@@ -9,10 +9,11 @@ import pytest
 
 from jixiao.check import check, load_checks
 from jixiao.check.load import RULE_FILES, SEVERITY_FILE, load_severities
+from jixiao.errors import RuleError
 from jixiao.figures import parse_amount
 from jixiao.grids import Document, Line
 from jixiao.recognise.claims import claim_rows
-from jixiao.recognise.sections import section_rows
+from jixiao.recognise.sections import _section, section_rows
 from jixiao.store import disclosure
 
 RULES = load_checks(RULE_FILES, load_severities(SEVERITY_FILE))
@@ -62,6 +63,16 @@ def told(rule: str, text: str, **more: Any) -> list[tuple[str, str]]:
 def test_every_chapter_is_there():
     assert {state for _, state in told("TX-26", TEXT)} == {"holds"}
     assert len(told("TX-26", TEXT)) == 12
+
+
+def test_other_places_head_their_chapters_in_other_words():
+    names = [
+        "（一）收入支出决算情况说明", "（二）收入决算说明", "（三）支出决算说明", "（四）财政拨款收支决算说明", "（五）财政拨款支出决算说明",
+        "（六）财政拨款基本支出说明", "（七）“三公”经费使用情况", "（八）政府性基金收支", "（九）国有资本经营收支", "（十）绩效管理工作",
+        "1.机关运行费", "2.政府采购", "3.资产占有使用",
+    ]  # fmt: skip
+    text = "\n".join(f"{name}\n本年情况见表。" for name in names)
+    assert {state for _, state in told("TX-26", text)} == {"holds"}
 
 
 def test_a_chapter_that_is_missing_or_empty_is_told():
@@ -174,3 +185,16 @@ def test_spending_heaped_in_the_last_quarter_is_told(progress, expected):
 )
 def test_unusual_averages(rule, text, expected):
     assert [state for _, state in told(rule, THREE + text)] == [expected]
+
+
+@pytest.mark.parametrize("entry", [{"words": "("}, {"words": "a", "without": "["}, {"word": "a"}, ["a"]])
+def test_a_bad_chapter_is_refused_with_its_name(entry):
+    with pytest.raises(RuleError) as caught:
+        _section("income", entry)
+    assert caught.value.where == "sections.yaml income"
+
+
+def test_a_text_that_means_harm_is_no_chapter_and_ends():
+    hostile = "十、" + "绩效" * 50_000 + "\n" + "。" * 50_000 + "\n" + "收入支出" * 20_000
+    document = Document(tuple(Line(line, n) for n, line in enumerate(hostile.split("\n"), 1)), 1, "text")
+    assert len(list(section_rows(document, 2023))) <= 1

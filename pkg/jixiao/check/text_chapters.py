@@ -78,6 +78,7 @@ def judge_reasons(rule: Rule, told: Told) -> Judged:
 def _large(rule: Rule, told: Told) -> Iterator[Said]:
     """Changes on last year or a budget beyond the limits: by their rate, by their amount where no rate is stated."""
     seen: set[tuple[tuple[str, str], str]] = set()
+    rated = {(said.about, said.base) for said in told.said if said.relation == "growth"}
     for said in told.said:
         figure, change = said.value.figure, said.relation in ("growth", "change")
         if figure is None or said.ambiguous or said.period != told.year:
@@ -85,8 +86,7 @@ def _large(rule: Rule, told: Told) -> Iterator[Said]:
         if said.relation == "growth":
             large = abs(figure.value) > rule.limits["rate"]
         elif said.relation == "change":
-            rated = any(o.relation == "growth" and (o.about, o.base) == (said.about, said.base) for o in told.said)
-            large = not rated and abs(figure.value) > rule.limits["amount"]
+            large = (said.about, said.base) not in rated and abs(figure.value) > rule.limits["amount"]
         else:
             completed = said.relation == "share" and said.base_phase in BUDGETS
             large = completed and abs(figure.value - 1) > rule.limits["completion"]
@@ -107,15 +107,19 @@ def _own_reason(said: Said, chapter: list[Said]) -> Value | None:
 
 def _chapter(told: Told, said: Said) -> list[Said]:
     """What is told in the sentence of a statement and behind it, up to the next heading that is not below its own."""
-    headings = [str(row["section"] or "") for row in told.rows["claims"]]
-    own, found = headings[said.order], []
+    own, found = _heading(told, said), []
     for other in told.said:
         if other.order < said.order and other.quote != said.quote:
             continue
-        if headings[other.order] != own and _depth(headings[other.order]) <= _depth(own):
+        heading = _heading(told, other)
+        if heading != own and _depth(heading) <= _depth(own):
             break
         found.append(other)
     return found
+
+
+def _heading(told: Told, said: Said) -> str:
+    return str(told.rows["claims"][said.order]["section"] or "")
 
 
 def _depth(heading: str) -> int:
