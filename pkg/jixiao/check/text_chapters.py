@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.check.model import Rule, Text, Value, Verdict
+from jixiao.check.model import Rule, State, Text, Value, Verdict
 from jixiao.check.published import FEWEST_TABLES, NINE, unread
 from jixiao.check.statements import BUDGETS, Said, Told, measures, name_of
 from jixiao.check.text_words import Judged, key, subject, told_text
@@ -127,5 +127,5 @@ def _depth(heading: str) -> int:
     return next((depth for depth, form in enumerate(_LEVELS) if form.match(heading)), len(_LEVELS))
 
 
-def _about(zh: str, en: str, state: str, text: Text, values: tuple[Value, ...]) -> Verdict:
-    return Verdict(state, zh, Text(f"{zh}：{text.zh}。", f"{en}: {text.en}."), values)  # type: ignore[arg-type]
+def _about(zh: str, en: str, state: State, text: Text, values: tuple[Value, ...]) -> Verdict:
+    return Verdict(state, zh, Text(f"{zh}：{text.zh}。", f"{en}: {text.en}."), values)
