@@ -63,6 +63,18 @@ def test_the_page_of_rules_is_what_the_rule_files_say():
     assert page.read_text("utf-8") == rules_page(), "run python tools/docs/rules_page.py"
 
 
+def test_the_page_of_coverage_names_every_rule_and_every_question():
+    page = (HERE.parent / "docs" / "checks.md").read_text("utf-8")
+    rows = [line.split("|")[1:4] for line in page.splitlines() if line.startswith("| ")]
+    named = {name for _, rules, _ in rows for name in rules.replace("rules", "").replace(",", " ").split()}
+    assert named == {rule.id for rule in packaged_rules()}
+    sizes = {"A": 9, "B": 11, "C": 16, "D": 16, "E": 10, "F": 7, "G": 3}
+    questions = {question.split()[0] for question, _, _ in rows}
+    assert {f"{group}{n:02d}" for group, size in sizes.items() for n in range(1, size + 1)} <= questions
+    answered = [bool(rules.strip() or why.strip()) for _, rules, why in rows]
+    assert all(answered)
+
+
 def test_a_rule_is_explained_with_limits_documents_and_examples():
     said = explain("I-08")
     for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：印载“2次/月,全年20次”", "(own)"):

@@ -41,7 +41,7 @@ def figure(printed: str) -> Decimal:
 
 
 def test_every_statement_of_the_sample(bureau: jixiao.Disclosure) -> None:
-    rows = bureau.claims[~bureau.claims["metric"].str.startswith("project_")]
+    rows = bureau.claims[~bureau.claims["metric"].str.startswith("project_") & (bureau.claims["relation"] != "text")]
     with (GOLDEN / "pingshan-data-2020.csv").open(encoding="utf-8") as file:
         expected = list(csv.DictReader(file))
     columns = ["metric", "subject", "period", "relation", "phase", "base"]
@@ -49,6 +49,14 @@ def test_every_statement_of_the_sample(bureau: jixiao.Disclosure) -> None:
     assert found == [{column: row[column] for column in columns} for row in expected]
     values = [pytest.approx(float(figure(row["printed"])), abs=1e-12) for row in expected]
     assert rows["value"].tolist() == values
+
+
+def test_the_note_on_last_digits_and_every_reason_of_the_sample(bureau: jixiao.Disclosure) -> None:
+    words = bureau.claims[bureau.claims["relation"] == "text"].set_index("metric")
+    assert words.loc["rounding_note", ["page", "printed"]].tolist() == [5, "尾数可能存在误差"]
+    reasons = words.loc["change_reason"]
+    listed = reasons.loc[reasons["page"].isin([19, 20]), "section"].str[:3].value_counts().to_dict()
+    assert listed == {"(七)": 5, "(三)": 2, "(四)": 2, "(一)": 1, "(二)": 1, "(五)": 1, "(六)": 1, "(八)": 1}
 
 
 def test_what_a_sentence_does_not_say_is_missing_and_not_an_empty_text(bureau: jixiao.Disclosure) -> None:
@@ -160,7 +168,7 @@ def test_visitors_received_are_no_groups_abroad() -> None:
 @pytest.mark.parametrize("residue", ["增加（减少）", "XX万元", "20××年"])
 def test_what_a_template_leaves_is_told_without_a_value(residue: str) -> None:
     rows = told(f"十、机关运行经费支出说明\n比上年{residue}，原因是人员增加。")
-    assert [(row["metric"], row["value"]) for row in rows] == [("template_residue", None)]
+    assert [(row["metric"], row["value"]) for row in rows] == [("template_residue", None), ("change_reason", None)]
 
 
 SENTENCES = [

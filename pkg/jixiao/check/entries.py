@@ -24,6 +24,7 @@ FIELDS: Mapping[str, Text] = {
     "target": Text("年度指标值", "target"),
     "actual": Text("全年完成值", "actual value"),
     "reason": Text("未完成原因", "reason"),
+    "rate": Text("执行率", "execution rate"),
     "weight": Text("分值", "weight"),
     "score": Text("得分", "score"),
     "name": Text("项目名称", "name"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.check.entries import Found, Judge, amount, entries, number, told, verdict
@@ -58,16 +59,9 @@ def judge_execution_marks(rule: Rule, form: Form) -> Found:
         else Text("，按比例或分档计算都不能得出", ", which neither proportion nor bands give")
     )
     values = (*_marks(form), *_fund_values(form, "budget", "executed", "rate"))
-    yield (
-        "",
-        verdict(
-            form,
-            Text("预算执行率得分", "marks of budget execution"),
-            not fits,
-            Text(zh + tail.zh, en + tail.en),
-            values,
-        ),
-    )
+    subject, text = Text("预算执行率得分", "marks of budget execution"), Text(zh + tail.zh, en + tail.en)
+    found, earned = verdict(form, subject, not fits, text, values), rate * weight
+    yield "", replace(found, stated=score, computed=earned, gap=score - earned, slack=step)
 
 
 def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
@@ -90,7 +84,8 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
             *entries(rows[0], ("level1",)),
             *(v for row in rows for v in entries(row, ("weight",), told(row["level3"]))),
         ]
-        yield name, verdict(form, Text(f"{name} 分值", f"{name}, weight"), stated != total, Text(zh, en), values)
+        found = verdict(form, Text(f"{name} 分值", f"{name}, weight"), stated != total, Text(zh, en), values)
+        yield name, replace(found, stated=stated, computed=total, gap=stated - total, slack=Decimal(0))
 
 
 def judge_grade(rule: Rule, form: Form) -> Found:

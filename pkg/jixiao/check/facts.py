@@ -11,7 +11,7 @@ import pandas as pd
 
 from jixiao.check import names
 from jixiao.check.forms import form_sheets, project_forms, same_name
-from jixiao.check.model import Address, Block, Facts, Sheet, Value
+from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.statements import told
 from jixiao.check.values import at_common_step, merged, place, records, value
 from jixiao.figures import WAN_YUAN
@@ -39,6 +39,7 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
     """Facts of every department and year, in order, one at a time; each knows the sheets of the year before."""
     years = _years(d)
     where = {name: _positions(d.tables[name]) for name in _USED} if len(years) > 1 else {}
+    panel = tuple(records(d.documents))
     before: Facts | None = None
     for department, year in years:
         rows = {
@@ -48,13 +49,28 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
         if before and (before.department, before.fiscal_year) != (department, (year or 0) - 1):
             before = None
         accounts = _accounts_sheet(rows["accounts"], [row["form"] or "" for row in rows["tables"]])
-        alone = Facts(department, year, accounts, form_sheets(rows))
+        alone = _alone(department, year, accounts, rows)
         if before and before.accounts.values:
             accounts = replace(accounts, previous=before.accounts)
         sheets = _after(alone.forms, before.forms if before else ())
-        forms, text = tuple(project_forms(rows, sheets, year)), told(rows, year, accounts, sheets)
-        yield Facts(department, year, accounts, sheets, forms, text)
+        forms = _forms_after(alone.projects, sheets, before.projects if before else ())
+        yield Facts(department, year, accounts, sheets, forms, told(rows, year, accounts, sheets), panel)
         before = alone  # without the year before it: a panel keeps two years in memory, not all
+
+
+def _alone(department: str, year: int | None, accounts: Sheet, rows: dict[str, list[dict[str, Any]]]) -> Facts:
+    sheets = form_sheets(rows)
+    return Facts(department, year, accounts, sheets, tuple(project_forms(rows, sheets, year)))
+
+
+def _forms_after(forms: Iterable[Form], sheets: Iterable[Sheet], before: Iterable[Form]) -> tuple[Form, ...]:
+    """The forms on sheets that know the year before, each with the form of the same project then."""
+    known, earlier = {sheet.key: sheet for sheet in sheets}, {form.sheet.key: form for form in before}
+    found = []
+    for form in forms:
+        sheet = known.get(form.sheet.key, form.sheet)
+        found.append(replace(form, sheet=sheet, before=earlier.get(sheet.previous.key) if sheet.previous else None))
+    return tuple(found)
 
 
 def _after(sheets: tuple[Sheet, ...], before: tuple[Sheet, ...]) -> tuple[Sheet, ...]:

@@ -11,13 +11,27 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import building, codes, execution, kinds, names, projects, targets, text_rules
+from jixiao.check import (
+    attained,
+    building,
+    codes,
+    execution,
+    goals,
+    kinds,
+    names,
+    projects,
+    steady,
+    targets,
+    text_rules,
+)
 from jixiao.check.bind import bindings, flat
 from jixiao.check.causes import with_causes
 from jixiao.check.doubt import with_doubt
 from jixiao.check.facts import facts_of
 from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.check.notes import turns_on_last_digits, with_notes
+from jixiao.check.remedies import remedies, role
 from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
 
@@ -25,8 +39,17 @@ _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
 #: Kinds that look at the words of one project form.
-_ON_PROJECTS = {**targets.JUDGES, **execution.JUDGES, **projects.JUDGES, **building.JUDGES}
-_BOUNDS = ("at_most",)
+_ON_PROJECTS = {
+    **targets.JUDGES,
+    **execution.JUDGES,
+    **projects.JUDGES,
+    **goals.JUDGES,
+    **attained.JUDGES,
+    **building.JUDGES,
+    **steady.JUDGES,
+}
+#: What the ledger knows of an outcome for itself.
+_OWN = ("order", "last_digits", "role", "remedies")
 
 
 def check(
@@ -39,13 +62,13 @@ def check(
     Raises RuleError for a rule or severity that does not exist.
     """
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
-    equalities, bounds = _of_accounts(listed, ("sum",)), _of_accounts(listed, _BOUNDS)
     rows: list[Mapping[str, Any]] = []
     for facts in facts_of(d):
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
-        rows.extend(with_causes(told, equalities, bounds))
+        claims = facts.told.rows["claims"] if facts.told else ()
+        rows.extend(with_notes(with_causes(told), claims))
     rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
-    return frame("outcomes", ({key: value for key, value in row.items() if key != "order"} for row in rows))
+    return frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
 
 def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | None) -> Sequence[Rule]:
@@ -55,11 +78,6 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
     if strange := sorted(wanted.keys() - {rule.id for rule in rules}):
         raise RuleError(f"severity for an unknown rule: {', '.join(strange)}", hint="jixiao rules lists all of them")
     return [replace(rule, severity=wanted.get(rule.id, rule.severity)) for rule in rules]
-
-
-def _of_accounts(rules: Sequence[Rule], of_kinds: Sequence[str]) -> set[str]:
-    """Rules of these kinds about the nine tables: the ones that may follow from one figure."""
-    return {rule.id for rule in rules if rule.kind in of_kinds and rule.cases and _scope(rule.cases[0]) == "accounts"}
 
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
@@ -82,6 +100,9 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "slack": verdict.slack,
             "places": [_place(value) for value in verdict.values],
             "order": number,
+            "role": (part := role(rule.kind, bool(sheet.key))),
+            "remedies": remedies(rule.kind, verdict) if part else (),
+            "last_digits": sheet is facts.accounts and turns_on_last_digits(verdict),  # such notes speak of the tables
         }
 
 
@@ -91,6 +112,8 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
     elif rule.kind in _ON_PROJECTS or rule.kind in projects.TOGETHER:
         yield from _on_projects(rule, facts)
+    elif rule.kind == "department_name":
+        yield from ((accounts, extra, verdict) for extra, verdict in steady.judge_department_name(rule, facts))
     elif rule.kind in text_rules.JUDGES:
         yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
     elif rule.cases and _scope(rule.cases[0]) == "forms":
@@ -104,7 +127,7 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     elif rule.cases:
         yield from _on_sheet(rule, accounts)
     else:
-        yield from ((accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts))
+        yield from _on_codes(rule, accounts)
 
 
 def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
@@ -151,6 +174,12 @@ def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         en = ", ".join(sorted(names.table_name(table).en for table in needed))
         text = Text(f"{rule.title.zh}：公开材料中没有{zh}。", f"{rule.title.en}: there is no {en}.")
         yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
+
+
+def _on_codes(rule: Rule, accounts: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
+    found = [(accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts)]
+    text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
+    yield from found or [(accounts, "", Verdict("not_applicable", rule.title.zh, text))]
 
 
 def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:

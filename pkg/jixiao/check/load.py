@@ -109,7 +109,7 @@ def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
     body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
     for named in ("limits", "words"):
         if named in own:
-            needed = NAMED[str(kind)]
+            needed = NAMED[f"{kind}.{named}" if f"{kind}.{named}" in NAMED else str(kind)]
             only(body[named], body[named] if kind in ANY_WORDS else needed, f"{where} {named}", needed)
     return Rule(
         id=_string(body["id"], where),

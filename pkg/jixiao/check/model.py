@@ -194,6 +194,8 @@ class Form:
     investment: Row | None
     #: Fields that any form of this kind prints in this source: where they are blank elsewhere they are not unread.
     prints: frozenset[str] = frozenset()
+    #: The form of the same project of the year before.
+    before: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,8 @@ class Facts:
     projects: tuple[Form, ...] = ()
     #: What the running text states.
     told: Told | None = None
+    #: The documents of all departments and years that are checked together.
+    panel: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

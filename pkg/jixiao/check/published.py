@@ -11,9 +11,9 @@ from jixiao.check.statements import Told
 from jixiao.check.text_words import STATES, Judged, equal, label, one, subject
 from jixiao.figures import Figure, compare_sum
 
-_NINE = tuple(f"{number:02d}" for number in range(1, 10))
+NINE = tuple(f"{number:02d}" for number in range(1, 10))
 #: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
-_FEWEST = 5
+FEWEST_TABLES = 5
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 _EMPTY_ONES = {"08": "government_fund", "09": "state_capital"}
 
@@ -34,22 +34,22 @@ def judge_pages(_: Rule, told: Told) -> Judged:
 
 def judge_tables(_: Rule, told: Told) -> Judged:
     """The nine tables of the final accounts are there, or the text declares that there is nothing to show."""
-    found = told.accounts.tables & set(_NINE)
-    unread = _unread(told)
-    if len(found) < _FEWEST:
+    found = told.accounts.tables & set(NINE)
+    lacking = unread(told)
+    if len(found) < FEWEST_TABLES:
         return
-    for table in _NINE:
+    for table in NINE:
         name = names.table_name(table)
         if table in found:
             text = Text(f"{name.zh}：已公开。", f"{name.en}: published.")
             yield table, Verdict("holds", f"{name.zh}", text)
-        elif unread or _declared(told, table) or (table == "09" and int(told.year or 0) < 2020):
+        elif lacking or _declared(told, table) or (table == "09" and int(told.year or 0) < 2020):
             why = (
                 Text("有页面没有文字，不能判断", "some pages gave no text")
-                if unread
+                if lacking
                 else Text("不要求单列", "not required")
             )
-            state: State = "insufficient_data" if unread else "not_applicable"
+            state: State = "insufficient_data" if lacking else "not_applicable"
             yield table, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
         else:
             zh = f"{name.zh}：公开材料中没有找到，也没有说明无此项收支。"
@@ -82,7 +82,7 @@ def judge_count(_: Rule, told: Told) -> Judged:
     said, forms = one(told, "performance.projects_reported"), _forms(told)
     if said is None or said.value.figure is None or not forms:
         return
-    if _unread(told):
+    if unread(told):
         text = Text(f"{subject(said)}：有页面未能读取，不能核对。", "some pages were not read; cannot be checked.")
         yield "count", Verdict("insufficient_data", subject(said), text, (said.value,))
         return
@@ -145,7 +145,8 @@ def judge_within(_: Rule, told: Told) -> Judged:
     )
 
 
-def _unread(told: Told) -> int:
+def unread(told: Told) -> int:
+    """How many pages of all sources could not be read."""
     return sum(int(row.get("pages_unread") or 0) for row in told.rows.get("documents", ()))
 
 

@@ -107,8 +107,11 @@ class Told:
 
     def counterparts(self, metric: str, subject: str, phase: str) -> list[Value]:
         """Values of the nine tables that should equal a stated figure."""
-        found = [self.accounts.values.get(address) for address in _addresses(self.accounts, metric, subject, phase)]
-        return [value for value in found if value is not None]
+        return _found(self.accounts, metric, subject, phase)
+
+    def last_year(self, metric: str, subject: str) -> list[Value]:
+        """The same figure in the nine tables of the year before."""
+        return _found(self.accounts.previous, metric, subject, "final") if self.accounts.previous else []
 
 
 def told(rows: Mapping[str, Sequence[Row]], year: int | None, accounts: Sheet, forms: tuple[Sheet, ...]) -> Told:
@@ -186,6 +189,11 @@ def _figure(printed: str, quantity: str, number: float | None) -> Figure | None:
     if quantity == "count":
         figure = replace(figure, step=Decimal(0))
     return Figure(-figure.value, figure.step) if number < 0 < figure.value else figure
+
+
+def _found(sheet: Sheet, metric: str, subject: str, phase: str) -> list[Value]:
+    found = (sheet.values.get(address) for address in _addresses(sheet, metric, subject, phase))
+    return [value for value in found if value is not None]
 
 
 def _addresses(sheet: Sheet, metric: str, subject: str, phase: str) -> list[Address]:

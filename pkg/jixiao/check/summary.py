@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from jixiao.check import building, execution, names, projects, targets, text_rules
+from jixiao.check import attained, building, execution, goals, names, projects, targets, text_rules
 from jixiao.check.load import SEVERITIES, operands, packaged_rules, text_of
 from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import KINDS
@@ -36,8 +36,19 @@ _DOCUMENTS = {
     "claims": "部门决算情况说明",
 }
 _FORMS_OF_KINDS = {
-    **dict.fromkeys([*targets.JUDGES, *execution.JUDGES, *projects.JUDGES, *projects.TOGETHER], _PROJECT_FORM),
-    **dict.fromkeys(building.JUDGES, _INVESTMENT),
+    **dict.fromkeys(
+        [
+            *targets.JUDGES,
+            *execution.JUDGES,
+            *projects.JUDGES,
+            *projects.TOGETHER,
+            *goals.JUDGES,
+            *attained.JUDGES,
+            "target_falls",
+        ],
+        _PROJECT_FORM,
+    ),
+    **dict.fromkeys([*building.JUDGES, "steady"], _INVESTMENT),
     **dict.fromkeys(text_rules.JUDGES, "部门决算情况说明"),
 }
 _SIGNS = {"sum": "=", "at_most": "≥", "not_above": "≥"}

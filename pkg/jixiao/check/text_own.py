@@ -20,6 +20,7 @@ from jixiao.check.text_words import (
     ratio,
     section,
     subject,
+    without_unit,
 )
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
 
@@ -108,6 +109,7 @@ def judge_bound(rule: Rule, told: Told) -> Judged:
             if result.gap >= 0:
                 result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)
             text = say.bounded(small.value.label, large.value.label, numbers(result), result.agreement, "amount")
+            text = without_unit(text) if small.value.quantity == "count" else text
             yield (
                 small.metric,
                 Verdict(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jixiao.check import published, text, text_own
+from jixiao.check import published, text, text_chapters, text_own, text_years
 from jixiao.check.model import Facts, Rule, Text, Verdict
 from jixiao.check.statements import Told
 from jixiao.check.text_words import Judged
@@ -25,6 +25,11 @@ JUDGES: Mapping[str, Callable[[Rule, Told], Judged]] = {
     "text_twice": text_own.judge_twice,
     "text_year": text_own.judge_year,
     "text_residue": text_own.judge_residue,
+    "text_last_year": text_years.judge_last_year,
+    "text_quarters": text_years.judge_quarters,
+    "text_unit_cost": text_years.judge_unit_cost,
+    "text_sections": text_chapters.judge_sections,
+    "text_reasons": text_chapters.judge_reasons,
     "pages_read": published.judge_pages,
     "tables_present": published.judge_tables,
     "empty_declared": published.judge_declared,

@@ -91,7 +91,11 @@ def equal(said: Said, result: Comparison, other: Label, values: tuple[Value, ...
     head, named = label(subject(said), said.value.label.en), Text(other.zh, other.en)
     quantity = said.value.quantity if said.value.quantity == "rate" else "amount"
     text = say.compared(head, Text("印载", "printed"), named, numbers(result), result.agreement, quantity)
-    if said.value.quantity == "count":
-        text = Text(text.zh.replace(" 万元", ""), text.en.replace(" 万元", ""))
+    text = without_unit(text) if said.value.quantity == "count" else text
     state = "ambiguous" if said.ambiguous and result.agreement == "broken" else STATES[result.agreement]
     return Verdict(state, subject(said), text, (said.value, *values), *numbers(result))
+
+
+def without_unit(text: Text) -> Text:
+    """A sentence about things that were counted: no 万元."""
+    return Text(text.zh.replace(" 万元", ""), text.en.replace(" 万元", ""))

@@ -17,6 +17,7 @@ from jixiao.recognise.fields import form_year
 from jixiao.recognise.forms import Form, find_forms
 from jixiao.recognise.indicators import indicator_rows
 from jixiao.recognise.investment import investment_rows
+from jixiao.recognise.sections import section_rows
 from jixiao.recognise.tasks import task_rows
 from jixiao.sources import Entry, Source
 
@@ -72,7 +73,7 @@ def _records(document: Document, forms: Sequence[Form], source: Source, year: in
         for table, rows in _form_records(form, unit):
             keyed = ({"project_id": identity, **row} for row in rows) if table in _KEYED else rows
             records[table].extend(keyed)
-    for row in claim_rows(document, year):
+    for row in (*claim_rows(document, year), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records
 
@@ -135,6 +136,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "format": document.format,
         "kind": "both" if accounts and performance else "final_accounts" if accounts else "performance",
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
+        "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
         "pages": document.pages,
         "pages_unread": len(document.unread),

@@ -24,6 +24,8 @@ _INDICATOR = (
 )  # fmt: skip
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
 _BROKEN = ("broken", "ambiguous")
+#: True of a made document, whose kinds of indicators and actual values are drawn: no fault of reading.
+_TRUE = ("I-13", "I-14")
 
 
 def faults(made: Generated, folder: Path) -> list[str]:
@@ -33,7 +35,7 @@ def faults(made: Generated, folder: Path) -> list[str]:
     read = jixiao.read(path)
     found = list(differences(made, read))
     outcomes = jixiao.check(read)
-    broken = outcomes[outcomes["state"].isin(_BROKEN)]
+    broken = outcomes[outcomes["state"].isin(_BROKEN) & ~outcomes["rule"].isin(_TRUE)]
     return found + [f"{row.rule} {row.state}: {row.message_zh}" for row in broken.itertuples()]
 
 
