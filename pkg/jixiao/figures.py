@@ -90,7 +90,7 @@ class Comparison:
 
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs to half width; white space removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def parse_number(text: str) -> Figure | None:

@@ -128,6 +128,11 @@ def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> d
     return tables
 
 
+def stored_keys(folder: Path) -> list[str]:
+    """Keys of all departments that ``save`` wrote."""
+    return sorted({path.stem for path in folder.glob("documents/fiscal_year=*/*.parquet")})
+
+
 def _load(table: str, path: Path) -> pd.DataFrame:
     data = pd.read_parquet(path)
     data["fiscal_year"] = int(path.parent.name.partition("=")[2])

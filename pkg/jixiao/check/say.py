@@ -25,8 +25,10 @@ def shown(value: Decimal, quantity: str) -> Text:
         text = f"{(value * 100).quantize(_CENT)}%"
         return Text(text, text)
     if quantity in ("weight", "marks"):
-        return Text(f"{number(value, 0)} 分", f"{number(value, 0)} marks")
-    return Text(f"{number(value)} 万元", f"{number(value)} 万元")
+        text = number(value, 0)
+        return Text(f"{text} 分", f"{text} marks")
+    text = f"{number(value)} 万元"
+    return Text(text, text)
 
 
 def difference(value: Decimal, quantity: str) -> Text:
@@ -48,11 +50,11 @@ def compared(
 ) -> Text:
     """Stated value, computed value, gap and what rounding could explain; ``other`` names the computed one."""
     printed, computed, gap, slack = values
-    s, c = shown(printed, quantity), shown(computed, quantity)
-    g, k = difference(gap, quantity), difference(slack, quantity)
+    s = shown(printed, quantity)
     if agreement == "exact":
         zh = f"{head.zh}：{stated.zh} {s.zh}，与{other.zh}一致。"
         return Text(zh, f"{head.en}: {stated.en} {s.en}, equal to {other.en}.")
+    c, g, k = shown(computed, quantity), difference(gap, quantity), difference(slack, quantity)
     zh = f"{head.zh}：{stated.zh} {s.zh}，{other.zh} {c.zh}，相差 {g.zh}"
     en = f"{head.en}: {stated.en} {s.en}, {other.en} {c.en}, gap {g.en}"
     if agreement == "within_rounding":
