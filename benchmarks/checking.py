@@ -3,8 +3,8 @@
     python benchmarks/checking.py [YEARS…]
 
 The panels are synthetic: the tables and forms of the larger sample under made-up names and years. Each is checked
-in three ways, each in a process of its own: all in memory with the whole ledger as one table (``Panel.check``), the
-same with one year's ledger at a time, and from the store one department at a time (``jixiao.ledgers``).
+in two ways, in a process of its own: all in memory with the whole ledger as one table (``Panel.check``), and from the
+store, one department at a time (``jixiao.ledgers``).
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 import jixiao
-from jixiao.check import check, ledgers
+from jixiao.check import check
 from jixiao.read import read_document
 from jixiao.recognise import recognise
 from jixiao.sources import open_source
@@ -35,14 +34,18 @@ def main(sizes: list[int]) -> None:
     """Print the measurements."""
     beside_recognising()
     d = jixiao.read(SAMPLE)
-    print(f"{'':26}{'department-years':>17}{'seconds':>9}{'each':>8}{'peak MB':>9}")
+    print(f"{'':14}{'department-years':>17}{'seconds':>9}{'each':>8}{'peak MB':>9}")
+    for size in sizes:
+        show("in memory", size, measured(whole, d, size))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             store(d, size, Path(folder))
-            for way in (whole, one_at_a_time, partial(stored, folder)):
-                took, peak = measured(way, d, size)
-                name = way.func.__name__ if isinstance(way, partial) else way.__name__
-                print(f"{name:26}{size:17}{took:9.1f}{took / size:8.3f}{peak:9}", flush=True)
+            show("from the store", size, measured(stored, folder, size))
+
+
+def show(way: str, size: int, took: tuple[float, int]) -> None:
+    """One line of the table."""
+    print(f"{way:14}{size:17}{took[0]:9.1f}{took[0] / size:8.3f}{took[1]:9}", flush=True)
 
 
 def beside_recognising() -> None:
@@ -65,25 +68,20 @@ def whole(d: Disclosure, size: int) -> int:
     return len(check(panel(d, range(size))))
 
 
-def one_at_a_time(d: Disclosure, size: int) -> int:
-    """The panel in memory, one ledger after the other."""
-    return sum(map(len, ledgers(panel(d, range(size)))))
-
-
-def stored(folder: str, _: Disclosure, __: int) -> int:
+def stored(folder: str, _: int) -> int:
     """Panel and ledger never in memory: one stored department after the other."""
     return sum(map(len, jixiao.ledgers(folder)))
 
 
-def measured(way: Callable[[Disclosure, int], int], d: Disclosure, size: int) -> tuple[float, int]:
+def measured(way: Callable[..., int], given: Disclosure | str, size: int) -> tuple[float, int]:
     """Seconds and peak memory (MB) of one way, in a new process."""
     with get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measure, (way, d, size))
+        return pool.apply(_measure, (way, given, size))
 
 
-def _measure(way: Callable[[Disclosure, int], int], d: Disclosure, size: int) -> tuple[float, int]:
+def _measure(way: Callable[..., int], given: Disclosure | str, size: int) -> tuple[float, int]:
     start = time.perf_counter()
-    way(d, size)
+    way(given, size)
     return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
