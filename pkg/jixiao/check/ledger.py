@@ -71,7 +71,7 @@ def _of_accounts(rules: Sequence[Rule], of_kinds: Sequence[str]) -> set[str]:
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
     for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
-        source_id = str(verdict.values[0].place["source_id"]) if verdict.values else sheet.source_id
+        source_id = str(verdict.values[0].place["source_id"] or "") if verdict.values else sheet.source_id
         yield {
             "department": facts.department,
             "fiscal_year": facts.fiscal_year,

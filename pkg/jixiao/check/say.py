@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from jixiao.check.model import Label, Text, Value
 
-_CENT = Decimal("0.01")
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
 _UNUSUAL = Text("需要说明。", "Needs a word.")
 
@@ -22,7 +21,7 @@ def number(value: Decimal, least: int = 2) -> str:
 def shown(value: Decimal, quantity: str) -> Text:
     """A value with its unit: 1,204.37 万元, 99.41%, 97.82 分."""
     if quantity == "rate":
-        text = f"{(value * 100).quantize(_CENT)}%"
+        text = f"{value * 100:.2f}%"
         return Text(text, text)
     if quantity in ("weight", "marks"):
         text = number(value, 0)
@@ -34,7 +33,7 @@ def shown(value: Decimal, quantity: str) -> Text:
 def difference(value: Decimal, quantity: str) -> Text:
     """The size of a gap or slack with its unit."""
     if quantity == "rate":
-        points = (abs(value) * 100).quantize(Decimal("0.001"))
+        points = f"{abs(value) * 100:.3f}"
         return Text(f"{points} 个百分点", f"{points} percentage points")
     return shown(abs(value), quantity)
 
