@@ -18,12 +18,11 @@ from jixiao.store import Disclosure
 KINDS = ("digits swapped", "digit dropped", "digit mistyped", "unit", "sign", "neighbour", "row shifted")
 PLACES = ("tables", "forms", "marks", "text")
 _MARKS = ("weight", "score", "total_weight", "total_score", "level1_weight", "level2_weight")
-_MONEY = ("initial_budget", "budget", "executed", "rate")
 #: Fields of each table of records that print a figure which checks compare.
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "accounts": ("value",),
-    "funds": (*_MONEY, "weight", "score"),
-    "tasks": (*_MONEY, "budget_fiscal", "budget_other", "executed_fiscal", "executed_other", "weight", "score"),
+    "funds": ("initial_budget", "budget", "executed", "rate", "weight", "score"),
+    "tasks": ("budget", "executed", "rate", "budget_fiscal", "budget_other", "executed_fiscal", "executed_other", "weight", "score"),
     "payments": ("amount",),
     "investments": (
         "total_investment", "fiscal_funding", "other_funding", "plan", "invested", "invested_fund", "invested_general",

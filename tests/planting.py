@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import jixiao
 from jixiao.check import check, findings
+from jixiao.store import Disclosure
 from mutating import KINDS, Change, changed, spots
 from mutation_verdicts import Verdict, identities, must_be_found, new_findings, standings, verdict
 from typeset.generate.disclosure import Generated
+from typeset.model import Block, Document, Paragraph, Table
+from typeset.render.pdf import write_pdf
 
 #: How many printed figures are tried until one of the kind wanted is the one that a reader takes for it.
 _TRIES = 12
@@ -27,8 +33,8 @@ class Planted:
     verdict: Verdict | None
 
 
-def planted(made: Generated, where: str, random: Random, folder: Path) -> Planted | None:
-    """One wrong figure of a place (tables, forms, marks, text) in the document; None where it prints none there.
+def planted(made: Generated, random: Random, folder: Path) -> Planted | None:
+    """One wrong figure in the document, in tables, forms, marks or text; None where no change of it had to be found.
 
     The figure changes in the document, not in the records: what was planted is what reading it again finds changed.
     """
@@ -36,7 +42,9 @@ def planted(made: Generated, where: str, random: Random, folder: Path) -> Plante
     outcomes = check(clean)
     standing, equal = standings(outcomes), identities(outcomes)
     before = set(findings(outcomes)["outcome_id"])
-    listed = [spot for spot in spots(clean) if spot.where == where and spot.cell in equal]
+    listed = [spot for spot in spots(clean) if spot.cell in equal]
+    where = random.choice(sorted({spot.where for spot in listed}))
+    listed = [spot for spot in listed if spot.where == where]
     random.shuffle(listed)
     for number, spot in enumerate(listed[:_TRIES]):
         change = changed(random.choice(KINDS[:-1]), spot, listed[number - 1], random)
