@@ -209,7 +209,7 @@ def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[
     matched: dict[str, list[Row]] = defaultdict(list)
     lone: dict[str, list[Row]] = defaultdict(list)
     for claim in claims:
-        if claim["metric"] in names.tables()["claims"]["measures"] and claim["relation"] in (None, "level"):
+        if claim["metric"] in names.tables()["claims"]["measures"] and claim["relation"] in (None, "level", "share"):
             found = forms.get(same_name(claim["subject"] or ""), [])
             target = matched[found[0]] if len(found) == 1 else lone[claim["subject"] or ""]
             target.append(claim)
