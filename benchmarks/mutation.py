@@ -1,26 +1,42 @@
-"""What the checks find of one changed figure: rates by kind of change, and figures that no identity covers.
+"""What the checks find of one changed figure: rates by place and kind of change, and figures that no identity covers.
 
-    python benchmarks/mutation.py [--every N] [FILE…]
+    python benchmarks/mutation.py [--every N] [--planted N] [FILE…]
 
-Every Nth change of the records of each document (default 7) is made and checked by itself.
+Every Nth change of the records of each document (default 7) is made and checked by itself; then N generated
+documents (default 100) are typeset with one wrong figure each, read and checked.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import defaultdict
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import count, islice, product
 from pathlib import Path
 from random import Random
 
 import jixiao
 from jixiao.check import check, findings
-from jixiao.figures import parse_number
+from jixiao.store import Disclosure
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))  # the harness is shared with the tests
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]  # the harness is shared with the tests
 
-from mutating import KINDS, Verdict, changes, covered, judged, only_tables, slacks, spots  # noqa: E402
+from mutating import KINDS, PLACES, Change, Spot, apply, changes, only_tables, spots  # noqa: E402
+from mutation_verdicts import (  # noqa: E402
+    Verdict,
+    identities,
+    judged,
+    must_be_found,
+    standings,
+    within_rounding,
+)
+from planting import Planted, planted  # noqa: E402
+from typeset.generate import generate  # noqa: E402
+from typeset.generate.disclosure import KINDS as DOCUMENTS  # noqa: E402
+from typeset.generate.traits import FAMILIES  # noqa: E402
 
 DEFAULT = [
     ROOT / "data" / "raw" / "pingshan-data-2020.pdf",
@@ -28,59 +44,97 @@ DEFAULT = [
 ]
 
 
-def main(paths: list[Path], every: int) -> None:
-    """Print the rates for each document that is there."""
+def main(paths: list[Path], every: int, number: int) -> None:
+    """Print the rates for each document that is there, then those of the generated ones."""
     for path in paths:
         if not path.is_file():
             print(f"{path.name}: not here")
             continue
-        measure(path, every)
+        d = jixiao.read(path)
+        uncovered(path.name, d)
+        # The text repeats what the tables say: tables and forms have to find their own faults.
+        show([*tried(only_tables(d), every, PLACES[:3]), *tried(d, every, PLACES[3:])])
+        slight(d, every)
+    results = list(islice(plant(), number))
+    show([one.verdict for one in results if one.verdict is not None])
+    print(f"generated: {number} documents, {sum(one.verdict is None for one in results)} faults not read as figures")
 
 
-def measure(path: Path, every: int) -> None:
-    """One document: uncovered figures, then found and placed by kind of change."""
-    d = only_tables(jixiao.read(path))
-    outcomes = check(d)
-    before = set(findings(outcomes)["outcome_id"])
-    listed, identities, allowed = spots(d), covered(outcomes), slacks(outcomes)
-    bare = [spot for spot in listed if spot.place not in identities]
-    nine = [spot for spot in listed if spot.table == "accounts"]
-    lone = [spot for spot in bare if spot.table == "accounts"]
-    print(
-        f"{path.name}: {len(nine)} figures of the nine tables, {len(lone)} in no identity ({len(lone) / max(len(nine), 1):.1%})"
-    )
+def uncovered(name: str, d: Disclosure) -> None:
+    """Figures by place, and those that stand in no identity."""
+    equal, listed = identities(check(d)), spots(d)
+    bare = [spot for spot in listed if spot.cell not in equal]
+    print(f"{name}: {dict(Counter(spot.where for spot in listed))}, in no identity {len(bare)}")
+    groups: dict[str, list[str]] = defaultdict(list)
     for spot in bare:
-        print(f"    in no identity: {spot.group} {spot.field} {spot.printed}")
-    tried = [
-        change
-        for change in changes([spot for spot in listed if spot.place in identities], Random(7))  # noqa: S311 no secret
-        if all(
-            abs(parse_number(text).value - spot.number) > 2 * allowed[spot.place]
-            for spot, text in zip(change.spots, change.printed, strict=True)
-            if change.kind != "row shifted"
-        )
-    ][::every]
-    by_kind: dict[str, list[Verdict]] = defaultdict(list)
-    for change in tried:
-        by_kind[change.kind].append(judged(d, change, before))
-    print(f"    {'change':16}{'tried':>6}{'found':>8}{'place':>8}")
-    for kind in (*KINDS, "all"):
-        verdicts = by_kind[kind] if kind != "all" else [v for group in by_kind.values() for v in group]
-        if verdicts:
-            found = sum(v.found for v in verdicts)
-            placed = sum(v.placed for v in verdicts)
-            print(f"    {kind:16}{len(verdicts):6}{found / len(verdicts):8.1%}{placed / max(found, 1):8.1%}")
-    for verdict in (v for group in by_kind.values() for v in group if not (v.found and v.placed)):
-        spot = verdict.change.spots[0]
-        said = "not found" if not verdict.found else "found elsewhere"
-        print(
-            f"    {said}: {verdict.change.kind} {spot.group} {spot.field} {spot.printed} → {verdict.change.printed[0]}"
-        )
+        groups[f"{spot.where}: {spot.group[2] or spot.table} {spot.field} {spot.relation}".strip()].append(spot.printed)
+    for what, printed in groups.items():
+        print(f"    in no identity: {what}: {', '.join(printed)}")
+
+
+def tried(d: Disclosure, every: int, places: Iterable[str]) -> Iterator[Verdict]:
+    """Every Nth change of each kind and place that has to be found."""
+    outcomes = check(d)
+    before, equal, standing = set(findings(outcomes)["outcome_id"]), identities(outcomes), standings(outcomes)
+    listed = [spot for spot in spots(d) if spot.cell in equal and spot.where in places]
+    groups: dict[tuple[str, str], list[Change]] = defaultdict(list)
+    for change in changes(listed, Random(7)):  # noqa: S311 no secret
+        if must_be_found(change, standing):
+            groups[change.spots[0].where, change.kind].append(change)
+    for group in groups.values():
+        yield from (judged(d, change, before) for change in group[::every])
+
+
+def slight(d: Disclosure, every: int) -> None:
+    """Changes within rounding that raise something; there should be none."""
+    before = set(findings(check(d))["outcome_id"])
+    listed = list(within_rounding(d))[::every]
+    loud = [change for change in listed if set(findings(check(apply(d, change)))["outcome_id"]) - before]
+    print(f"    within rounding: {len(listed)} tried, {len(loud)} raise a finding")
+    for change in loud:
+        print(f"    raised: {told(change.spots[0])} → {change.printed[0]}")
+
+
+def plant() -> Iterator[Planted]:
+    """Faults in one generated document after the other."""
+    for seed, family, kind in ((seed, *rest) for seed in count() for rest in product(FAMILIES, DOCUMENTS)):
+        with tempfile.TemporaryDirectory() as folder:
+            found = planted(generate(seed, family, kind), Random(f"{seed} {family} {kind}"), Path(folder))  # noqa: S311
+        if found is not None:
+            yield found
+
+
+def show(verdicts: list[Verdict]) -> None:
+    """Rates by place and by kind of change, then each that was missed."""
+    print(f"    {'change':24}{'tried':>6}{'found':>8}{'place':>8}")
+    rates("all", verdicts)
+    for where in PLACES:
+        rates(where, [v for v in verdicts if v.change.spots[0].where == where])
+    for kind in KINDS:
+        rates(kind, [v for v in verdicts if v.change.kind == kind])
+    for v in verdicts:
+        if not (v.found and v.placed):
+            said = "found elsewhere" if v.found else "not found"
+            print(f"    {said}: {v.change.kind}: {told(v.change.spots[0])} → {v.change.printed[0]}")
+
+
+def rates(name: str, verdicts: list[Verdict]) -> None:
+    """One line of the table."""
+    if verdicts:
+        found = sum(v.found for v in verdicts)
+        placed = sum(v.placed for v in verdicts)
+        print(f"    {name:24}{len(verdicts):6}{found / len(verdicts):8.1%}{placed / max(found, 1):8.1%}")
+
+
+def told(spot: Spot) -> str:
+    """A figure as the lists name it."""
+    return f"{spot.where} {' '.join(str(part) for part in spot.group if part == part and part)} {spot.field} {spot.printed}"
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--every", type=int, default=7)
+    parser.add_argument("--planted", type=int, default=100)
     options = parser.parse_args()
-    main(options.files or DEFAULT, options.every)
+    main(options.files or DEFAULT, options.every, options.planted)

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from jixiao.check import explain, load_checks, packaged_rules, rules_page
+from jixiao.check.load import load_severities
 from jixiao.check.rule_kinds import KINDS
 from jixiao.check.summary import examples
 from jixiao.errors import RuleError
+from jixiao.rules import load_yaml
 
 HERE = Path(__file__).parent
 GOOD = """
@@ -79,3 +85,55 @@ def test_a_rule_is_explained_with_limits_documents_and_examples():
     said = explain("I-08")
     for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：印载“2次/月,全年20次”", "(own)"):
         assert words in said
+
+
+JUNK = st.sampled_from(
+    [None, 1, -1.5, True, "", "x", "03", "total", [], {}, ["x"], {"x": 1}, [[]], "1e999", "字" * 999]
+)
+PACKAGED = [load_yaml(f"checks/{name}.yaml") for name in ("accounts", "forms", "indicators", "text")]
+
+
+def spoilt(node: Any, path: tuple[Any, ...], junk: Any) -> Any:
+    """The same tree with other content at one place, or without it."""
+    if not path:
+        return junk
+    pairs = node.items() if isinstance(node, dict) else enumerate(node)
+    made = {key: spoilt(value, path[1:], junk) if key == path[0] else value for key, value in pairs}
+    return made if isinstance(node, dict) else list(made.values())
+
+
+def paths(node: Any) -> list[tuple[Any, ...]]:
+    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [(), *((key, *path) for key, value in pairs for path in paths(value))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PACKAGED), st.data(), JUNK)
+def test_whatever_stands_in_a_rule_file_is_a_rule_or_a_rule_error(tmp_path_factory, body, data, junk):
+    path = tmp_path_factory.mktemp("rules") / "spoilt.yaml"
+    place = data.draw(st.sampled_from(paths(body)))
+    path.write_text(yaml.safe_dump(spoilt(body, place, junk), allow_unicode=True), "utf-8")
+    try:
+        kinds, where = {rule.kind for rule in load_checks([path])}, path.name
+    except RuleError as error:
+        kinds, where = set(), error.where
+    assert kinds <= set(KINDS)
+    assert path.name in where
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("error: [T1-01]\nwarning: [T1-01]\n", "two severities for T1-01"),
+        ("grave: [T1-01]\n", "unknown key: grave"),
+        ("error: T1-01\n", "expected a list"),
+        ("error: [[T1-01]]\n", "expected words"),
+        ("[error]\n", "expected a mapping"),
+    ],
+)
+def test_a_bad_severity_file_is_refused_with_its_reason(tmp_path, text, words):
+    path = tmp_path / "severity.yaml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(RuleError, match=words) as caught:
+        load_severities(path)
+    assert "severity.yaml" in caught.value.where

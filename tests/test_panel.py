@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import jixiao
 from jixiao.errors import SourceError
+from jixiao.store import plain_table, save
 
 FORM = """\
 项目支出绩效自评表
@@ -32,6 +34,22 @@ def test_a_panel_is_every_department_of_the_manifest(tmp_path: Path, monkeypatch
     assert years == [["甲局", 2024], ["乙局", 2023]]
     assert [key for key, _ in panel.parts()] == [("甲局", 2024), ("乙局", 2023)]
     assert panel.projects["name"].tolist() == ["one 运维", "two 运维"]
+
+
+def test_ledgers_of_a_store_say_what_its_panel_says(tmp_path: Path, bureau: jixiao.Disclosure) -> None:
+    for key, name, year in (("a", "甲局", 2019), ("a", "甲局", 2020), ("b", "乙局", 2020)):
+        tables = {
+            table: data.assign(department=name, fiscal_year=pd.array([year] * len(data), data["fiscal_year"].dtype))
+            for table, data in bureau.tables.items()
+        }
+        save(tables, tmp_path, key, year)
+    listed = list(jixiao.ledgers(tmp_path))
+    assert [set(ledger["department"]) for ledger in listed] == [{"甲局"}, {"乙局"}]
+    whole = jixiao.load(tmp_path).check()
+    assert {"broken", "holds"} & set(whole.loc[whole["rule"] == "T1-07", "state"])  # years are compared
+    order = ["department", "fiscal_year", "outcome_id"]
+    told = plain_table(pd.concat(listed)).sort_values(order, ignore_index=True)
+    pd.testing.assert_frame_equal(told, plain_table(whole).sort_values(order, ignore_index=True))
 
 
 def test_a_panel_with_a_source_that_cannot_be_read_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

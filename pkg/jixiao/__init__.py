@@ -1,8 +1,8 @@
 """Read, check and score the disclosures of Chinese government departments."""
 
 from jixiao.check import check
-from jixiao.project import Panel, disclosure, load, panel, read
+from jixiao.project import Panel, disclosure, ledgers, load, panel, read
 from jixiao.score import score, score_projects
 from jixiao.store import Disclosure
 
-__all__ = ["Disclosure", "Panel", "check", "disclosure", "load", "panel", "read", "score", "score_projects"]
+__all__ = ["Disclosure", "Panel", "check", "disclosure", "ledgers", "load", "panel", "read", "score", "score_projects"]

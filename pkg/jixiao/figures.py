@@ -27,6 +27,8 @@ BLANKS = frozenset({"", "-", "--", "—", "——", "/"})
 
 Agreement = Literal["exact", "within_rounding", "broken"]
 
+#: More digits than any amount, rate or count has.
+_MOST_DIGITS = 18
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
@@ -90,7 +92,7 @@ class Comparison:
 
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs to half width; white space removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def parse_number(text: str) -> Figure | None:
@@ -101,6 +103,8 @@ def parse_number(text: str) -> Figure | None:
     if not _NUMBER.fullmatch(clean):
         raise ValueError(f"not a number: {text!r}")
     value = Decimal(clean.replace(",", ""))
+    if len(value.as_tuple().digits) > _MOST_DIGITS:
+        raise ValueError(f"too long to be a figure: {text[:40]!r}")
     return Figure(value, Decimal(0) if value == 0 else _step(value))
 
 

@@ -16,7 +16,7 @@ from jixiao.read.cache import cached
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
-from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save
+from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save, stored_keys
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
@@ -102,6 +102,17 @@ def load(folder: str | Path | None = None) -> Panel:
     """Everything that is stored, over all departments and years."""
     tables = load_tables(Path(folder) if folder else processed(raw_folder()))
     return Panel({name: tables[name] for name in RECORD_TABLES})
+
+
+def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:
+    """The ledger of one stored department after the other, all its years together: what ``load().check()`` says.
+
+    Only one department is in memory at a time; a panel of a thousand years and its ledger need several GB.
+    """
+    base = Path(folder) if folder else processed(raw_folder())
+    for key in stored_keys(base):
+        tables = load_tables(base, key)
+        yield check(Disclosure({name: tables[name] for name in RECORD_TABLES}))
 
 
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:

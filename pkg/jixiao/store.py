@@ -55,6 +55,11 @@ def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
     return pd.DataFrame(series)
 
 
+#: No amount, mark, count or coordinate is as large as this.
+_ABSURD = 1e15
+_YEARS = range(1900, 2200)
+
+
 @dataclass(frozen=True)
 class Disclosure:
     """Everything one department published for one fiscal year, as tables of records.
@@ -72,12 +77,15 @@ class Disclosure:
     @property
     def department(self) -> str:
         """Official name of the department."""
-        return str(self.tables["documents"]["department"].iloc[0])
+        return str(self._first("department") or "")
 
     @property
     def fiscal_year(self) -> int:
-        """Year the figures belong to."""
-        return int(self.tables["documents"]["fiscal_year"].iloc[0])
+        """Year the figures belong to; 0 where nothing says it."""
+        return int(self._first("fiscal_year") or 0)
+
+    def _first(self, column: str) -> Any:
+        return next(iter(self.tables["documents"][column].dropna()), None)
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
@@ -87,6 +95,25 @@ class Disclosure:
 def disclosure(rows: Mapping[str, Sequence[Record]]) -> Disclosure:
     """A disclosure from rows of records by table."""
     return Disclosure({name: frame(name, rows.get(name, ())) for name in RECORD_TABLES})
+
+
+def sound(d: Disclosure) -> Disclosure:
+    """The disclosure with every table and column of the contract; numbers that are none, or absurd, are missing."""
+    return Disclosure({name: _sound(name, d.tables.get(name)) for name in RECORD_TABLES})
+
+
+def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
+    if data is None:
+        return frame(table, ())
+    columns = table_columns(table)
+    lacking = [name for name in columns if name not in data]
+    found = {name: _series([None] * len(data), columns[name]).set_axis(data.index) for name in lacking}
+    floats = [name for name, kind in columns.items() if kind == "float" and name in data]
+    if (absurd := data[floats].abs() >= _ABSURD).any(axis=None):
+        found |= {name: data[name].mask(absurd[name]) for name in floats}
+    if "fiscal_year" in data and (strange := ~data["fiscal_year"].isin(_YEARS) & data["fiscal_year"].notna()).any():
+        found["fiscal_year"] = data["fiscal_year"].mask(strange)
+    return data.assign(**found) if found else data
 
 
 def combine(parts: Sequence[Disclosure]) -> Disclosure:
@@ -126,6 +153,11 @@ def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> d
     if tables["documents"].empty:
         raise SourceError("no disclosure is stored here", where=str(folder), hint="run jixiao report or jixiao export")
     return tables
+
+
+def stored_keys(folder: Path) -> list[str]:
+    """Keys of all departments that ``save`` wrote."""
+    return sorted({path.stem for path in folder.glob("documents/fiscal_year=*/*.parquet")})
 
 
 def _load(table: str, path: Path) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from jixiao.check.entries import Found, Judge, amount, entries, number, told, verdict
+from jixiao.check.entries import Found, Judge, amount, day, entries, number, told, verdict
 from jixiao.check.model import Form, Row, Rule, Text, Value
 from jixiao.figures import half_width
 
@@ -44,12 +44,14 @@ def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
     row = form.investment
     if row is None or row["completed"] is None or form.fiscal_year is None:
         return
-    day, last = _day(row, "completion_date"), date(form.fiscal_year, 12, 31)
+    done, last = day(row["completion_date"]), date(form.fiscal_year, 12, 31)
+    if done is None and row["completion_date"]:  # no date to compare with
+        return
     ticked = Text("是", "yes") if row["completed"] else Text("否", "no")
-    told_day = str(day) if day else "空白"
-    fault = (day is None or day > last) if row["completed"] else (day is not None and day <= last)
+    told_day = str(done) if done else "空白"
+    fault = (done is None or done > last) if row["completed"] else (done is not None and done <= last)
     zh = f"是否竣工为“{ticked.zh}”，竣工日期 {told_day}，报告年度 {form.fiscal_year}"
-    en = f"completed “{ticked.en}”, completion date {day or 'blank'}, year of the report {form.fiscal_year}"
+    en = f"completed “{ticked.en}”, completion date {done or 'blank'}, year of the report {form.fiscal_year}"
     text = Text(f"{zh}，不能同时成立", f"{en}; they cannot all hold") if fault else Text(zh, en)
     yield "", verdict(form, Text("是否竣工", "completed"), fault, text, _cells(row, "completed", "completion_date"))
 
@@ -59,12 +61,12 @@ def judge_progress(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's si
     row = form.investment
     if row is None or row["completed"] is None or row["progress"] is None or form.fiscal_year is None:
         return
-    progress, day = number(row["progress"]) or Decimal(0), _day(row, "completion_date")
-    early = bool(row["completed"]) and day is not None and day.year < form.fiscal_year
+    progress, done = number(row["progress"]) or Decimal(0), day(row["completion_date"])
+    early = bool(row["completed"]) and done is not None and done.year < form.fiscal_year
     ticked = Text("是", "yes") if row["completed"] else Text("否", "no")
     fault = (progress >= 1 and not row["completed"]) or (early and progress < 1)
-    zh = f"是否竣工为“{ticked.zh}”，竣工日期 {day or '空白'}，形象进度 {progress:.0%}"
-    en = f"completed “{ticked.en}”, completion date {day or 'blank'}, progress {progress:.0%}"
+    zh = f"是否竣工为“{ticked.zh}”，竣工日期 {done or '空白'}，形象进度 {progress:.0%}"
+    en = f"completed “{ticked.en}”, completion date {done or 'blank'}, progress {progress:.0%}"
     text = Text(f"{zh}，不相符", f"{en}; they do not fit") if fault else Text(zh, en)
     values = _cells(row, "progress", "completed", "completion_date")
     yield "", verdict(form, Text("工程形象进度", "progress"), fault, text, values)
@@ -75,7 +77,7 @@ def judge_dates(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signa
     row = form.investment
     if row is None or form.fiscal_year is None:
         return
-    start, end = _day(row, "start_date"), _day(row, "completion_date")
+    start, end = day(row["start_date"]), day(row["completion_date"])
     if start is None:
         return
     late = bool(row["started"]) and start.year > form.fiscal_year
@@ -102,12 +104,12 @@ def judge_dates_in_words(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kin
         return
     for match in _EVENT.finditer(half_width(row["progress_text"] or "")):
         field, name = _EVENTS[match[4]]
-        day = _day(row, field)
-        if day is None:
+        printed = day(row[field])
+        if printed is None:
             continue
         stated = tuple(int(part) for part in match.groups()[:3] if part)
-        differs = (day.year, day.month, day.day)[: len(stated)] != stated
-        zh, en = f"表中为 {day}，文字描述为“{match[0]}”", f"the form says {day}, the words say “{match[0]}”"
+        differs = (printed.year, printed.month, printed.day)[: len(stated)] != stated
+        zh, en = f"表中为 {printed}，文字描述为“{match[0]}”", f"the form says {printed}, the words say “{match[0]}”"
         yield match[0], verdict(form, name, differs, Text(zh, en), _cells(row, field, "progress_text"))
 
 
@@ -132,10 +134,6 @@ JUDGES: Mapping[str, Judge] = {
     "dates_in_words": judge_dates_in_words,
     "national_code": judge_national_code,
 }
-
-
-def _day(row: Row, field: str) -> date | None:
-    return date.fromisoformat(row[field]) if row[field] else None
 
 
 def _cells(row: Row, *fields: str) -> tuple[Value, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from jixiao.check import say
@@ -69,6 +70,14 @@ def told(text: object) -> str:
 def number(value: object) -> Decimal | None:
     """A recognised number as the decimal that was printed."""
     return None if value is None else Decimal(repr(float(str(value))))
+
+
+def day(text: object) -> date | None:
+    """A recognised date; None where there is none, or text that is no date."""
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None
 
 
 def amount(form: Form, table: str, row: str, measure: str) -> Decimal | None:

@@ -15,7 +15,7 @@ from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.statements import told
 from jixiao.check.values import at_common_step, merged, place, records, value
 from jixiao.figures import WAN_YUAN
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, sound
 
 _FORM = "accounts_"
 _USED = (
@@ -37,6 +37,7 @@ _CLASS = "class_"
 
 def facts_of(d: Disclosure) -> Iterator[Facts]:
     """Facts of every department and year, in order, one at a time; each knows the sheets of the year before."""
+    d = sound(d)
     years = _years(d)
     where = {name: _positions(d.tables[name]) for name in _USED} if len(years) > 1 else {}
     panel = tuple(records(d.documents))
@@ -97,8 +98,11 @@ def _identity(sheet: Sheet) -> tuple[str, frozenset[str]]:
 
 
 def _years(d: Disclosure) -> list[tuple[str, int | None]]:
-    listed = records(d.documents) or [row for name in _USED for row in records(d.tables[name].head(1))]
-    found = {(row["department"] or "", row["fiscal_year"]) for row in listed}
+    """Every department and year that any table names: a row that says neither is checked by itself."""
+    found = set()
+    for name in _USED:
+        listed = d.tables[name][["department", "fiscal_year"]].drop_duplicates()
+        found |= {(row["department"] or "", row["fiscal_year"]) for row in records(listed)}
     return sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
 
 
@@ -133,7 +137,9 @@ def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> 
         spot = place(row["source_id"], row, printed)
         address = (table, side, key, measure)
         cell = value(address, printed, row["value"], unit, spot, row["item"] or "")
-        by_step[row["source_id"], unit].append((address, cell))
+        if row["printed"] is None and cell.status == "blank":  # a record without its text is no blank cell
+            cell = replace(cell, status="unreadable")
+        by_step[row["source_id"] or "", unit].append((address, cell))
     readings: dict[Address, list[Value]] = defaultdict(list)
     for pairs in by_step.values():
         for (address, _), cell in zip(pairs, at_common_step(cell for _, cell in pairs), strict=True):

@@ -31,7 +31,7 @@ def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
     """Sheets of all forms: by project id, then one for each source's scorecard, then claims without a form."""
     claims, lone = _claims_by_project(rows["claims"], rows["projects"])
     grouped = {name: _grouped(rows[name], "project_id") for name in _PARTS}
-    titles = {row["project_id"]: row for row in rows["projects"]}
+    titles = {str(row["project_id"] or ""): row for row in rows["projects"]}
     ids = {**titles, **{key: None for group in grouped.values() for key in group}}
     sheets = [_project_sheet(key, titles.get(key), grouped, claims.get(key, [])) for key in sorted(ids)]
     for source_id, listed in sorted(_grouped(rows["scorecards"], "source_id").items()):
@@ -53,8 +53,8 @@ def project_forms(rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[She
         }
         printed[row["source_id"], row["form"] or ""] |= filled | columns
     forms = []
-    for row in sorted(rows["projects"], key=lambda row: str(row["project_id"])):
-        key, kind = str(row["project_id"]), row["form"] or ""
+    for row in sorted(rows["projects"], key=lambda row: str(row["project_id"] or "")):
+        key, kind = str(row["project_id"] or ""), row["form"] or ""
         sheet = by_key.get(key) or _sheet(key, _name(key, row), [])
         funds, indicators, investments = (tuple(group.get(key, ())) for group in grouped.values())
         prints = frozenset(printed[row["source_id"], kind])
@@ -107,7 +107,7 @@ def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:
             readings[address].append(cell)
     rows = {block: tuple(keys) for block, keys in lines.items()}
     coded = {block: tuple(key for key in keys if key not in ("total", "")) for block, keys in rows.items()}
-    source_id = str(cells[0].place["source_id"]) if cells else ""
+    source_id = str(cells[0].place["source_id"] or "") if cells else ""
     return Sheet(key, name, source_id, {a: merged(v) for a, v in readings.items()}, rows, coded, items)
 
 
@@ -138,17 +138,22 @@ def _marks(project: Row | None, funds: list[Row], tasks: list[Row], listed: list
     """分值 and 得分 of a form's indicators, with those of its tasks, of 预算执行率 and the printed total."""
     if not any(_printed(row, measure) for row in listed for measure in ("weight", "score")):
         return
-    for row in listed:
+    for number, row in enumerate(listed):
         for measure in ("weight", "score"):
-            yield ("indicators", "", f"{row['position']:03d}", measure), row, measure, row["level3"] or ""
-    for row in tasks:
+            yield ("indicators", "", _at(row, number), measure), row, measure, row["level3"] or ""
+    for number, row in enumerate(tasks):
         for measure in ("weight", "score"):
-            yield ("indicators", "", f"task{row['position']:03d}", measure), row, measure, row["task"] or ""
+            yield ("indicators", "", f"task{_at(row, number)}", measure), row, measure, row["task"] or ""
     for row in funds:
         for measure in ("weight", "score") if row["fund"] == "total" else ():
             yield ("indicators", "", "fund", measure), row, measure, ""
     for measure in ("weight", "score") if project else ():
         yield ("indicators", "", "total", measure), project or {}, f"total_{measure}", ""
+
+
+def _at(row: Row, number: int) -> str:
+    """A row's place in its form; where the record lacks it, its number among the records."""
+    return f"at{number:03d}" if row["position"] is None else f"{row['position']:03d}"
 
 
 def _printed(row: Row, field: str) -> bool:
@@ -157,8 +162,8 @@ def _printed(row: Row, field: str) -> bool:
 
 
 def _payments(rows: Iterable[Row]) -> Iterator[Entry]:
-    for row in rows:
-        key = "total" if row["is_total"] else f"{row['position']:03d}"
+    for number, row in enumerate(rows):
+        key = "total" if row["is_total"] else _at(row, number)
         yield ("payments", "", key, "amount"), row, "amount", row["item"] or ""
 
 
@@ -167,7 +172,7 @@ def _scorecard(rows: Iterable[Row]) -> Iterator[Entry]:
     codes: dict[tuple[str, ...], str] = {}
     count: dict[str, int] = defaultdict(int)
     level1 = level2 = ""
-    for row in sorted(rows, key=lambda r: r["position"]):
+    for row in sorted(rows, key=lambda r: r["position"] or 0):
         if row["is_total"]:
             for measure in ("weight", "score"):
                 yield ("scorecards", "", "total", measure), row, measure, ""
@@ -200,11 +205,11 @@ def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[
     forms: dict[str, list[str]] = defaultdict(list)
     for project in projects:
         if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
-            forms[same_name(project["name"])].append(project["project_id"])
+            forms[same_name(project["name"])].append(str(project["project_id"] or ""))
     matched: dict[str, list[Row]] = defaultdict(list)
     lone: dict[str, list[Row]] = defaultdict(list)
     for claim in claims:
-        if claim["metric"] in names.tables()["claims"]["measures"] and claim["relation"] in (None, "level"):
+        if claim["metric"] in names.tables()["claims"]["measures"] and claim["relation"] in (None, "level", "share"):
             found = forms.get(same_name(claim["subject"] or ""), [])
             target = matched[found[0]] if len(found) == 1 else lone[claim["subject"] or ""]
             target.append(claim)

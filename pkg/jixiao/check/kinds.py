@@ -264,11 +264,12 @@ def _verdict(state: State, head: Label, text: Text, bounds: tuple[Bound, ...]) -
 
 
 def _printed(bounds: tuple[Bound, ...]) -> tuple[Value, ...]:
-    """Stated value first, then the parts that print something other than zero."""
+    """Stated value first, then the parts that print something other than zero, and weights of zero."""
     first = [value for value, _ in bounds[0].values]
     rest = [value for bound in bounds[1:] for value, _ in bound.values if _speaks(value)]
     return tuple(reading for value in (*first, *rest) for reading in (value, *value.others))
 
 
 def _speaks(value: Value) -> bool:
-    return value.status in ("unreadable", "ambiguous") or (value.figure is not None and value.figure.value != 0)
+    told = value.figure is not None and (value.figure.value != 0 or value.quantity == "weight")
+    return told or value.status in ("unreadable", "ambiguous")

@@ -61,14 +61,21 @@ def check(
     sets the severity of single rules: a mapping of id to severity, or a file written like severity.yaml.
     Raises RuleError for a rule or severity that does not exist.
     """
+    frames = list(ledgers(d, rules, severity))
+    return pd.concat(frames, ignore_index=True) if frames else frame("outcomes", ())
+
+
+def ledgers(
+    d: Disclosure, rules: Sequence[Rule] | None = None, severity: Path | Mapping[str, str] | None = None
+) -> Iterator[pd.DataFrame]:
+    """The ledger of one department and year after the other, in order: a panel's whole ledger need not be held."""
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
-    rows: list[Mapping[str, Any]] = []
     for facts in facts_of(d):
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
         claims = facts.told.rows["claims"] if facts.told else ()
-        rows.extend(with_notes(with_causes(told), claims))
-    rows.sort(key=lambda row: (row["department"], row["fiscal_year"] or 0, row["rule"], row["source_id"], row["order"]))
-    return frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
+        rows = with_notes(with_causes(told), claims)
+        rows.sort(key=lambda row: (row["rule"], row["source_id"], row["order"]))
+        yield frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
 
 def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | None) -> Sequence[Rule]:
@@ -82,7 +89,7 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
     for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
-        source_id = str(verdict.values[0].place["source_id"]) if verdict.values else sheet.source_id
+        source_id = str(verdict.values[0].place["source_id"] or "") if verdict.values else sheet.source_id
         yield {
             "department": facts.department,
             "fiscal_year": facts.fiscal_year,

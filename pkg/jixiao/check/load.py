@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jixiao.check import names
+from jixiao.check.bind import flat
 from jixiao.check.model import Basis, Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import ANY_WORDS, KINDS, NAMED
 from jixiao.errors import RuleError
@@ -74,7 +76,7 @@ def thresholds() -> dict[str, Decimal]:
 
 def _limits(entry: Mapping[str, Any], where: str) -> dict[str, Decimal]:
     known = thresholds()
-    if strange := sorted(str(name) for name in entry.values() if name not in known):
+    if strange := sorted(str(name) for name in entry.values() if not _known(name, known)):
         raise RuleError(f"unknown threshold: {', '.join(strange)}", where=where, hint=f"see rules/{THRESHOLD_FILE}")
     return {key: known[name] for key, name in entry.items()}
 
@@ -94,16 +96,16 @@ def load_severities(source: str | Path | Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for severity, ids in listed.items():
         for rule_id in _list(ids, f"{file} {severity}"):
-            if rule_id in found:
+            if _string(rule_id, f"{file} {severity}") in found:
                 raise RuleError(f"two severities for {rule_id}", where=f"{file} {severity}")
-            found[str(rule_id)] = severity
+            found[rule_id] = severity
     return found
 
 
 def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
     where = f"{file} {entry.get('id', '(no id)')}" if isinstance(entry, Mapping) else file
     kind = entry.get("kind") if isinstance(entry, Mapping) else None
-    if kind is not None and kind not in KINDS:
+    if kind is not None and not _known(kind, KINDS):
         raise RuleError(f"unknown kind: {kind}", where=where, hint=f"kinds: {', '.join(KINDS)}")
     own = KINDS.get(str(kind), ())
     body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
@@ -151,7 +153,7 @@ def _case(entry: Any, kind: str, where: str) -> Case:
 
 
 def _check_case(case: Case, where: str) -> None:
-    listed = operands(case)
+    listed = flat((case.total, *case.parts))
     if len({names.tables()[operand.table]["scope"] for operand in listed if operand.table}) != 1:
         raise RuleError("a case needs tables of the accounts or of forms, not both", where=where)
     rows = case.each is not None and bool(case.each.rows)
@@ -160,17 +162,12 @@ def _check_case(case: Case, where: str) -> None:
     uses_measure = any(operand.measure == "each" for operand in listed)
     if rows != uses_row or measures != uses_measure:
         raise RuleError("each does not fit: rows or measures it runs over must be used, and only they", where=where)
+    own = [replace(op, weight=1, optional=False) for op in flat([case.total]) if op.constant is None]
+    if any(replace(op, weight=1, optional=False) in own for op in flat(case.parts)):
+        raise RuleError("a cycle: a value is compared with itself", where=where)
     for operand in listed:
         for measure in case.each.measures if case.each and operand.measure == "each" else ():
             _measure(operand.table, measure, where)
-
-
-def operands(case: Case) -> list[Operand]:
-    """All operands of a case, alternatives included."""
-    found: list[Operand] = []
-    for part in (case.total, *case.parts):
-        found.extend([part] if isinstance(part, Operand) else [op for choice in part.choices for op in choice])
-    return found
 
 
 def _part(entry: Any, where: str) -> Part:
@@ -206,20 +203,20 @@ def _row(table: str, row: Any, where: str) -> str:
     body = names.tables()[table]
     code = isinstance(row, str) and row.isdigit() and body["scope"] == "accounts" and "sides" not in body
     known = row in ("", *names.ROW_WORDS, *body.get("rows", {}))
-    if not (known or code or (body["scope"] == "accounts" and row in term_labels())):
+    if not (known or code or (body["scope"] == "accounts" and _known(row, term_labels()))):
         raise RuleError(f"unknown term: {row!r} in table {table}", where=where, hint="see rules/terms.yaml")
     return str(row)
 
 
 def _table(table: Any, where: str) -> str:
-    if table not in names.tables():
+    if not _known(table, names.tables()):
         raise RuleError(f"unknown table: {table!r}", where=where, hint=f"tables: {', '.join(names.tables())}")
     return str(table)
 
 
 def _measure(table: str, measure: Any, where: str) -> str:
     known = names.tables()[table]["measures"]
-    if measure not in known:
+    if not _known(measure, known):
         raise RuleError(f"table {table} has no measure {measure!r}", where=where, hint=f"it has: {', '.join(known)}")
     return str(measure)
 
@@ -243,6 +240,11 @@ def text_of(entry: Any, where: str) -> Text:
     """The same words in both languages; RuleError for anything else."""
     body = only(entry, ("zh", "en"), where, ("zh", "en"))
     return Text(_string(body["zh"], where), _string(body["en"], where))
+
+
+def _known(entry: Any, names: Collection[str]) -> bool:
+    """Whether an entry is one of the names; a list or mapping in place of a name is none."""
+    return isinstance(entry, str) and entry in names
 
 
 def _list(entry: Any, where: str) -> list[Any]:

@@ -68,7 +68,7 @@ def label(address: Address, item: str = "") -> Label:
     name = row_name(table, row, item) if row else Text("", "")
     column = body["measures"][measure] if len(body["measures"]) > 1 else {"zh": "", "en": ""}
     zh, en = name.zh, name.en
-    if row == "grand_total":
+    if row == "grand_total" and side in _SIDE_ZH:
         zh, en = f"{zh}（{_SIDE_ZH[side]}）", f"{en} ({side})"
     cell_zh = " ".join(part for part in (zh, column["zh"]) if part)
     cell_en = ", ".join(part for part in (en, column["en"]) if part)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from jixiao.check.entries import Found, Judge, amount, aside, entries, entry, told, verdict
+from jixiao.check.entries import Found, Judge, amount, aside, day, entries, entry, told, verdict
 from jixiao.check.forms import same_name
 from jixiao.check.model import Facts, Form, Rule, Text, Verdict
 
@@ -48,7 +47,7 @@ def judge_result_copied(rule: Rule, form: Form) -> Found:
 def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """The year of the form is the fiscal year, and lies in the period of the project (项目起止时间)."""
     year = form.project["form_year"] or form.fiscal_year
-    start, end = (_day(form.project[field]) for field in ("period_start", "period_end"))
+    start, end = (day(form.project[field]) for field in ("period_start", "period_end"))
     if year is None or start is None or end is None:
         return
     outside = not start.year <= year <= end.year
@@ -93,7 +92,3 @@ def _money(form: Form) -> tuple[Decimal | None, Decimal | None]:
     if form.investment is not None:
         return amount(form, "investments", "", "plan"), amount(form, "investments", "", "invested")
     return amount(form, "funds", "total", "budget"), amount(form, "funds", "total", "executed")
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(str(text)) if text else None

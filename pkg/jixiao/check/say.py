@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from jixiao.check.model import Label, Text, Value
 
-_CENT = Decimal("0.01")
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
 _UNUSUAL = Text("需要说明。", "Needs a word.")
 
@@ -22,17 +21,19 @@ def number(value: Decimal, least: int = 2) -> str:
 def shown(value: Decimal, quantity: str) -> Text:
     """A value with its unit: 1,204.37 万元, 99.41%, 97.82 分."""
     if quantity == "rate":
-        text = f"{(value * 100).quantize(_CENT)}%"
+        text = f"{value * 100:.2f}%"
         return Text(text, text)
     if quantity in ("weight", "marks"):
-        return Text(f"{number(value, 0)} 分", f"{number(value, 0)} marks")
-    return Text(f"{number(value)} 万元", f"{number(value)} 万元")
+        text = number(value, 0)
+        return Text(f"{text} 分", f"{text} marks")
+    text = f"{number(value)} 万元"
+    return Text(text, text)
 
 
 def difference(value: Decimal, quantity: str) -> Text:
     """The size of a gap or slack with its unit."""
     if quantity == "rate":
-        points = (abs(value) * 100).quantize(Decimal("0.001"))
+        points = f"{abs(value) * 100:.3f}"
         return Text(f"{points} 个百分点", f"{points} percentage points")
     return shown(abs(value), quantity)
 
@@ -48,11 +49,11 @@ def compared(
 ) -> Text:
     """Stated value, computed value, gap and what rounding could explain; ``other`` names the computed one."""
     printed, computed, gap, slack = values
-    s, c = shown(printed, quantity), shown(computed, quantity)
-    g, k = difference(gap, quantity), difference(slack, quantity)
+    s = shown(printed, quantity)
     if agreement == "exact":
         zh = f"{head.zh}：{stated.zh} {s.zh}，与{other.zh}一致。"
         return Text(zh, f"{head.en}: {stated.en} {s.en}, equal to {other.en}.")
+    c, g, k = shown(computed, quantity), difference(gap, quantity), difference(slack, quantity)
     zh = f"{head.zh}：{stated.zh} {s.zh}，{other.zh} {c.zh}，相差 {g.zh}"
     en = f"{head.en}: {stated.en} {s.en}, {other.en} {c.en}, gap {g.en}"
     if agreement == "within_rounding":

@@ -7,7 +7,8 @@ from functools import cache
 import pandas as pd
 
 from jixiao.check import attained, building, execution, goals, names, projects, targets, text_rules
-from jixiao.check.load import SEVERITIES, operands, packaged_rules, text_of
+from jixiao.check.bind import flat
+from jixiao.check.load import SEVERITIES, packaged_rules, text_of
 from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import KINDS
 from jixiao.errors import RuleError
@@ -119,7 +120,7 @@ def documents(rule: Rule) -> str:
 
 def tables_of(rule: Rule) -> set[str]:
     """Tables that a rule names."""
-    named = {op.table for case in rule.cases for op in operands(case) if op.table}
+    named = {op.table for case in rule.cases for op in flat((case.total, *case.parts)) if op.table}
     return named | set(rule.tables) | ({rule.within} if rule.within else set())
 
 

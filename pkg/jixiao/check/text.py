@@ -161,13 +161,16 @@ def _growth(told: Told, said: Said) -> Judged:
 
 
 def _rate_of_change(stated: Figure, change: Figure, level: Figure) -> Comparison | None:
-    """change ÷ (level − change): it rises or falls with each of the two, so its bounds lie at the corners."""
+    """change ÷ (level − change): it rises or falls with each of the two, so its bounds lie at the corners.
+
+    Below zero the base counts by its size; where it may be zero there is no rate.
+    """
     base = level.value - change.value
     corners = [(c, v - c) for c in _ends(change) for v in _ends(level)]
-    if base <= 0 or any(below <= 0 for _, below in corners):
+    if min(below for _, below in corners) <= 0 <= max(below for _, below in corners):
         return None
-    rates = [c / below for c, below in corners]
-    value, span = change.value / base, Interval(min(rates), max(rates))
+    rates = [c / abs(below) for c, below in corners]
+    value, span = change.value / abs(base), Interval(min(rates), max(rates))
     same = stated.step > 0 and (value / stated.step).to_integral_value() == stated.value / stated.step
     agreement: Agreement = "exact" if same else "within_rounding" if stated.interval.meets(span) else "broken"
     return Comparison(

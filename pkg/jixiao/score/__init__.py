@@ -62,6 +62,7 @@ def score(d: store.Disclosure, rubric: str | Path | None = None) -> pd.DataFrame
     named = None if rubric is None else load_rubric(rubric)
     if isinstance(named, FormRubric):
         return score_projects(d, rubric)
+    d = store.sound(d)
     public = published(d)
     cards = printed_rows(public)
     rules = named or fitting(department_rubrics(), set(cards), str(d.department), _regions(d), d.fiscal_year)
@@ -69,7 +70,7 @@ def score(d: store.Disclosure, rubric: str | Path | None = None) -> pd.DataFrame
     first = min((str(source) for source in d.documents["source_id"].dropna()), default=None)
     common = {
         "department": d.department,
-        "fiscal_year": d.fiscal_year,
+        "fiscal_year": d.fiscal_year or None,
         "rubric": rules.id if rules else None,
         "subject": d.department,
     }

@@ -131,7 +131,8 @@ def days(text: str, fiscal_year: int) -> Days | None:
         return Days(month.last, month.last, before) if month and match[4] else month
     if match := _YEAR.search(clean):
         year = _year(match[1], match[2] or "", fiscal_year)
-        return Days(date(year, 1, 1) if not before else date(year, 12, 31), date(year, 12, 31), before)
+        end = _days(year, 12, 31, before=before)
+        return end and Days(end.last if before else date(year, 1, 1), end.last, before)
     return None
 
 

@@ -280,7 +280,7 @@ def _hull(found: list[Attained]) -> Attained:
 
 def percent(share: Decimal) -> str:
     """A share for a message: 95.71%."""
-    return f"{(share * _HUNDRED).quantize(Decimal('0.01')).normalize():f}%"
+    return f"{Decimal(f'{share * _HUNDRED:.2f}').normalize():f}%"
 
 
 def _open(kind: Kind, operator: str, words: Words) -> Attained:

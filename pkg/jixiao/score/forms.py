@@ -15,7 +15,7 @@ from jixiao.score.form_rubric import FormRubric, Weights
 from jixiao.score.inputs import Row, cell_spot, plain_rows, printed_figure
 from jixiao.score.kinds import ratio
 from jixiao.score.model import Spot, Words
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, sound
 
 #: Forms that set targets beside actual values. 投资项目绩效情况表 prints no targets, 绩效目标表 no actual values.
 SCORED_FORMS = ("self_evaluation", "transfer_evaluation", "department_evaluation")
@@ -91,6 +91,7 @@ class Form:
 
 def forms_of(d: Disclosure) -> list[Form]:
     """All forms that can be scored, in the order of their ids."""
+    d = sound(d)
     rows = {name: _by_form(plain_rows(d.tables[name])) for name in ("funds", "indicators", "tasks")}
     projects = [row for row in plain_rows(d.tables["projects"]) if row["form"] in SCORED_FORMS]
     steps = _steps(row for found in rows["funds"].values() for row in found)
@@ -100,7 +101,7 @@ def forms_of(d: Disclosure) -> list[Form]:
         totals = [row for row in own["funds"] if row["fund"] == "total"]
         real = [row for row in own["indicators"] if not is_no_indicator(_clean(row, "target"), _clean(row, "actual"))]
         indicators = [_indicator(row) for row in sorted(real, key=_order)]
-        execution = _execution(totals, int(project["fiscal_year"]), steps)
+        execution = _execution(totals, project["fiscal_year"] or 0, steps)
         if any(item.level == EXECUTION and item.weight is not None for item in indicators):
             # Some forms print 预算执行率 among the indicators and give the fund row no marks.
             execution = [item for item in execution if item.weight is not None]
@@ -195,7 +196,7 @@ def _printer(row: Row) -> tuple[str, str]:
 
 def _amount(row: Row, field: str) -> Figure | None:
     figure = printed_figure(row, field)
-    if figure is None:
+    if figure is None or row[field] is None:
         return None
     scale = UNITS_IN_WAN_YUAN.get(str(row.get("unit") or "万元"), ONE)
     value = Decimal(str(row[field]))
@@ -207,7 +208,7 @@ def _indicator(row: Row) -> FormItem:
     return FormItem(
         item="indicator", title=level3 or level2, level1=level1, level2=level2, level=level_of(level1),
         target=_clean(row, "target"), actual=_clean(row, "actual"), weight=_number(row, "weight"),
-        printed=_number(row, "score"), fiscal_year=int(row["fiscal_year"]), reason=_clean(row, "reason"),
+        printed=_number(row, "score"), fiscal_year=row["fiscal_year"] or 0, reason=_clean(row, "reason"),
         spots=tuple(
             cell_spot(row, cell, what)
             for cell, what in (("target", "年度指标值"), ("actual", "实际完成值"), ("score", "得分"))
@@ -219,7 +220,7 @@ def _indicator(row: Row) -> FormItem:
 def _task(row: Row) -> FormItem:
     return FormItem(
         item="task", title=_clean(row, "task"), level1="", level2="", level="task", target="", actual="",
-        weight=_number(row, "weight"), printed=_number(row, "score"), fiscal_year=int(row["fiscal_year"]),
+        weight=_number(row, "weight"), printed=_number(row, "score"), fiscal_year=row["fiscal_year"] or 0,
         spots=(cell_spot(row, "score", "得分"),),
     )  # fmt: skip
 

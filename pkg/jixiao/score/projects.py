@@ -37,7 +37,7 @@ def rubrics_for(form: Form, rubric: str | Path | None = None) -> tuple[FormRubri
     if rubric is not None:
         return (form_rubric_of(rubric),)
     known = form_rubrics()
-    in_force = tuple(rules for rules in known if rules.first_fiscal_year <= int(form.row["fiscal_year"]))
+    in_force = tuple(rules for rules in known if rules.first_fiscal_year <= (form.row["fiscal_year"] or 0))
     return in_force or known[:1]
 
 
@@ -216,7 +216,7 @@ def _total_words(
     if abs(weights - rules.total) > Decimal("0.01"):
         zh = f"分值合计 {plain(weights.quantize(Decimal('0.01')))}，不是 {plain(rules.total)}"
         said.append(Words(zh, f"weights sum to {plain(weights.quantize(Decimal('0.01')))}, not {plain(rules.total)}"))
-    if int(form.row["fiscal_year"]) < rules.first_fiscal_year:
+    if (form.row["fiscal_year"] or rules.first_fiscal_year) < rules.first_fiscal_year:
         zh = f"该规定自 {rules.first_fiscal_year} 年度起适用，本表为 {form.row['fiscal_year']} 年度"
         said.append(
             Words(zh, f"{rules.id} is for {rules.first_fiscal_year} on, the form for {form.row['fiscal_year']}")
