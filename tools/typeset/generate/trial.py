@@ -12,11 +12,14 @@ import pandas as pd
 
 import jixiao
 
+from ..render.formats import FORMATS
 from ..render.pdf import write_pdf
 from .disclosure import Generated
 from .forms import Project
 from .printing import value_of
 
+#: Endings of the formats that hold every form and table; the first is the usual one.
+ENDINGS = (".pdf", ".docx", ".xlsx", ".html")
 _TEXTS = ("form", "name", "supervising", "implementing", "goal", "result", "grade")
 _INDICATOR = (
     "level1", "level2", "level3", "target", "actual", "operator", "target_value", "target_unit", "actual_value",
@@ -26,10 +29,10 @@ _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "execute
 _BROKEN = ("broken", "ambiguous")
 
 
-def faults(made: Generated, folder: Path) -> list[str]:
-    """What reading and checking a document gets wrong; empty where all is right."""
-    path = folder / f"{made.family}-{made.kind}-{made.seed}.pdf"
-    write_pdf(made.document, path)
+def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
+    """What reading and checking a document in one format gets wrong; empty where all is right."""
+    path = folder / f"{made.family}-{made.kind}-{made.seed}{ending}"
+    FORMATS.get(ending, write_pdf)(made.document, path)
     read = jixiao.read(path)
     found = list(differences(made, read))
     outcomes = jixiao.check(read)
