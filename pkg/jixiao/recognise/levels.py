@@ -13,7 +13,8 @@ from jixiao.values import plain_label
 
 _KEYS = (
     "roles", "fields", "other_labels", "goals", "remark", "grand_total", "grade", "fund_columns", "funds",
-    "task_heading", "task_columns", "task_sources", "levels", "evidence", "not_applicable",
+    "task_heading", "task_columns", "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals",
+    "payment_columns", "levels", "evidence", "not_applicable",
 )  # fmt: skip
 #: What it costs to move a label by one row, and to leave a row under a label that its words contradict.
 _MOVED, _CONTRADICTED = 1, 4

@@ -17,6 +17,7 @@ from ..render.pdf import write_pdf
 from .disclosure import Generated
 from .forms import Project
 from .printing import value_of
+from .trial_report import reported
 
 #: Endings of the formats that hold every form and table; the first is the usual one.
 ENDINGS = (".pdf", ".docx", ".xlsx", ".html")
@@ -45,6 +46,9 @@ def differences(made: Generated, read: jixiao.Disclosure) -> Iterator[str]:
     if (read.department, read.fiscal_year) != (made.department, made.year):
         yield f"department and year: {read.department} {read.fiscal_year}, not {made.department} {made.year}"
     yield from _compared("figure", _figures_read(read), _figures_made(made))
+    if made.report is not None:
+        for what, rows, facts in reported(made.report, made.style, read):
+            yield from _compared(what, [tuple(map(_plain, r)) for r in rows], [tuple(map(_plain, f)) for f in facts])
     projects = read.projects.to_dict("records")
     if len(projects) != len(made.forms):
         yield f"forms: {len(projects)}, not {len(made.forms)}"
