@@ -1,4 +1,4 @@
-"""What of evaluation reports is compared: for each kind of record the rows read and the facts."""
+"""What of evaluation reports is compared: for each form the rows read and the facts."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from .evaluation import Item, Report
 from .printing import value_of
 
 Rows = list[tuple[Any, ...]]
-_ITEM = tuple(field.name for field in fields(Item))
+_ITEM = ("level3", *(field.name for field in fields(Item) if field.name != "level3"))
 #: Columns of the total that its row prints; its label may stand in the column of any level.
-_TOTAL = ("weight", "score", "is_total")
-_TARGET = ("level1", "level2", "level3", "target", "actual", "operator", "target_value", "target_unit", "actual_value")
+_TOTAL = ("level3", "weight", "score", "is_total")
+_TARGET = ("level3", "level1", "level2", "target", "actual", "operator", "target_value", "target_unit", "actual_value")
 
 
 def reported(report: Report, style: Style, read: jixiao.Disclosure) -> Iterator[tuple[str, Rows, Rows]]:
-    """Name, rows read and facts of scorecards, payments and targets."""
+    """Form, rows read and facts of scorecards, payments and targets; a row begins with what it is known by."""
     own = read.scorecards["project_id"].isna()
     for name, chosen, items in (
-        ("department card", own, report.department_card),
-        ("project card", ~own, report.project_card),
+        ("scorecard", own, report.department_card),
+        ("project_scorecard", ~own, report.project_card),
     ):
         yield name, _card(read.scorecards[chosen]), [_shown(vars(item)) for item in items]
     amounts = [(one.item, value_of(one.amount, style), one.is_total) for one in report.payments]
-    yield "payment", _of(read.payments, ("item", "amount", "is_total")), amounts
+    yield "payments", _of(read.payments, ("item", "amount", "is_total")), amounts
     yield (
-        "target",
+        "target_table",
         _of(read.indicators, _TARGET),
         [tuple(getattr(row, name) for name in _TARGET) for row in report.targets],
     )
