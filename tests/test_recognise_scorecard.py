@@ -41,7 +41,12 @@ def test_a_weight_may_stand_in_the_label_or_behind_the_standard() -> None:
 
 def test_a_subtotal_is_no_item() -> None:
     rows = card(
-        grid(HEAD, ("决策", "目标", "明确性", "6", "酌情", "6"), ("小计", "", "", "6", "", "6"), ("合计", "", "", "6", "", "6"))
+        grid(
+            HEAD,
+            ("决策", "目标", "明确性", "6", "酌情", "6"),
+            ("小计", "", "", "6", "", "6"),
+            ("合计", "", "", "6", "", "6"),
+        )
     )
     assert shown(rows, "level3", "is_total") == [("明确性", False), (None, True)]
 
@@ -69,5 +74,7 @@ def test_a_new_label_behind_a_page_break_is_not_joined() -> None:
 
 def test_a_new_level_without_a_weight_does_not_keep_the_weight_above() -> None:
     head = ("一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "得分")
-    rows = card(grid(head, ("决策", "10", "目标", "10", "明确性", "10", "9"), ("过程", "", "组织", "", "制度", "20", "20")))
+    rows = card(
+        grid(head, ("决策", "10", "目标", "10", "明确性", "10", "9"), ("过程", "", "组织", "", "制度", "20", "20"))
+    )
     assert shown(rows, "level1_weight", "level2_weight") == [(10, 10), (None, None)]

@@ -21,6 +21,7 @@ Row = dict[str, Any]
 
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
+_CODE_LEVELS = ("类", "款", "项")
 _CODE = re.compile(r"\d{2,7}")
 #: A clipped label still names its line if it is at least this long and fits one term only.
 _SHORTEST_PREFIX = 5
@@ -112,7 +113,9 @@ def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
 
 def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block]:
     """Sides of a table: a new one begins with each column of codes, or of labels where there are no codes."""
-    kinds = [_kind(path) for path in header.paths]
+    # Conversion leaves blanks under a merged title over 类 款 项, which may stand in the row of the total.
+    levels = {cell.column for cell in grid.cells if plain_label(cell.text) in _CODE_LEVELS}
+    kinds = ["code" if not path and n in levels else _kind(path) for n, path in enumerate(header.paths)]
     begin = "code" if "code" in kinds else "name"
     starts = [i for i, kind in enumerate(kinds) if kind == begin and (i == 0 or kinds[i - 1] != begin)] or [0]
     sides = ("income", "expenditure") if layout.get("two_sided") else ("",)
@@ -135,7 +138,7 @@ def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block
 
 def _kind(path: Sequence[str]) -> str:
     joined = "/".join(path)
-    if "编码" in joined or "代码" in joined or (path and path[-1] in ("类", "款", "项")):
+    if "编码" in joined or "代码" in joined or (path and path[-1] in _CODE_LEVELS):
         return "code"
     if path and (path[-1] in ("科目名称", "名称", "项目", "项目(按功能分类)") or "科目名称" in joined):
         return "name"
@@ -186,7 +189,7 @@ def _label(cells: Mapping[int, Cell], block: Block) -> tuple[str, str]:
     """Code and row label of one side; a label that stands in a column of codes is a label."""
     texts = [re.sub(r"\s+", "", cells[i].text) for i in block.codes if i in cells]
     code = "".join(text for text in _without_repeats(texts) if _CODE.fullmatch(text))
-    labels = [text for text in texts if text not in ("", "类", "款", "项") and not _CODE.fullmatch(text)]
+    labels = [text for text in texts if text not in ("", *_CODE_LEVELS) and not _CODE.fullmatch(text)]
     labels += [cells[i].text for i in block.names if i in cells and cells[i].text]
     return code, "".join(labels)
 

@@ -61,7 +61,7 @@ def level1_names() -> dict[str, str]:
 
 def level_name(text: str) -> str:
     """A level label as it is compared: without white space and without a remark in brackets, "(如有)"."""
-    return re.sub(r"\(.*\)$", "", plain_label(text))
+    return re.sub(r"\([^()]*\)$", "", plain_label(text))
 
 
 def belongs(level2: str, level1: str) -> bool:
