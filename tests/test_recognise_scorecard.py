@@ -1,5 +1,7 @@
 """Scorecards as grids: where weights stand, what is no item, and labels that a page break tore."""
 
+from dataclasses import replace
+
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.forms import Form
 from jixiao.recognise.scorecard import scorecard_rows
@@ -37,6 +39,11 @@ def test_a_weight_may_stand_in_the_label_or_behind_the_standard() -> None:
         ("过程（20分）", 20, 8, 8, "酌情")
     ]
     assert rows[0]["cells"]["level1_weight"]["printed"] == "20"
+
+
+def test_a_card_without_rulings_is_not_guessed() -> None:
+    lines = replace(grid(HEAD, ("决策", "目标", "明确性", "6", "酌情", "6"), ruled=False), method="aligned")
+    assert card(lines) == []
 
 
 def test_a_subtotal_is_no_item() -> None:

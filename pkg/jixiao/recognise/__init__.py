@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jixiao.errors import RecogniseError
-from jixiao.grids import Document
+from jixiao.grids import Document, Unread
 from jixiao.recognise.accounts import account_rows, unit_of
 from jixiao.recognise.annex import payment_rows
 from jixiao.recognise.claims import claim_rows
@@ -17,7 +17,7 @@ from jixiao.recognise.fields import form_year
 from jixiao.recognise.forms import Form, find_forms
 from jixiao.recognise.indicators import indicator_rows
 from jixiao.recognise.investment import investment_rows
-from jixiao.recognise.scorecard import scorecard_rows
+from jixiao.recognise.scorecard import is_safe, scorecard_rows
 from jixiao.recognise.tasks import task_rows
 from jixiao.sources import Entry, Source
 
@@ -128,6 +128,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
     accounts = any(form.startswith("accounts_") for form in found)
     performance = bool(found & set(_PERFORMANCE))
     units = Counter(unit for form in forms if form.form.startswith("accounts_") and (unit := unit_of(form)))
+    unread = (*document.unread, *_unsafe(forms))
     return {
         "path": source.path.name,
         "sha256": source.sha256,
@@ -136,10 +137,18 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "region": entry.region if entry else None,
         "pages": document.pages,
-        "pages_unread": len(document.unread),
-        "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in document.unread) or None,
+        "pages_unread": len(unread),
+        "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in unread) or None,
         "unit": units.most_common(1)[0][0] if units else None,
     }
+
+
+def _unsafe(forms: Sequence[Form]) -> Iterator[Unread]:
+    """Pages of scorecards that are found but not read."""
+    for form in forms:
+        if form.form in _SCORECARDS and not is_safe(form):
+            first, last = form.pages
+            yield from (Unread(page, "a scorecard without rulings") for page in range(first, last + 1))
 
 
 def _department(document: Document, forms: Sequence[Form], source: Source) -> str:

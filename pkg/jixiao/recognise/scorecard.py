@@ -26,8 +26,11 @@ _IN_LABEL = re.compile(r"[(\[](\d+(?:\.\d+)?)分?[)\]]$")
 def scorecard_rows(form: Form) -> list[Row]:
     """Rows of table ``scorecards``: one for each level-3 item, and the total (总分) as the last.
 
-    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item.
+    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item. A card that
+    cannot be read safely has no rows.
     """
+    if not is_safe(form):
+        return []
     columns = _columns(form.grids[0])
     held: Fields = {}
     found: list[tuple[Fields, bool]] = []
@@ -48,6 +51,11 @@ def scorecard_rows(form: Form) -> list[Row]:
                     found.append((_with_weights({**held, **fields}), False))
             going_on = False
     return [_total(n, fields) if total else _item(n, fields) for n, (fields, total) in enumerate(found)]
+
+
+def is_safe(form: Form) -> bool:
+    """False on a page without rulings: there nothing tells how far a label reaches, or which lines are one item."""
+    return all(grid.method != "aligned" for grid in form.grids)
 
 
 def _columns(grid: Grid) -> dict[int, str]:
