@@ -13,7 +13,7 @@ from pathlib import Path
 TOOLS = Path(__file__).parents[1] / "tools"
 sys.path[:0] = [str(TOOLS), str(TOOLS / "docs")]
 
-from measured_coverage import NAMES, load, measure_all, save
+from measured_coverage import NAMES, load, measure_all, save  # noqa: E402  the tools are no installed package
 
 if __name__ == "__main__":
     endings = sys.argv[1:] or list(NAMES)

@@ -69,6 +69,15 @@ def test_a_label_torn_by_a_page_break_is_joined() -> None:
     ]
 
 
+def test_a_bracket_torn_by_a_page_break_is_closed() -> None:
+    first = grid(HEAD, ("效益（30分）", "项目效益（28", "社会效益", "5", "酌情", "5"))
+    rest = grid(HEAD, ("", "分）", "可持续影响", "23", "酌情", "23"))
+    assert shown(card(first, rest), "level2", "level2_weight", "level3") == [
+        ("项目效益（28分）", 28, "社会效益"),
+        ("项目效益（28分）", 28, "可持续影响"),
+    ]
+
+
 def test_a_new_label_behind_a_page_break_is_not_joined() -> None:
     head = ("一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "得分")
     first = grid(head, ("决策", "10", "目标", "10", "明确性", "10", "9"))

@@ -48,9 +48,9 @@ def scorecard_rows(form: Form) -> list[Row]:
                     fields = _joined(fields, held, found)
                 held = _below(fields, held, grid.ruled)
                 if "level3" in fields:
-                    found.append((_with_weights({**held, **fields}), False))
+                    found.append(({**held, **fields}, False))
             going_on = False
-    return [_total(n, fields) if total else _item(n, fields) for n, (fields, total) in enumerate(found)]
+    return [_total(n, fields) if total else _item(n, _with_weights(fields)) for n, (fields, total) in enumerate(found)]
 
 
 def is_safe(form: Form) -> bool:
@@ -106,20 +106,26 @@ def _is_subtotal(filled: Sequence[Cell]) -> bool:
 def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> Fields:
     """The first row behind a page break, where the rest of a torn label (预算编 | 制情况) is joined to the label.
 
-    It is a rest if what must stand beside a new label does not: its weight, or for level 1 a level 2.
+    It is a rest if what must stand beside a new label does not (its weight, or for level 1 a level 2), or if the
+    label's bracket was not closed.
     The items before the break get the whole label too.
     """
     result = dict(fields)
     for level, beside in (("level1", "level2"), ("level2", "level3")):
         weight = f"{level}_weight"
         torn = (weight in held and weight not in fields) or beside not in fields
-        if level in fields and level in held and torn:
+        if level in fields and level in held and (torn or _is_open(held[level].text)):
             before, rest = held[level], result.pop(level)
             held[level] = replace(before, text=before.text + rest.text)
             for earlier, _ in found:
                 if earlier.get(level) is before:
                     earlier[level] = held[level]
     return result
+
+
+def _is_open(label: str) -> bool:
+    plain = half_width(label)
+    return plain.count("(") > plain.count(")")
 
 
 def _below(fields: Fields, held: Fields, ruled: bool) -> Fields:
