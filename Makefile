@@ -40,8 +40,9 @@ notebooks: setup ## execute the committed notebooks again
 samples: setup ## typeset the sample sources again
 	PYTHONPATH=tools $(RUN) -m typeset
 
-docs: setup ## the pages of docs/ that are made from the rules
+docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/rules_page.py
+	$(RUN) tools/docs/coverage_page.py
 
 fuzz: setup ## many more made-up disclosures than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
@@ -50,6 +51,7 @@ bench: setup ## measure
 	$(RUN) benchmarks/reading.py
 	$(RUN) benchmarks/checking.py
 	$(RUN) benchmarks/mutation.py
+	$(RUN) benchmarks/coverage.py
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

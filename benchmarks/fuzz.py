@@ -2,7 +2,7 @@
 
     python benchmarks/fuzz.py [NUMBER [FIRST]]        (make fuzz)
 
-NUMBER seeds are tried for each family and kind. A fault is printed with its seed and traits: what a new
+NUMBER seeds are tried for each family, kind and format. A fault is printed with its seed and traits: what a new
 case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
 """
 
@@ -21,34 +21,34 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 from typeset.generate import generate
 from typeset.generate.disclosure import KINDS
 from typeset.generate.traits import FAMILIES
-from typeset.generate.trial import faults
+from typeset.generate.trial import ENDINGS, faults
 
 SHOWN = 5
 WORKERS = 2
 
-Case = tuple[int, str, str]
+Case = tuple[int, str, str, str]
 
 
 def trial(case: Case) -> list[str]:
     """Faults of one document; an exception is one too, for the others go on."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            return faults(generate(*case), Path(folder))
+            return faults(generate(*case[:3]), Path(folder), case[3])
         except Exception as error:
             return [f"{type(error).__name__}: {error}"]
 
 
 def lines(case: Case, found: list[str]) -> Iterator[str]:
     """A fault as it is printed."""
-    seed, family, kind = case
-    yield f"seed {seed}, {family}, {kind}: {len(found)} faults"
-    yield f"  {generate(*case).style}"
+    seed, family, kind, ending = case
+    yield f"seed {seed}, {family}, {kind}, {ending}: {len(found)} faults"
+    yield f"  {generate(seed, family, kind).style}"
     yield from (f"  {text}" for text in found[:SHOWN])
 
 
 def main(number: int, first: int) -> int:
     """Try the documents, two at a time; return the number of those with faults."""
-    cases = list(product(range(first, first + number), FAMILIES, KINDS))
+    cases = list(product(range(first, first + number), FAMILIES, KINDS, ENDINGS))
     start = time.perf_counter()
     wrong = 0
     with ProcessPoolExecutor(WORKERS) as pool:

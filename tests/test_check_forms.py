@@ -105,6 +105,23 @@ def test_full_marks_need_the_target_met(score, states):
     assert of(outcomes(form(indicator("≥12次", "7次", weight="5", score=score))), "I-02") == states
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "states"),
+    [
+        ("≥5年", "3年", ["broken", "broken"]),
+        ("≥5年", "5年", ["holds", "not_applicable"]),
+        ("≤3个月", "5个月", ["broken", "broken"]),
+        ("5年", "3年", ["not_applicable"] * 2),  # done two years early, or two years too few
+        ("≥1年", "12个月", ["not_applicable"] * 2),  # other units are not compared
+        ("2020年", "2021年", ["not_applicable"] * 2),
+    ],
+)
+def test_a_term_is_compared_where_its_sign_says_which_way(target, actual, states):
+    rows = form(indicator(target, actual, level3="使用期", weight="5", score="5"))
+    assert [*of(outcomes(rows), "I-01"), *of(outcomes(rows), "I-02")] == states
+    assert of(outcomes(rows), "I-11") == ["not_applicable"]
+
+
 def test_a_reason_though_the_target_was_met_is_noted_unless_marks_were_deducted():
     assert of(outcomes(form(indicator("≤4次", "4次", reason="有提升空间"))), "I-03") == ["broken"]
     rows = form(indicator("≤4次", "4次", reason="有提升空间", weight="10", score="9"))

@@ -23,6 +23,17 @@ from jixiao.values import Value, parse_date, parse_period, parse_value, plain_la
         ("100.00%", Value("eq", Decimal("1.0000"), "%")),
         ("3000", Value("eq", Decimal(3000), "")),
         ("20-30人", Value("range", None, "人")),
+        ("≥5年", Value("ge", Decimal(5), "年")),
+        ("≥3个月", Value("ge", Decimal(3), "个月")),
+        ("不超过2年", Value("le", Decimal(2), "年")),
+        ("100年以上", Value("ge", Decimal(100), "年")),
+        ("1.5年", Value("eq", Decimal("1.5"), "年")),
+        ("20年", Value("text")),  # may be 2020
+        ("≤2020年", Value("text")),
+        ("≤12月", Value("text")),  # twelve months, or by December
+        ("≥3季度", Value("text")),
+        ("5年/次", Value("text")),
+        ("5年5个月", Value("text")),
         ("1次/日,全年需巡检251次。", Value("text")),
         ("每月 25-27 日", Value("text")),
         ("12 月底", Value("text")),
@@ -65,6 +76,23 @@ def test_labels_are_compared_without_spelling() -> None:
 def test_a_printed_target_is_read_back(number: Decimal, sign: str) -> None:
     operator = {"≥": "ge", "≤": "le"}.get(sign, "eq")
     assert parse_value(f"{sign}{number}次") == Value(operator, number, "次")  # type: ignore[arg-type]
+
+
+@given(st.integers(0, 999), st.sampled_from(["≥", "≤", "不超过", ">"]), st.sampled_from(["年", "个月"]))
+def test_a_term_with_its_sign_is_a_number(count: int, sign: str, unit: str) -> None:
+    operator = {"≥": "ge", ">": "gt"}.get(sign, "le")
+    assert parse_value(f"{sign}{count}{unit}") == Value(operator, Decimal(count), unit)  # type: ignore[arg-type]
+
+
+@given(st.integers(10, 9999), st.sampled_from(["", "=", "≤", "不超过"]), st.sampled_from(["年", "年底前", "年12月"]))
+def test_a_date_is_no_number_of_years(year: int, sign: str, unit: str) -> None:
+    dated = not sign or year > 999 or unit != "年"
+    assert (parse_value(f"{sign}{year}{unit}").operator == "text") is dated
+
+
+@given(st.integers(1, 12), st.sampled_from(["", "≤", "≥", "不超过"]), st.sampled_from(["月", "月底", "季度"]))
+def test_a_month_of_the_year_is_no_number_of_months(month: int, sign: str, unit: str) -> None:
+    assert parse_value(f"{sign}{month}{unit}").operator == "text"
 
 
 @given(st.text(max_size=15))

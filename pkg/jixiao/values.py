@@ -48,7 +48,7 @@ class Value:
 def parse_value(text: str) -> Value:
     """Read a target or an actual value.
 
-    "≥95%" is ge 0.95 %; "10秒以内" is le 10 秒; "77人次" is eq 77 人次. Anything that is not one number
+    "≥95%" is ge 0.95 %; "10秒以内" is le 10 秒; "77人次" is eq 77 人次; "≥5年" is ge 5 年. Anything that is not one number
     with a unit, dates and frequencies among it, is ``text``: nothing unreadable becomes a number.
     """
     clean = half_width(text).replace("，", ",")
@@ -56,7 +56,7 @@ def parse_value(text: str) -> Value:
         return Value("range", None, span["unit"])
     operator, rest = _operator(clean)
     match = _VALUE.fullmatch(rest)
-    if match is None or re.match(r"[年月/]|季度", match["unit"]):
+    if match is None or (re.match(r"[年月/]|季度", match["unit"]) and not _is_years(clean, match)):
         return Value("text")
     number = Decimal(match["number"].replace(",", ""))
     scale = {"%": Decimal("0.01"), "‰": Decimal("0.001")}.get(match["unit"], Decimal(1))
@@ -103,6 +103,13 @@ def without_numbering(label: str) -> str:
     return re.sub(
         r"^(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])|^其中[:：]", "", label
     )
+
+
+def _is_years(clean: str, match: re.Match[str]) -> bool:
+    """True for a number of years: ≥5年, 2年以上, 3年; 2020年 is a date, and 20年 without a sign may be one."""
+    whole = match["number"].split(".")[0]
+    signed = clean != match[0]
+    return match["unit"] == "年" and whole.isdecimal() and len(whole) <= (3 if signed else 1)
 
 
 def _operator(clean: str) -> tuple[Operator, str]:

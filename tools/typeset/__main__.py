@@ -8,18 +8,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import sys
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from .layout.documents import DOCUMENTS
 from .loading import load_facts
-from .model import Document
-from .render.docx import write_docx
-from .render.html import write_html
+from .render.formats import FORMATS
 from .render.pdf import write_pdf
 from .render.scan import write_scan
-from .render.xlsx import write_xlsx
 
 RAW = Path(__file__).resolve().parents[2] / "data/raw"
 COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
@@ -28,15 +23,6 @@ ORIGIN = "re-typeset sample of a public disclosure"
 SAMPLES = {
     "pingshan-data-2020": ("pingshan-data", "深圳市坪山区政务服务数据管理局", "2020"),
     "pingshan-office-2020": ("pingshan-office", "中共深圳市坪山区委办公室", "2020"),
-}
-
-
-#: Ending of the file name → its writer.
-FORMATS: dict[str, Callable[[Document, Path], None]] = {
-    ".docx": write_docx,
-    ".xlsx": write_xlsx,
-    ".html": write_html,
-    ".borderless.pdf": partial(write_pdf, rulings=False),
 }
 
 

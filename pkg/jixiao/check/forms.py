@@ -23,6 +23,7 @@ _NO_FORM = Text(
     "没有找到唯一同名的自评表，无法核对", "there is no form, or more than one, of this name; cannot be checked"
 )
 _TEXTS = ("goal", "result")
+_PROJECT_CARD = "项目绩效评价评分表（第{page}页）"
 _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
 _NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
 
@@ -34,8 +35,10 @@ def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
     titles = {str(row["project_id"] or ""): row for row in rows["projects"]}
     ids = {**titles, **{key: None for group in grouped.values() for key in group}}
     sheets = [_project_sheet(key, titles.get(key), grouped, claims.get(key, [])) for key in sorted(ids)]
-    for source_id, listed in sorted(_grouped(rows["scorecards"], "source_id").items()):
-        sheets.append(_sheet(f"scorecard-{source_id}", names.table_name("scorecards").zh, _scorecard(listed)))
+    for key, listed in sorted(_grouped(rows["scorecards"], "project_id").items()):
+        cards = {key: listed} if key else _grouped(listed, "source_id")
+        name = _PROJECT_CARD.format(page=listed[0]["page"]) if key else names.table_name("scorecards").zh
+        sheets += [_sheet(f"scorecard-{card}", name, _scorecard(items)) for card, items in sorted(cards.items())]
     for name, listed in sorted(lone.items()):
         sheets.append(replace(_sheet(f"claim-{name}", name, _claims(listed)), note=_NO_FORM))
     return tuple(sheet for sheet in sheets if sheet.values)

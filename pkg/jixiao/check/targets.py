@@ -15,6 +15,8 @@ from jixiao.figures import half_width
 
 _PERCENT = "%"
 _RATE_UNITS = ("%", "‰")
+#: Units of a term: 3年 may be a term to keep within, or a life to reach, and is no output.
+_TERM_UNITS = ("年", "个月")
 _SIGN = re.compile(r"[≥≧⩾>≤≦⩽<]|大于|小于|不低于|不少于|不高于|不超过|至少")
 _ONLY_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
@@ -155,7 +157,7 @@ def judge_low_output(rule: Rule, form: Form) -> Found:
         if "数量" not in (row["level2"] or "") or pair.target <= 0 or row["operator"] not in ("eq", "ge", "gt"):
             continue
         reached = pair.actual / pair.target
-        if reached >= 1 or row["target_unit"] in _RATE_UNITS:
+        if reached >= 1 or row["target_unit"] in (*_RATE_UNITS, *_TERM_UNITS):
             continue
         far = reached < spent * rule.limits["part"]
         zh = f"完成目标的 {reached:.1%}，资金执行 {spent:.1%}"
@@ -189,6 +191,8 @@ def _met(row: Row, target: Decimal, actual: Decimal, lower_is_better: tuple[str,
         return None
     if actual == target:
         return True
+    if row["target_unit"] in _TERM_UNITS:
+        return None
     names = f"{row['level2'] or ''}{row['level3'] or ''}"
     # A plain number may be a floor or a ceiling; below it is a miss unless less is better.
     return False if actual < target and not any(word in names for word in lower_is_better) else None

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from jixiao.errors import RecogniseError
-from jixiao.grids import Document
+from jixiao.grids import Document, Unread
 from jixiao.recognise.accounts import account_rows, unit_of
-from jixiao.recognise.annex import payment_rows, scorecard_rows
+from jixiao.recognise.annex import payment_rows
 from jixiao.recognise.claims import claim_rows
 from jixiao.recognise.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.fields import form_year
 from jixiao.recognise.forms import Form, find_forms
 from jixiao.recognise.indicators import indicator_rows
 from jixiao.recognise.investment import investment_rows
+from jixiao.recognise.scorecard import is_safe, scorecard_rows
 from jixiao.recognise.sections import section_rows
 from jixiao.recognise.tasks import task_rows
 from jixiao.sources import Entry, Source
@@ -25,7 +26,8 @@ Row = dict[str, Any]
 Records = dict[str, list[Row]]
 
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation", "department_evaluation")
-_PERFORMANCE = (*_EVALUATIONS, "investment", "scorecard")
+_SCORECARDS = ("scorecard", "project_scorecard")
+_PERFORMANCE = (*_EVALUATIONS, "investment", *_SCORECARDS)
 #: 部门：… above a table, with the unit of amounts on the same line or not.
 _ABOVE = re.compile(
     r"(?:编制|填报|编报)?(?:项目主管|主管)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|单位)[)）])?[:：]"
@@ -34,6 +36,9 @@ _ABOVE = re.compile(
 #: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
 _COVER = re.compile(r"(?:20\d{2}年度?)?(.{3,40}?)(?:20\d{2}年度?)?(?:部门|单位)?(?:决算|预算)(?:公开|报告|说明)?")
 _COVER_BELOW = re.compile(r"20\d{2}年度?(?:部门|单位)?决算(?:公开|报告|说明)?")
+#: 某某局2020年度部门整体支出绩效自评报告; a project's report names the project there, not the department.
+_COVER_REPORT = re.compile(r"(.{3,40}?)(?:20\d{2}年度?)?部门整体(?:支出)?绩效(?:自评|自评价|评价)报告")
+_COVER_REPORT_BELOW = re.compile(r"(?:20\d{2}年度?)?部门整体(?:支出)?绩效(?:自评|自评价|评价)报告")
 _COVER_LINES = 10
 #: 附件2-1: above a form is no title of the document.
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十—–-]*\s*[:：]?")
@@ -71,8 +76,8 @@ def _records(document: Document, forms: Sequence[Form], source: Source, year: in
         unit = (unit_of(form) or common_unit) if form.form.startswith("accounts_") else None
         records["tables"].append(_table_row(form, identity, unit))
         for table, rows in _form_records(form, unit):
-            keyed = ({"project_id": identity, **row} for row in rows) if table in _KEYED else rows
-            records[table].extend(keyed)
+            own = table in _KEYED or form.form == "project_scorecard"
+            records[table].extend({"project_id": identity, **row} if own else row for row in rows)
     for row in (*claim_rows(document, year), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records
@@ -98,7 +103,7 @@ def _form_records(form: Form, unit: str | None) -> Iterable[tuple[str, list[Row]
         yield "indicators", indicator_rows(form)
     elif form.form == "target_table":
         yield "indicators", indicator_rows(form)
-    elif form.form == "scorecard":
+    elif form.form in _SCORECARDS:
         yield "scorecards", scorecard_rows(form)
     elif form.form == "payments":
         yield "payments", payment_rows(form)
@@ -130,6 +135,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
     accounts = any(form.startswith("accounts_") for form in found)
     performance = bool(found & set(_PERFORMANCE))
     units = Counter(unit for form in forms if form.form.startswith("accounts_") and (unit := unit_of(form)))
+    unread = (*document.unread, *_unsafe(forms))
     return {
         "path": source.path.name,
         "sha256": source.sha256,
@@ -139,10 +145,18 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
         "pages": document.pages,
-        "pages_unread": len(document.unread),
-        "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in document.unread) or None,
+        "pages_unread": len(unread),
+        "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in unread) or None,
         "unit": units.most_common(1)[0][0] if units else None,
     }
+
+
+def _unsafe(forms: Sequence[Form]) -> Iterator[Unread]:
+    """Pages of scorecards that are found but not read."""
+    for form in forms:
+        if form.form in _SCORECARDS and not is_safe(form):
+            first, last = form.pages
+            yield from (Unread(page, "a scorecard without rulings") for page in range(first, last + 1))
 
 
 def _department(document: Document, forms: Sequence[Form], source: Source) -> str:
@@ -161,8 +175,10 @@ def _department(document: Document, forms: Sequence[Form], source: Source) -> st
 
 def _on_cover(lines: Sequence[str]) -> list[str]:
     for before, text in zip(["", *lines], lines, strict=False):
-        if _COVER_BELOW.fullmatch(text):
+        if _COVER_BELOW.fullmatch(text) or _COVER_REPORT_BELOW.fullmatch(text):
             return [before] if before else []
+        if match := _COVER_REPORT.fullmatch(text):
+            return [match[1]]
         if (match := _COVER.fullmatch(text)) and not match[1].endswith(("收入", "支出", "总体", "情况")):
             return [match[1]]
     return []

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jixiao.figures import UNITS_IN_WAN_YUAN, parse_amount
+from jixiao.figures import UNITS_IN_WAN_YUAN
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.columns import Header, has_amount, header_of, repeated_rows, same_columns
+from jixiao.recognise.fields import figure_row
 from jixiao.recognise.forms import Form
+from jixiao.recognise.public import public_rows
 from jixiao.rules import load_yaml, only, term_labels
 from jixiao.values import plain_label, without_numbering
 
@@ -19,6 +21,7 @@ Row = dict[str, Any]
 
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
+_CODE_LEVELS = ("类", "款", "项")
 _CODE = re.compile(r"\d{2,7}")
 #: A clipped label still names its line if it is at least this long and fits one term only.
 _SHORTEST_PREFIX = 5
@@ -50,7 +53,7 @@ class Block:
 @cache
 def layouts() -> dict[str, Mapping[str, Any]]:
     """Columns of the nine tables from ``rules/accounts.yaml``; RuleError for a fault in it."""
-    keys = ("two_sided", "income", "expenditure", "measures", "groups", "without_rows")
+    keys = ("two_sided", "income", "expenditure", "measures", "groups", "without_rows", "beside", "three")
     return {table: only(body, keys, f"accounts.yaml {table}") for table, body in load_yaml("accounts.yaml").items()}
 
 
@@ -75,7 +78,7 @@ def account_rows(form: Form, unit: str | None) -> list[Row]:
     layout = layouts()[table]
     header = header_of(form.grids[0])
     if layout.get("without_rows"):
-        return list(_by_group(form, header, layout, unit))
+        return list(public_rows(form, header, layout, unit))
     blocks = _blocks(layout, header, form.grids[0])
     rows: list[Row] = []
     for grid in form.grids:
@@ -110,7 +113,9 @@ def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
 
 def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block]:
     """Sides of a table: a new one begins with each column of codes, or of labels where there are no codes."""
-    kinds = [_kind(path) for path in header.paths]
+    # Conversion leaves blanks under a merged title over 类 款 项, which may stand in the row of the total.
+    levels = {cell.column for cell in grid.cells if plain_label(cell.text) in _CODE_LEVELS}
+    kinds = ["code" if not path and n in levels else _kind(path) for n, path in enumerate(header.paths)]
     begin = "code" if "code" in kinds else "name"
     starts = [i for i, kind in enumerate(kinds) if kind == begin and (i == 0 or kinds[i - 1] != begin)] or [0]
     sides = ("income", "expenditure") if layout.get("two_sided") else ("",)
@@ -133,7 +138,7 @@ def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block
 
 def _kind(path: Sequence[str]) -> str:
     joined = "/".join(path)
-    if "编码" in joined or "代码" in joined or (path and path[-1] in ("类", "款", "项")):
+    if "编码" in joined or "代码" in joined or (path and path[-1] in _CODE_LEVELS):
         return "code"
     if path and (path[-1] in ("科目名称", "名称", "项目", "项目(按功能分类)") or "科目名称" in joined):
         return "name"
@@ -177,14 +182,14 @@ def _table_row(
         line = next((cells[i].text for i in block.lines if i in cells), "")
         term = _term(table, block.side, item, labels, before)
         for measure, cell in figures.items():
-            yield _row(table, block.side, cell, unit, line=line, code=code, item=item, measure=measure, term=term)
+            yield figure_row(table, block.side, cell, unit, line=line, code=code, item=item, measure=measure, term=term)
 
 
 def _label(cells: Mapping[int, Cell], block: Block) -> tuple[str, str]:
     """Code and row label of one side; a label that stands in a column of codes is a label."""
     texts = [re.sub(r"\s+", "", cells[i].text) for i in block.codes if i in cells]
     code = "".join(text for text in _without_repeats(texts) if _CODE.fullmatch(text))
-    labels = [text for text in texts if text not in ("", "类", "款", "项") and not _CODE.fullmatch(text)]
+    labels = [text for text in texts if text not in ("", *_CODE_LEVELS) and not _CODE.fullmatch(text)]
     labels += [cells[i].text for i in block.names if i in cells and cells[i].text]
     return code, "".join(labels)
 
@@ -230,7 +235,7 @@ def _total_row(table: str, cells: Mapping[int, Cell], unit: str | None) -> Itera
         figure = next((cell for cell in right if cell.text), next(iter(right), None))
         if figure is not None:
             term = _lookup("", label.text)
-            yield _row(table, "", figure, unit, item=label.text, measure="final", term=term)
+            yield figure_row(table, "", figure, unit, item=label.text, measure="final", term=term)
 
 
 def _term(table: str, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]) -> str | None:
@@ -265,60 +270,3 @@ def _lookup(side: str, item: str) -> str | None:
         return None
     fits = {term for alias, term in known.items() if alias.startswith(label)}
     return fits.pop() if len(fits) == 1 else None
-
-
-def _by_group(form: Form, header: Header, layout: Mapping[str, Any], unit: str | None) -> Iterator[Row]:
-    """Table 07: figures known by group (预算数, 决算数) and item, in one row or in one row for each group."""
-    groups = {plain_label(word): group for group, words in layout["groups"].items() for word in words}
-    heads = [
-        (next((groups[word] for word in path if word in groups), None), _public_item(path, layout["measures"]))
-        for path in header.paths
-    ]
-    full = [(group, measure) for group in layout["groups"] for measure in layout["measures"]]
-    if len(header.numbered) == len(full) > sum(1 for group, item in heads if group and item):
-        # The titles were torn, but every column is numbered: the official order.
-        known = dict(zip(header.numbered, full, strict=True))
-        heads = [known.get(column, (None, None)) for column in range(len(heads))]
-    rows = [row for grid in form.grids for row in grid.rows()[header.rows if grid is form.grids[0] else 0 :]]
-    position = 0
-    for row in rows:
-        label = next((groups[text] for cell in row if (text := plain_label(cell.text)) in groups), None)
-        figures = [cell for cell in row if plain_label(cell.text) not in groups]
-        if not label and not has_amount(figures):
-            continue
-        for cell in figures:
-            group, item = heads[cell.column]
-            if item and (label or group):
-                yield {**_row("07", "", cell, unit, measure=f"{label or group}_{item}"), "position": position}
-                position += 1
-        if not label:
-            return
-
-
-def _public_item(path: Sequence[str], measures: Mapping[str, Sequence[str]]) -> str | None:
-    """The item a column of table 07 is of: by the lowest title that names one; 小计 and 合计 take the title above."""
-    items = {plain_label(word): measure for measure, words in measures.items() for word in words}
-    named = [items[word] for word in path if word in items]
-    special = [item for item in named if item != "total"]
-    return special[-1] if special else named[-1] if named else None
-
-
-def _row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any) -> Row:
-    value = None
-    if unit is not None:
-        try:
-            figure = parse_amount(cell.text, unit)
-        except ValueError:
-            figure = None
-        value = figure and figure.value
-    keys = {
-        "table": table,
-        "side": side,
-        "line": "",
-        "code": "",
-        "item": "",
-        "term": None,
-        "unit": unit,
-        "value": value,
-    }
-    return {**keys, **cell.place.as_dict(), **rest}

@@ -165,7 +165,8 @@ def _fund_cells(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]
             standing.setdefault(name, cell)
             under.add(cell)
     filled = [cell for cell in cells if cell.text]
-    if len(filled) == len(columns) and not under.issuperset(filled):
+    in_place = {"budget", "executed"} <= {name for name, cell in standing.items() if cell.text}
+    if len(filled) == len(columns) and not in_place and not under.issuperset(filled):
         return dict(zip(columns, filled, strict=True))
     return standing
 

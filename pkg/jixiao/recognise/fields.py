@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from jixiao.figures import parse_amount
 from jixiao.grids import Cell
 from jixiao.recognise.forms import Form
 from jixiao.values import plain_label
@@ -57,3 +58,25 @@ def form_year(form: Form) -> int | None:
 def with_places(fields: Mapping[str, Cell]) -> dict[str, dict[str, Any]]:
     """The ``cells`` column: where each field of a row is printed."""
     return {name: cell.place.as_dict() for name, cell in fields.items()}
+
+
+def figure_row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any) -> dict[str, Any]:
+    """One figure of the nine tables: columns of table ``accounts`` without the common ones."""
+    value = None
+    if unit is not None:
+        try:
+            figure = parse_amount(cell.text, unit)
+        except ValueError:
+            figure = None
+        value = figure and figure.value
+    keys = {
+        "table": table,
+        "side": side,
+        "line": "",
+        "code": "",
+        "item": "",
+        "term": None,
+        "unit": unit,
+        "value": value,
+    }
+    return {**keys, **cell.place.as_dict(), **rest}

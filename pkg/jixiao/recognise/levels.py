@@ -13,7 +13,8 @@ from jixiao.values import plain_label
 
 _KEYS = (
     "roles", "fields", "other_labels", "goals", "remark", "grand_total", "grade", "fund_columns", "funds",
-    "task_heading", "task_columns", "task_sources", "levels", "evidence", "not_applicable",
+    "task_heading", "task_columns", "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals",
+    "payment_columns", "levels", "evidence", "not_applicable",
 )  # fmt: skip
 #: What it costs to move a label by one row, and to leave a row under a label that its words contradict.
 _MOVED, _CONTRADICTED = 1, 4
@@ -60,7 +61,7 @@ def level1_names() -> dict[str, str]:
 
 def level_name(text: str) -> str:
     """A level label as it is compared: without white space and without a remark in brackets, "(如有)"."""
-    return re.sub(r"\(.*\)$", "", plain_label(text))
+    return re.sub(r"\([^()]*\)$", "", plain_label(text))
 
 
 def belongs(level2: str, level1: str) -> bool:

@@ -142,7 +142,8 @@ def is_scored(scores: pd.DataFrame) -> bool:
 
 def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
     """The total score as printed; the sum of the printed items where no total is printed."""
-    card = d.scorecards[d.scorecards["is_total"].fillna(False).astype(bool) & d.scorecards["score"].notna()]
+    card = d.scorecards[d.scorecards["project_id"].isna() & d.scorecards["score"].notna()]
+    card = card[card["is_total"].fillna(False).astype(bool)]
     if not card.empty:
         return float(card["score"].iloc[0])
     printed = items(scores)["printed_score"]

@@ -49,8 +49,14 @@ class Value:
 
 def published(d: Disclosure) -> Published:
     """Plain rows of what scoring reads."""
-    names = ("claims", "accounts", "tables", "projects", "indicators", "scorecards")
-    return Published(d.fiscal_year, *(tuple(plain_rows(d.tables[name])) for name in names))
+    names = ("claims", "accounts", "tables", "projects", "indicators")
+    card = own_card(d)
+    return Published(d.fiscal_year, *(tuple(plain_rows(data)) for data in (*(d.tables[name] for name in names), card)))
+
+
+def own_card(d: Disclosure) -> pd.DataFrame:
+    """Rows of the department's own scorecard: those of a project's evaluation report are none of it."""
+    return d.scorecards[d.scorecards["project_id"].isna()]
 
 
 def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:

@@ -315,10 +315,7 @@ def basic(t: Tables) -> tuple[layout.Table, str]:
 
 def public(t: Tables) -> tuple[layout.Table, str]:
     """Table 07: budget and final figures of the three public expenses."""
-    texts = {}
-    for key, yuan in t.ledger.public.items():
-        if key.endswith(("meetings", "training")):
-            texts[key] = money(yuan, t.style)
-        else:
-            texts[key] = t.text("07", "", "", key, yuan)
+    beside = t.style.three_public == "rows"
+    printed = {k: v for k, v in t.ledger.public.items() if beside or not k.endswith(("meetings", "training"))}
+    texts = {key: t.text("07", "", "", key, yuan) for key, yuan in printed.items()}
     return layout.public_expense_table(texts, t.style), ""

@@ -9,6 +9,7 @@ from typing import Any
 from ..layout.style import Style
 from ..model import Block, Document, Heading, Spacer
 from .accounts import TITLES, Figure, account_tables
+from .evaluation import Report, make_report
 from .forms import Project, make_form
 from .indicators import words
 from .investment import make_investment
@@ -17,7 +18,7 @@ from .text import make_text
 from .traits import draw_style
 from .writer import Claim
 
-KINDS = ("accounts", "forms")
+KINDS = ("accounts", "forms", "evaluation")
 #: Forms that each family prints.
 FORMS = {
     "central": ("scored",),
@@ -42,6 +43,7 @@ class Generated:
     figures: tuple[Figure, ...] = ()
     claims: tuple[Claim, ...] = ()
     forms: tuple[Project, ...] = ()
+    report: Report | None = None
 
 
 def generate(seed: int, family: str, kind: str, **traits: Any) -> Generated:
@@ -51,6 +53,10 @@ def generate(seed: int, family: str, kind: str, **traits: Any) -> Generated:
     # Traits have their own source of chance: a new one leaves the figures of every seed as they were.
     style = replace(draw_style(Random(f"style {seed} {family} {kind}"), family, year), **traits)  # noqa: S311
     department = random.choice(words()["places"]) + random.choice(words()["bureaus"])
+    if kind == "evaluation":
+        blocks, report = make_report(random, department, year, style)
+        document = Document(f"{department}{year}年度部门整体支出绩效自评报告", tuple(blocks))
+        return Generated(seed, family, kind, style, document, department, year, report=report)
     if kind == "forms":
         made = [
             make_investment(random, department, year)

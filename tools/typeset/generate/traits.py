@@ -14,6 +14,12 @@ FAMILIES = ("central", "shenzhen", "shanghai", "shaanxi", "fujian")
 OFFICIAL = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
 FUNDS_FIRST = ("01", "02", "03", "04", "05", "06", "08", "09", "07")
 
+#: What a scorecard prints right of its levels; ``weight`` only where it is no column beside the level.
+CARD_COLUMNS = (
+    ("explanation", "standard", "score"), ("standard", "score"), ("score", "standard"), ("standard", "score", "remark"),
+    ("explanation", "standard", "score", "remark"), ("standard", "weight", "score"), ("explanation", "weight", "score", "remark"),
+)  # fmt: skip
+
 #: What a family always does; everything else is drawn.
 FIXED: dict[str, dict[str, Any]] = {
     "central": {"order": FUNDS_FIRST, "zero": "", "code_label": "科目代码", "unit_label": "金额单位：{unit}",
@@ -53,6 +59,11 @@ def draw_style(random: Random, family: str, year: int) -> Style:
         "title_again": random.choice(("", "", "{title}", "{title}（续）", "{title}（续表）")),
         "blank_rows": random.choice((0, 0, 5)),
         "title_inside": random.random() < 0.2,
+        "card_weights": random.choice(("pairs", "beside", "last", "inside")),
+        "card_columns": random.choice(CARD_COLUMNS),
+        "card_numbers": random.random() < 0.3,
+        "subtotals": random.random() < 0.3,
+        "total_dashes": random.random() < 0.5,
     }
     style = Style(**{"family": family, **drawn, **fixed, "order": order})
     # A cell that holds several indicators has no columns for their signs and units.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,20 @@ import pandas as pd
 
 import jixiao
 
+from ..render.formats import FORMATS
 from ..render.pdf import write_pdf
 from .disclosure import Generated
 from .forms import Project
 from .printing import value_of
+from .trial_report import reported
 
-_TEXTS = ("form", "name", "supervising", "implementing", "goal", "result", "grade")
+#: Endings of the formats that hold every form and table; the first is the usual one.
+ENDINGS = (".pdf", ".docx", ".xlsx", ".html")
+_OWN = ("form", "name", "supervising", "implementing", "goal", "result", "grade", "total_weight", "total_score")
+#: Read table by table as printed, but kept in the order of making.
+_WITHOUT_ORDER = ("figure", "fund")
 _INDICATOR = (
-    "level1", "level2", "level3", "target", "actual", "operator", "target_value", "target_unit", "actual_value",
+    "level3", "level1", "level2", "target", "actual", "operator", "target_value", "target_unit", "actual_value",
     "actual_unit", "weight", "score",
 )  # fmt: skip
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
@@ -28,10 +35,10 @@ _BROKEN = ("broken", "ambiguous")
 _TRUE = ("I-13", "I-14")
 
 
-def faults(made: Generated, folder: Path) -> list[str]:
-    """What reading and checking a document gets wrong; empty where all is right."""
-    path = folder / f"{made.family}-{made.kind}-{made.seed}.pdf"
-    write_pdf(made.document, path)
+def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
+    """What reading and checking a document in one format gets wrong; empty where all is right."""
+    path = folder / f"{made.family}-{made.kind}-{made.seed}{ending}"
+    FORMATS.get(ending, write_pdf)(made.document, path)
     read = jixiao.read(path)
     found = list(differences(made, read))
     outcomes = jixiao.check(read)
@@ -43,14 +50,34 @@ def differences(made: Generated, read: jixiao.Disclosure) -> Iterator[str]:
     """Facts that were not read, and records that are no fact."""
     if (read.department, read.fiscal_year) != (made.department, made.year):
         yield f"department and year: {read.department} {read.fiscal_year}, not {made.department} {made.year}"
-    yield from _compared("figure", _figures_read(read), _figures_made(made))
-    yield from _claims(read, made)
-    projects = read.projects.to_dict("records")
-    if len(projects) != len(made.forms):
-        yield f"forms: {len(projects)}, not {len(made.forms)}"
-        return
-    for project, row in zip(made.forms, projects, strict=True):
-        yield from _project(project, row, read)
+    if len(read.projects) != len(made.forms):
+        yield f"forms: {len(read.projects)}, not {len(made.forms)}"
+    for pair in pairs(made, read):
+        yield from _compared(pair)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Rows of one kind of one form: those read, and the facts. A row begins with what it is known by."""
+
+    form: str
+    what: str
+    read: list[tuple[Any, ...]]
+    made: list[tuple[Any, ...]]
+
+
+def pairs(made: Generated, read: jixiao.Disclosure) -> Iterator[Pair]:
+    """Everything that is compared, form by form in their order."""
+    if made.figures:
+        yield Pair("accounts", "figure", _figures_read(read), _figures_made(made))
+    if made.claims:
+        yield _claims(read, made)
+    if made.report is not None:
+        for form, rows, facts in reported(made.report, made.style, read):
+            yield Pair(form, form, *([tuple(map(_plain, row)) for row in some] for some in (rows, facts)))
+    rows = read.projects.to_dict("records")
+    for number, project in enumerate(made.forms):
+        yield from _project(project, rows[number] if number < len(rows) else {}, read)
 
 
 def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
@@ -72,8 +99,8 @@ def _figures_made(made: Generated) -> list[tuple[Any, ...]]:
     return [(f.table, f.side, f.key, f.measure, f.printed, _number(value_of(f.yuan, made.style))) for f in made.figures]
 
 
-def _claims(read: jixiao.Disclosure, made: Generated) -> Iterator[str]:
-    """Claims that differ; an open one may be unread, or read in several ways that say so."""
+def _claims(read: jixiao.Disclosure, made: Generated) -> Pair:
+    """Claims; an open one may be unread, or read in several ways that say so."""
     names = ("metric", "subject", "period", "relation", "phase", "base")
     rows = read.claims.astype(object).where(read.claims.notna(), "").to_dict("records")
     found = [(*(str(row[name]) for name in names), _number(row["value"]), bool(row["ambiguous"])) for row in rows]
@@ -86,17 +113,13 @@ def _claims(read: jixiao.Disclosure, made: Generated) -> Iterator[str]:
     for fact in unsure:
         if fact in found:
             found.remove(fact)
-    yield from _compared("claim", [row for row in found if not (row[-1] and row[2:-1] in readings)], sure)
+    return Pair("text", "claim", [row for row in found if not (row[-1] and row[2:-1] in readings)], sure)
 
 
-def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> Iterator[str]:
-    key = row["project_id"]
-    for name in _TEXTS:
-        if _text(row[name]) != _text(getattr(project, name)):
-            yield f"{project.form} {name}: {_text(row[name])}, not {_text(getattr(project, name))}"
-    for name in ("total_weight", "total_score"):
-        if _number(row[name]) != _number(getattr(project, name)):
-            yield f"{project.form} {name}: {row[name]}, not {getattr(project, name)}"
+def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> Iterator[Pair]:
+    key = row.get("project_id", "")
+    own = [[(name, _plain(get(name))) for name in _OWN] for get in (row.get, lambda name: getattr(project, name))]
+    yield Pair(project.form, "form", *own)
     money = project.money
     funds = [
         (f.fund, *(None if v is None else _number(value_of(v, money)) for v in (f.initial, f.budget, f.executed)),
@@ -104,11 +127,11 @@ def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> 
         for f in project.funds
     ]  # fmt: skip
     columns = ("initial_budget", "budget", "executed", "rate", "weight", "score")
-    yield from _compared("fund", [(r["fund"], *(_number(r[c]) for c in columns)) for r in _of(read.funds, key)], funds)
+    rows = [(r["fund"], *(_number(r[c]) for c in columns)) for r in _of(read.funds, key)]
+    yield Pair(project.form, "fund", rows, funds)
     indicators = [tuple(_plain(getattr(row, name)) for name in _INDICATOR) for row in project.indicators]
-    yield from _compared(
-        "indicator", [tuple(_plain(r[c]) for c in _INDICATOR) for r in _of(read.indicators, key)], indicators
-    )
+    rows = [tuple(_plain(r[c]) for c in _INDICATOR) for r in _of(read.indicators, key)]
+    yield Pair(project.form, "indicator", rows, indicators)
     tasks = [
         (
             _text(t.task),
@@ -127,19 +150,20 @@ def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> 
         )
         for r in _of(read.tasks, key)
     ]
-    yield from _compared("task", rows, tasks)
+    yield Pair(project.form, "task", rows, tasks)
     if project.investment is not None:
-        (got,) = _of(read.investments, key)
-        yield from _compared("investment", _facts(got, project), _facts(vars(project.investment), project, made=True))
+        got = next(iter(_of(read.investments, key)), {})
+        facts = _facts(vars(project.investment), project, made=True)
+        yield Pair(project.form, "investment", _facts(got, project), facts)
 
 
 def _facts(row: dict[str, Any], project: Project, made: bool = False) -> list[tuple[Any, ...]]:
     """Name and value of every field of an investment."""
     facts = []
     for name, fact in vars(project.investment).items():
-        value = row[name]
+        value = row.get(name)
         if isinstance(fact, bool):
-            facts.append((name, bool(value)))
+            facts.append((name, _number(value)))
         elif isinstance(fact, int):
             facts.append((name, _number(value_of(fact, project.money) if made else value)))
         elif fact is not None and fact.endswith("%"):
@@ -149,12 +173,12 @@ def _facts(row: dict[str, Any], project: Project, made: bool = False) -> list[tu
     return facts
 
 
-def _compared(what: str, read: list[tuple[Any, ...]], made: list[tuple[Any, ...]]) -> Iterator[str]:
-    lacking, more = Counter(made) - Counter(read), Counter(read) - Counter(made)
-    yield from (f"{what} not read: {row}" for row in lacking.elements())
-    yield from (f"{what} is no fact: {row}" for row in more.elements())
-    if not lacking and not more and what == "indicator" and read != made:
-        yield "indicators: not in their order"
+def _compared(pair: Pair) -> Iterator[str]:
+    lacking, more = Counter(pair.made) - Counter(pair.read), Counter(pair.read) - Counter(pair.made)
+    yield from (f"{pair.what} not read: {row}" for row in lacking.elements())
+    yield from (f"{pair.what} is no fact: {row}" for row in more.elements())
+    if not lacking and not more and pair.read != pair.made and pair.what not in _WITHOUT_ORDER:
+        yield f"{pair.what}: not in their order"
 
 
 def _of(table: pd.DataFrame, project: str) -> list[dict[str, Any]]:

@@ -41,3 +41,9 @@ class Style:
     operator_columns: bool = False
     suffix: str = "指标"
     title_inside: bool = False
+    # scorecards: where weights stand, what stands right of the levels, and in which order
+    card_weights: str = "pairs"
+    card_columns: tuple[str, ...] = ("explanation", "standard", "score")
+    card_numbers: bool = False
+    subtotals: bool = False
+    total_dashes: bool = True
