@@ -24,15 +24,15 @@ from .trial_report import reported
 ENDINGS = (".pdf", ".docx", ".xlsx", ".html")
 _OWN = ("form", "name", "supervising", "implementing", "goal", "result", "grade", "total_weight", "total_score")
 #: Read table by table as printed, but kept in the order of making.
-_WITHOUT_ORDER = ("figure", "fund")
+_WITHOUT_ORDER = ("figure", "fund", "claim")
 _INDICATOR = (
     "level3", "level1", "level2", "target", "actual", "operator", "target_value", "target_unit", "actual_value",
     "actual_unit", "weight", "score",
 )  # fmt: skip
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
 _BROKEN = ("broken", "ambiguous")
-#: True of a made document, whose kinds of indicators and actual values are drawn: no fault of reading.
-_TRUE = ("I-13", "I-14")
+#: True of a made document, whose indicators, changes, guests and vehicles are drawn: no fault of reading.
+_TRUE = ("I-13", "I-14", "TX-27", "TX-30", "TX-31")
 
 
 def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
@@ -100,9 +100,10 @@ def _figures_made(made: Generated) -> list[tuple[Any, ...]]:
 
 
 def _claims(read: jixiao.Disclosure, made: Generated) -> Pair:
-    """Claims; an open one may be unread, or read in several ways that say so."""
+    """Claims with a figure; an open one may be unread, or read in several ways that say so."""
     names = ("metric", "subject", "period", "relation", "phase", "base")
-    rows = read.claims.astype(object).where(read.claims.notna(), "").to_dict("records")
+    told = read.claims[read.claims["relation"] != "text"]
+    rows = told.astype(object).where(told.notna(), "").to_dict("records")
     found = [(*(str(row[name]) for name in names), _number(row["value"]), bool(row["ambiguous"])) for row in rows]
     facts = [
         (c.metric, c.subject, str(c.period), c.relation, c.phase, c.base, _number(c.value), False) for c in made.claims
