@@ -41,9 +41,13 @@ def test_a_weight_may_stand_in_the_label_or_behind_the_standard() -> None:
     assert rows[0]["cells"]["level1_weight"]["printed"] == "20"
 
 
-def test_a_card_without_rulings_is_not_guessed() -> None:
-    lines = replace(grid(HEAD, ("决策", "目标", "明确性", "6", "酌情", "6"), ruled=False), method="aligned")
-    assert card(lines) == []
+def test_a_card_whose_walls_were_inferred_is_kept_only_where_it_adds_up() -> None:
+    item = ("决策", "目标", "明确性", "6", "酌情", "6")
+    told = [
+        replace(grid(HEAD, item, *total), method="inferred")
+        for total in ([], [("合计", "", "", "6", "", "5")], [("合计", "", "", "6", "", "6")])
+    ]
+    assert [len(card(lines)) for lines in told] == [0, 0, 2]
 
 
 def test_a_subtotal_is_no_item() -> None:

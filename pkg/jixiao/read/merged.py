@@ -35,52 +35,68 @@ class Held:
     block: Block | None
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the rows of a part allow to a column of labels.
+
+    ``begins``: where cells right of it begin; ``titles``: how many rows of titles come first; ``taken``: rows of a title
+    that reaches over it from another column; ``single``: figures stand in one row each; ``is_table``: and so does
+    everything below the titles.
+    """
+
+    begins: AbstractSet[int]
+    titles: int = 0
+    taken: AbstractSet[int] = frozenset()
+    single: bool = False
+    is_table: bool = False
+
+    def let(self, begin: int, end: int) -> bool:
+        """True where a label may stand over the rows from ``begin`` to before ``end``."""
+        return not begin < self.titles < end and self.taken.isdisjoint(range(begin, end))
+
+
 def column_cells(column: Sequence[Block], rows: Sequence[Row], number: int) -> list[Held]:
     """The cells of a column whose blocks stand in one row each."""
     held = {index: block for index, row in enumerate(rows) for block in row if block in column}
     return [Held(Group(row, row), Group(number, number), held.get(row)) for row in range(len(rows))]
 
 
-def label_cells(
-    labels: Sequence[Block], edges: Sequence[float], number: int, begins: AbstractSet[int]
-) -> list[Held] | None:
-    """The cells of a column of labels merged over rows; None where a label fits no rows.
-
-    ``begins`` are the rows where cells right of it begin.
-    """
-    groups = _groups([label.middle for label in labels], edges, begins)
+def label_cells(labels: Sequence[Block], edges: Sequence[float], number: int, rows: Rows) -> list[Held] | None:
+    """The cells of a column of labels merged over rows; None where a label fits no rows."""
+    alone = {
+        n
+        for n, label in enumerate(labels)
+        if rows.single and (label.is_figure or (rows.is_table and label.middle > edges[rows.titles]))
+    }
+    groups = _groups([label.middle for label in labels], edges, rows, alone)
     if groups is None:
         return None
     return [
         Held(group, Group(number, number), None if group.label is None else labels[group.label])
-        for group in _with_blanks(groups)
+        for group in _with_blanks(groups, rows.is_table)
     ]
 
 
-def titles_over(cells: Sequence[Held], walls: Sequence[float]) -> list[Held]:
-    """The same cells, with titles that stand over several columns merged over them.
+def titles_over(cells: Sequence[Held], walls: Sequence[float], titles: int) -> list[Held]:
+    """The same cells, with those of the first rows, ``titles`` of them, merged over the blank columns beside them.
 
-    Of two rows of words the upper is such a row where it has fewer than the lower in neighbouring columns.
+    A column that a label of several rows takes is not free.
     """
     single = {(c.rows.first, c.columns.first): c for c in cells if c.rows.first == c.rows.last}
     merged = list(cells)
-    for row in {row for row, _ in single}:
-        for run in _runs([n for r, n in single if r == row and _is_title(single.get((row + 1, n)))]):
+    for row in range(titles):
+        for run in _runs([n for r, n in single if r == row]):
             above = [single[row, n] for n in run]
-            titles = [cell.block for cell in above if cell.block is not None]
-            if not 0 < len(titles) < len(run) or any(title.is_figure for title in titles):
+            told = [cell.block for cell in above if cell.block is not None]
+            if not 0 < len(told) < len(run) or any(block.is_figure for block in told):
                 continue
-            groups = _groups([title.centre for title in titles], walls[run[0] : run[-1] + 2], set(range(len(run))))
+            groups = _groups([block.centre for block in told], walls[run[0] : run[-1] + 2], Rows(set(range(len(run)))))
             if groups is None or any(group.label is None for group in groups):
                 continue
             merged = [cell for cell in merged if cell not in above]
-            for group, title in zip(groups, titles, strict=True):
-                merged.append(Held(Group(row, row), Group(run[0] + group.first, run[0] + group.last), title))
+            for group, block in zip(groups, told, strict=True):
+                merged.append(Held(Group(row, row), Group(run[0] + group.first, run[0] + group.last), block))
     return merged
-
-
-def _is_title(cell: Held | None) -> bool:
-    return cell is not None and cell.block is not None and not cell.block.is_figure
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:
@@ -93,10 +109,13 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _groups(middles: Sequence[float], edges: Sequence[float], begins: AbstractSet[int]) -> list[Group] | None:
+def _groups(
+    middles: Sequence[float], edges: Sequence[float], rows: Rows, alone: AbstractSet[int] = frozenset()
+) -> list[Group] | None:
     """The rows of labels, in order: the groups of rows whose middles lie nearest to them.
 
-    Rows may stay without a label: where the page before began them, or where a cell is blank.
+    Rows may stay without a label: where the page before began them, or where a cell is blank. Labels that stand
+    ``alone`` have one row, and no title reaches below the titles.
     """
     count = len(edges) - 1
     pitch = (edges[-1] - edges[0]) / count
@@ -105,12 +124,12 @@ def _groups(middles: Sequence[float], edges: Sequence[float], begins: AbstractSe
         for done in range(len(middles) + 1):
             ways = []
             for begin in range(end):
-                torn = 0.0 if begin in begins else _TORN * pitch
+                torn = 0.0 if begin in rows.begins else _TORN * pitch
                 cost, held = best.get((begin, done), (inf, []))
                 if not held or held[-1].label is not None:
                     blank = _UNLABELLED * pitch * (end - begin) ** 0.5
                     ways.append((cost + blank + torn, [*held, Group(begin, end - 1)]))
-                if done:
+                if done and rows.let(begin, end) and (begin == end - 1 or done - 1 not in alone):
                     cost, held = best.get((begin, done - 1), (inf, []))
                     off = _off(middles[done - 1], edges[begin], edges[end], pitch)
                     ways.append((cost + off + torn, [*held, Group(begin, end - 1, done - 1)]))
@@ -125,14 +144,14 @@ def _off(middle: float, first: float, last: float, pitch: float) -> float:
     return off if off <= _OFF * pitch and first <= middle <= last else inf
 
 
-def _with_blanks(groups: Sequence[Group]) -> list[Group]:
-    """Blank rows as cells.
+def _with_blanks(groups: Sequence[Group], is_table: bool) -> list[Group]:
+    """Blank rows as cells: each by itself in a table.
 
     Where every label stands in a row of its own it hangs from the top of the blank rows below it. In a column that
     is mostly filled each blank row is a cell; in others they are one, which the page before may have begun.
     """
     labelled = [group for group in groups if group.label is not None]
-    mostly_filled = len(labelled) > (groups[-1].last + 1) / 2
+    mostly_filled = is_table or len(labelled) > (groups[-1].last + 1) / 2
     hangs = not mostly_filled and all(group.first == group.last for group in labelled)
     found: list[Group] = []
     for group in groups:

@@ -16,7 +16,6 @@ import pypdfium2.raw as raw
 
 from jixiao.errors import ReadError
 from jixiao.grids import Document, Grid, Line, Unread
-from jixiao.read.aligned import Columns, aligned_table
 from jixiao.read.cells import fill
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
@@ -39,7 +38,6 @@ _ANNOUNCES = re.compile(
 
 #: Labels of forms, which have several parts with columns of their own.
 _FORM_WORDS = re.compile(r"[一二三]级指标|项目名称")
-_UNCLEAR = "table without rulings: its columns cannot be told apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,28 +192,19 @@ def _blocks(
     """Grids and lines page by page from top to bottom, and pages whose table could not be read."""
     blocks: list[Line | Grid] = []
     unread: list[Unread] = []
-    columns: Columns | None = None
-    in_form = False
+    in_table = is_form = False
     for page in pages:
-        ruled = tables.get(page.number, ())
+        found: Sequence[RuledTable] | None = tables.get(page.number, ())
         announced = page.announces_table()
-        goes_on = in_form and not announced
-        in_form = not ruled and (goes_on or page.has_form_words())
-        if in_form:
-            forms = inferred_tables(page.glyphs, page.number, goes_on)
-            in_form, columns = forms is None or bool(forms), None
-            if forms is None:
-                unread.append(Unread(page.number, _UNCLEAR))
-            blocks += _page_blocks(page, forms or ())
-            continue
-        aligned = None if ruled else aligned_table(page.glyphs, page.number, None if announced else columns)
-        columns = aligned.columns if aligned and aligned.clear else None
-        if aligned and aligned.clear:
-            blocks += _in_order([aligned.grid, *_lines(aligned.rest, page.number)])
-            continue
-        if aligned and announced:
-            unread.append(Unread(page.number, _UNCLEAR))
-        blocks += _page_blocks(page, ruled)
+        goes_on = in_table and not announced
+        is_form = page.has_form_words() or (is_form and goes_on)
+        in_table = not found and (announced or goes_on or is_form)
+        if in_table:
+            found = inferred_tables(page.glyphs, page.number, goes_on, is_form)
+            in_table = found is None or bool(found)
+            if found is None:
+                unread.append(Unread(page.number, "table without rulings: its columns cannot be told apart"))
+        blocks += _page_blocks(page, found or ())
     return blocks, unread
 
 

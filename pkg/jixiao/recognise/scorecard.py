@@ -29,8 +29,26 @@ def scorecard_rows(form: Form) -> list[Row]:
     Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item. A card that
     cannot be read safely has no rows.
     """
-    if not is_safe(form):
-        return []
+    rows = _rows(form)
+    return rows if _is_safe(form, rows) else []
+
+
+def is_safe(form: Form) -> bool:
+    """False where walls were only inferred and the card's weights and marks do not make its printed total."""
+    return _is_safe(form, _rows(form))
+
+
+def _is_safe(form: Form, rows: Sequence[Row]) -> bool:
+    if all(grid.method != "inferred" for grid in form.grids):
+        return True
+    items, totals = [row for row in rows if not row["is_total"]], [row for row in rows if row["is_total"]]
+    return bool(totals) and all(
+        None not in (told := [row[name] for row in items]) and sum(told) == totals[-1][name]
+        for name in ("weight", "score")
+    )
+
+
+def _rows(form: Form) -> list[Row]:
     columns = _columns(form.grids[0])
     held: Fields = {}
     found: list[tuple[Fields, bool]] = []
@@ -51,11 +69,6 @@ def scorecard_rows(form: Form) -> list[Row]:
                     found.append(({**held, **fields}, False))
             going_on = False
     return [_total(n, fields) if total else _item(n, _with_weights(fields)) for n, (fields, total) in enumerate(found)]
-
-
-def is_safe(form: Form) -> bool:
-    """False on a page without rulings: there nothing tells how far a label reaches, or which lines are one item."""
-    return all(grid.method != "aligned" for grid in form.grids)
 
 
 def _columns(grid: Grid) -> dict[int, str]:

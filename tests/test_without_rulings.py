@@ -1,4 +1,4 @@
-"""Tables without rulings: the nine tables are read by alignment, forms by the walls that their words show."""
+"""Tables without rulings: read by the walls that their words show."""
 
 from pathlib import Path
 
@@ -34,11 +34,11 @@ def test_every_figure_of_the_nine_tables_is_right_without_rulings(borderless: Pa
     ordered = [table.sort_values(FIGURES[:6]).reset_index(drop=True) for table in both]
     pd.testing.assert_frame_equal(*ordered)
     nine = read.tables["tables"]
-    assert set(nine.loc[nine["form"].str.startswith("accounts_", na=False), "method"]) == {"aligned"}
+    assert set(nine.loc[nine["form"].str.startswith("accounts_", na=False), "method"]) == {"inferred"}
 
 
 @pytest.mark.slow
-def test_findings_that_rest_on_alignment_are_not_certain(borderless: Path) -> None:
+def test_findings_that_rest_on_inferred_walls_are_not_certain(borderless: Path) -> None:
     """What is still broken are statements of the text against each other: their words need no rulings."""
     outcomes = jixiao.check(jixiao.read(borderless))
     broken = outcomes[outcomes["state"] == "broken"]
@@ -77,9 +77,13 @@ def test_cells_whose_walls_were_inferred_are_not_certain(borderless: Path) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("family", "seed"), [("central", 1), ("shenzhen", 2), ("shanghai", 1), ("fujian", 1)])
-def test_made_up_forms_without_rulings(family: str, seed: int, tmp_path: Path) -> None:
-    made = generate(seed, family, "forms")
+@pytest.mark.parametrize(
+    ("family", "kind", "seed"),
+    [("central", "forms", 1), ("shenzhen", "forms", 2), ("shanghai", "forms", 1), ("fujian", "forms", 1),
+     ("shenzhen", "accounts", 3), ("fujian", "accounts", 2)],
+)  # fmt: skip
+def test_made_up_documents_without_rulings(family: str, kind: str, seed: int, tmp_path: Path) -> None:
+    made = generate(seed, family, kind)
     write_pdf(made.document, tmp_path / "forms.pdf", rulings=False)
     assert list(differences(made, jixiao.read(tmp_path / "forms.pdf"))) == []
 
@@ -91,9 +95,9 @@ def test_a_form_with_a_block_that_fits_no_cell_is_unread() -> None:
         *((20.0 * n, ("数量", 180), (f"第{n}项", 260)) for n in range(1, 6)),
     ]
     told = [glyph for y, *cells in rows for text, x in cells for glyph in typed(text, x, y)]
-    assert inferred_tables(told, 1, goes_on=False) is not None
+    assert inferred_tables(told, 1, goes_on=False, is_form=True) is not None
     between = [glyph for y in (44.0, 50.0, 56.0) for glyph in typed("产出", 100, y, size=4.0)]
-    assert inferred_tables([*told, *between], 1, goes_on=False) is None
+    assert inferred_tables([*told, *between], 1, goes_on=False, is_form=True) is None
 
 
 def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:

@@ -1,0 +1,132 @@
+"""One part of a table without rulings: its rows, its columns, and the labels merged over several rows."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from jixiao.read.blocks import Block, Row, level, middle_of, span_of, squeezed
+from jixiao.read.groups import Group, body_of, numbers_columns
+
+#: A row with so many blocks at the leaf column and right of it is no label.
+_FEWEST = 3
+#: Two rows stand next to each other where they are apart by less than this share of the usual pitch.
+_BETWEEN = 1.5
+#: A column filled in this share of the rows shows how high they are.
+_FULL = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows with the same columns: the walls between them, the rows, labels that lie between rows, merged columns."""
+
+    walls: tuple[float, ...]
+    rows: tuple[Row, ...]
+    labels: tuple[Block, ...] = ()
+    merged: frozenset[int] = frozenset()
+
+    def column(self, block: Block) -> int:
+        """Number of the column that a block stands in."""
+        return bisect(self.walls, block.centre)
+
+    def leaf(self) -> int:
+        """The leftmost of the fullest columns: its blocks show the rows, columns left of it may be merged."""
+        columns = self.standing()
+        return max(range(len(columns)), key=lambda column: (len(columns[column]), -column))
+
+    def standing(self) -> list[list[Block]]:
+        """Blocks by column, from the top."""
+        columns: list[list[Block]] = [[] for _ in range(len(self.walls) + 1)]
+        for block in [*self.labels, *(block for row in self.rows for block in row)]:
+            columns[self.column(block)].append(block)
+        return [sorted(column, key=lambda b: b.middle) for column in columns]
+
+
+def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> Part:
+    """Rows and the labels merged over them; two columns that take turns in all rows are one."""
+    rows = group.all
+    whole = Part(walls, rows)
+    sure, strays = _apart(whole, is_form)
+    part = Part(_walls(Part(walls, group.rows), body_of(sure), strays), rows)
+    columns = part.standing()
+    leaf = part.leaf()
+    stray = {n for n, column in enumerate(columns) if strays & set(column)}
+    short = {n for n, column in enumerate(columns) if n < leaf and len(column) < len(sure)}
+    loose = stray | {n for n in short if len(columns[n]) < _FULL * len(sure)}
+    kept = [tuple(b for b in row if part.column(b) not in loose) or row for row in sure]
+    inside = {block for row in kept for block in row}
+    labels = sorted((b for row in rows for b in row if b not in inside), key=lambda block: block.middle)
+    return Part(part.walls, tuple(kept), tuple(labels), frozenset(stray | short))
+
+
+def _apart(part: Part, is_form: bool) -> tuple[list[Row], set[Block]]:
+    """The rows of a part from the top, and the labels that stand between them."""
+    leaf = part.leaf()
+    strays = {b for row in part.rows for b in _strays(row, [b for b in row if part.column(b) == leaf])}
+    if not is_form:
+        strays |= {block for row in _between(part.rows, part.column) for block in row}
+    bare = [row for full in part.rows if (row := tuple(b for b in full if b not in strays))]
+    sure = _sure(bare, leaf, part.column)
+    return [row for row in bare if row in sure], strays | {block for row in bare if row not in sure for block in row}
+
+
+def _between(rows: Sequence[Row], column: Callable[[Block], int]) -> Iterator[Row]:
+    """Rows between two others that stand no farther apart than other rows do, with blocks in no column of these."""
+    pitch = median([middle_of(below) - middle_of(above) for above, below in pairwise(rows)] or [0.0])
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        near = middle_of(below) - middle_of(above) < _BETWEEN * pitch
+        if near and not {*map(column, row)} & {*map(column, above), *map(column, below)}:
+            yield row
+
+
+def _sure(rows: Sequence[Row], leaf: int, column: Callable[[Block], int]) -> list[Row]:
+    """Rows that are no labels: by a block in the leaf column, by several that reach beyond it, or by room around."""
+    right = {row: tuple(block for block in row if column(block) >= leaf) for row in rows}
+    full = [row for row in rows if leaf in map(column, row) or len(right[row]) >= _FEWEST]
+    sure = [row for row in full if not any(_covers(right[other], row) for other in rows)]
+    for row in sorted(
+        (row for row in rows if row not in full), key=lambda row: (-len(right[row]), -max(map(column, row)))
+    ):
+        if not squeezed(row, sure):
+            sure.append(row)
+    return sure
+
+
+def _covers(other: Row, row: Row) -> bool:
+    """True where a row stands beside one of more blocks: it is no row of its own."""
+    if len(other) <= len(row):
+        return False
+    (top, bottom), (first, last) = span_of(other), span_of(row)
+    return min(bottom, last) - max(top, first) > (last - first) / 2
+
+
+def _strays(row: Row, sure: Sequence[Block]) -> Iterator[Block]:
+    """Blocks that share a row's first base line by chance: they are taller, and their middle is elsewhere."""
+    if sure:
+        yield from (b for b in row if b not in sure and not level(b.middle, middle_of(sure), b.size))
+
+
+def _walls(part: Part, body: float, labels: AbstractSet[Block]) -> tuple[float, ...]:
+    """Walls but those between a title and what stands beside it: words at the left of it, else figures at the right.
+
+    Words may be two columns by themselves, where some are centred, as long as no row has both.
+    """
+    named = {block for row in part.rows if numbers_columns(row) for block in row if not block.is_figure}  # 栏次
+    columns = [[block for block in column if block not in named] for column in part.standing()]
+    below = [all(block.middle >= body and block not in labels for block in column) for column in columns]
+    figures = [all(block.is_figure for block in column) for column in columns]
+    rows = [{round(block.middle) for block in column} for column in columns]
+    gone: set[int] = set()
+    for title in (n for n, column in enumerate(columns) if all(block.middle < body for block in column)):
+        left, used = title - 1, set[int]()
+        while left >= 0 and below[left] and not figures[left] and used.isdisjoint(rows[left]):
+            gone.add(left)
+            used |= rows[left]
+            left -= 1
+        if not used and title + 1 < len(columns) and below[title + 1] and figures[title + 1]:
+            gone.add(title)
+    return tuple(wall for n, wall in enumerate(part.walls) if n not in gone)
