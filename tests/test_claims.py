@@ -310,3 +310,12 @@ def test_a_line_that_ends_with_its_sentence_does_not_end_its_paragraph() -> None
 def test_persons_who_retired_were_not_received() -> None:
     text = "七、“三公”经费支出说明\n公务接待费5万元，退休4人，新进2人。全年接待3批次，30人次。"
     assert [r["value"] for r in told(text) if r["metric"] == "three_public.reception_persons"] == [30]
+
+
+def test_a_sum_word_before_a_plan_names_no_other_measure() -> None:
+    text = "1.部门预算资金支出情况\n一是基本建设业务完成支付80万元，总计完成年度下达的投资计划80万元的100%。"
+    assert short(told(text)) == [
+        ("execution.construction", "level", "80万元"),
+        ("execution.construction", "level", "80万元"),
+        ("execution.construction", "share", "100%"),
+    ]

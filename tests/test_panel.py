@@ -42,10 +42,12 @@ def test_ledgers_of_a_store_say_what_its_panel_says(tmp_path: Path, bureau: jixi
             table: data.assign(department=name, fiscal_year=pd.array([year] * len(data), data["fiscal_year"].dtype))
             for table, data in bureau.tables.items()
         }
+        tables["documents"] = tables["documents"].assign(key=key)
         save(tables, tmp_path, key, year)
     listed = list(jixiao.ledgers(tmp_path))
     assert [set(ledger["department"]) for ledger in listed] == [{"甲局"}, {"乙局"}]
-    whole = jixiao.load(tmp_path).check()
+    listed = [ledger[ledger["rule"] != "N-01"] for ledger in listed]  # names of departments need all of them
+    whole = jixiao.load(tmp_path).check().query("rule != 'N-01'")
     assert {"broken", "holds"} & set(whole.loc[whole["rule"] == "T1-07", "state"])  # years are compared
     order = ["department", "fiscal_year", "outcome_id"]
     told = plain_table(pd.concat(listed)).sort_values(order, ignore_index=True)

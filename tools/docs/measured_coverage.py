@@ -123,7 +123,8 @@ def _claims(read: jixiao.Disclosure) -> tuple[Counter[Any], Counter[Any]]:
     """Statements of the text that were read by eye, and those that were found."""
     with CLAIMS.open(encoding="utf-8") as file:
         listed = [(*(row[name] for name in _CLAIM), _number(row["printed"])) for row in csv.DictReader(file)]
-    rows = read.claims[~read.claims["metric"].fillna("").str.startswith("project_")]
+    told = read.claims[read.claims["relation"] != "text"]
+    rows = told[~told["metric"].fillna("").str.startswith("project_")]
     found = rows[list(_CLAIM)].fillna("").itertuples(index=False, name=None)
     values = (round(float(value), 9) for value in rows["value"].fillna(0))
     return Counter(listed), Counter((*row, value) for row, value in zip(found, values, strict=True))

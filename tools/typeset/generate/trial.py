@@ -32,7 +32,7 @@ _INDICATOR = (
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
 _BROKEN = ("broken", "ambiguous")
 #: True of a made document, whose indicators, changes, guests and vehicles are drawn: no fault of reading.
-_TRUE = ("I-13", "I-14", "TX-27", "TX-30", "TX-31")
+_TRUE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31")
 
 
 def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
