@@ -13,7 +13,7 @@ from jixiao.check import names
 from jixiao.check.forms import form_sheets, project_forms, same_name
 from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.statements import told
-from jixiao.check.values import at_common_step, merged, place, records, value
+from jixiao.check.values import at_common_step, merged, place, plain, records, value
 from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure, sound
 
@@ -38,13 +38,16 @@ _CLASS = "class_"
 def facts_of(d: Disclosure) -> Iterator[Facts]:
     """Facts of every department and year, in order, one at a time; each knows the sheets of the year before."""
     d = sound(d)
-    years = _years(d)
-    where = {name: _positions(d.tables[name]) for name in _USED} if len(years) > 1 else {}
+    where = {name: _positions(d.tables[name]) for name in _USED}
+    # A row that names neither department nor year is checked by itself.
+    years = sorted(set().union(*where.values()), key=lambda pair: (pair[0], pair[1] or 0))
     panel = tuple(records(d.documents))
     before: Facts | None = None
     for department, year in years:
         rows = {
-            name: records(d.tables[name].iloc[where[name].get((department, year), [])] if where else d.tables[name])
+            name: records(
+                d.tables[name].iloc[where[name].get((department, year), [])] if len(years) > 1 else d.tables[name]
+            )
             for name in _USED
         }
         if before and (before.department, before.fiscal_year) != (department, (year or 0) - 1):
@@ -97,21 +100,13 @@ def _identity(sheet: Sheet) -> tuple[str, frozenset[str]]:
     return same_name(sheet.name), sheet.tables & {"investments", "payments"}
 
 
-def _years(d: Disclosure) -> list[tuple[str, int | None]]:
-    """Every department and year that any table names: a row that says neither is checked by itself."""
-    found = set()
-    for name in _USED:
-        listed = d.tables[name][["department", "fiscal_year"]].drop_duplicates()
-        found |= {(row["department"] or "", row["fiscal_year"]) for row in records(listed)}
-    return sorted(found, key=lambda pair: (pair[0], pair[1] or 0))
-
-
 def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:
     """Rows of each department and year, so that a panel is walked through once."""
     found: dict[tuple[str, int | None], list[int]] = defaultdict(list)
-    years = data["fiscal_year"].astype(object).where(data["fiscal_year"].notna(), None)
-    for number, (department, year) in enumerate(zip(data["department"].fillna(""), years, strict=True)):
-        found[department, year].append(number)
+    for number, (department, year) in enumerate(
+        zip(plain(data["department"]), plain(data["fiscal_year"]), strict=True)
+    ):
+        found[department or "", year].append(number)
     return found
 
 

@@ -20,11 +20,12 @@ _PERCENT = (Decimal("0.01"), Decimal(1))
 def records(data: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain dicts, None where something is missing."""
     fields = [str(name) for name in data.columns]
-    columns = [_plain(data[name]) for name in data.columns]  # column by column: three times as fast as by row
+    columns = [plain(data[name]) for name in data.columns]  # column by column: three times as fast as by row
     return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
+def plain(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column, None where one is missing."""
     missing = column.isna().tolist()
     return [None if lacking else value for value, lacking in zip(column.tolist(), missing, strict=True)]
 
