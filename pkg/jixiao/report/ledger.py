@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.report import facts
+from jixiao.report.cutting import slot
 from jixiao.report.html import (
     Cell,
     Column,
@@ -42,7 +43,7 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
 def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     """One finding; its anchor is finding-<outcome_id>."""
     check_language(lang)
-    anchor = f"finding-{plain(outcome['outcome_id'])}"
+    anchor = anchor_of(outcome)
     severity = plain(outcome["severity"])
     mark = tag("span", known("severities", severity, lang), class_=f"severity {severity}")
     sentence = tag("h3", join([mark, tag("span", plain(outcome[f"message_{lang}"], lang))], " "))
@@ -57,8 +58,14 @@ def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     named = f"{label('rule', lang)} {rule_name(outcome['rule'], lang)}"
     basis = rule_basis(outcome["rule"], lang)
     rule = tag("p", join([*(tag("span", text) for text in (named, basis) if text), link], " · "), class_="rule")
-    body = join([sentence, subject, definitions(numbers, "values"), places(d, outcome["places"], lang), rule])
+    values = definitions(numbers, "values")
+    body = join([sentence, subject, values, slot(anchor), places(d, outcome["places"], lang), rule])
     return Piece(f'<article class="finding" id="{escape(anchor)}">{body.html}</article>', body.text)
+
+
+def anchor_of(outcome: pd.Series[Any]) -> str:
+    """The anchor by which a finding is cited."""
+    return f"finding-{plain(outcome['outcome_id'])}"
 
 
 def _subject(outcome: pd.Series[Any], lang: str) -> Piece:
