@@ -1,4 +1,4 @@
-// Tables that sort and filter. Nothing depends on it: without scripts, every row is there in the order of the source.
+// Tables that sort and filter, pictures that show their marks. Nothing depends on it: without scripts, every row is there in the order of the source.
 (() => {
   "use strict";
   const SORTED = 4, FILTERED = 8; // rows from which it helps
@@ -45,6 +45,12 @@
       shown.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} / ${rows.length}` : "";
     });
   };
+
+  // Where a strip of the source is wider than the screen, its first mark is what to see.
+  for (const plate of document.querySelectorAll(".cutting .plate")) {
+    const mark = plate.querySelector(".mark").getBoundingClientRect();
+    plate.scrollLeft = mark.right - plate.getBoundingClientRect().left - plate.clientWidth * 0.9;
+  }
 
   for (const table of document.querySelectorAll(".table > table")) {
     const rows = [...table.tBodies[0].rows];
