@@ -3,14 +3,12 @@ import re
 from base64 import b64encode
 from html.parser import HTMLParser
 
-import nbformat
 import pytest
 
 from jixiao import report
 from jixiao.run import export
-from report_samples import HOSTILE, outcomes, sample, scores
+from report_samples import HOSTILE, notebook, sample
 
-v4 = nbformat.v4
 ADDRESS = re.compile(r"""(?:src|href|srcset|action|data|poster)\s*=\s*["']?\s*([^"'\s>]+)|url\(([^)]*)\)""")
 
 
@@ -34,34 +32,6 @@ class Tags(HTMLParser):
     def handle_endtag(self, tag):
         if not self.stack or self.stack.pop() != tag:
             self.faults.append(tag)
-
-
-def output(piece):
-    if isinstance(piece, report.Picture):
-        data, metadata = piece._repr_mimebundle_()
-        return v4.new_output("display_data", data, metadata=metadata)
-    return v4.new_output("display_data", {"text/html": piece.html, "text/plain": repr(piece)})
-
-
-def notebook(lang, d=None):
-    d = d or sample()
-    chart = report.picture(report.execution(d, lang), report.execution_alt(d, lang))
-    parts = [
-        report.title(d, lang),
-        *report.section("overview", lang, report.overview(d, outcomes(), scores(), lang)),
-        *report.section("execution", lang, chart, report.execution_table(d, lang)),
-        *report.section("findings", lang, report.findings(d, outcomes(), lang)),
-    ]
-    parameters = v4.new_code_cell("secret_code = 1", metadata={"tags": ["injected-parameters"]})
-    shown = v4.new_code_cell("more_code()", outputs=[output(part) for part in parts])
-    said = v4.new_code_cell(
-        "print(1)",
-        outputs=[
-            v4.new_output("stream", name="stdout", text="<printed>"),
-            v4.new_output("stream", name="stderr", text="/home/someone/warning"),
-        ],
-    )
-    return v4.new_notebook(cells=[v4.new_markdown_cell("only in the notebook"), parameters, shown, said])
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,7 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _fit(text: str, columns: int) -> str:
+    text = text[:columns]  # a character takes a column at least
     while width(text) > columns:
         text = text[:-1]
     return text
