@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 
 import jixiao
+from browsing import reader
+
+__all__ = ["RAW", "ROOT", "bureau", "office", "reader"]
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"

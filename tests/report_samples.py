@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pandas as pd
 
-from jixiao import store
+from jixiao import report, store
 
+v4: Any = nbformat.v4
 NAME = "示范区数据局"
 SOURCE = "aaaaaaaaaaaa"
 SHA = "a" * 64
@@ -112,6 +114,37 @@ def prepare(raw: Path, key: str, fiscal_year: int) -> None:
         raise ValueError(f"no column in {raw}/c.pdf")
     tables = {**sample().tables, "outcomes": outcomes(), "scores": scores()}
     store.save(tables, raw.parent / "processed", key, fiscal_year)
+
+
+def output(piece: report.Piece | report.Picture) -> Any:
+    """A piece of a report as a notebook shows it."""
+    if isinstance(piece, report.Picture):
+        data, metadata = piece._repr_mimebundle_()
+        return v4.new_output("display_data", data, metadata=metadata)
+    return v4.new_output("display_data", {"text/html": piece.html, "text/plain": repr(piece)})
+
+
+def notebook(lang: str, d: store.Disclosure | None = None, ledger: pd.DataFrame | None = None) -> Any:
+    """A notebook that has run: some sections of a report, and what a page must leave out."""
+    d = d or sample()
+    ledger = outcomes() if ledger is None else ledger
+    chart = report.picture(report.execution(d, lang), report.execution_alt(d, lang))
+    parts = [
+        report.title(d, lang),
+        *report.section("overview", lang, report.overview(d, ledger, scores(), lang)),
+        *report.section("execution", lang, chart, report.execution_table(d, lang)),
+        *report.section("findings", lang, report.findings(d, ledger, lang)),
+    ]
+    parameters = v4.new_code_cell("secret_code = 1", metadata={"tags": ["injected-parameters"]})
+    shown = v4.new_code_cell("more_code()", outputs=[output(part) for part in parts])
+    said = v4.new_code_cell(
+        "print(1)",
+        outputs=[
+            v4.new_output("stream", name="stdout", text="<printed>"),
+            v4.new_output("stream", name="stderr", text="/home/someone/warning"),
+        ],
+    )
+    return v4.new_notebook(cells=[v4.new_markdown_cell("only in the notebook"), parameters, shown, said])
 
 
 def _row(**values: Any) -> dict[str, Any]:

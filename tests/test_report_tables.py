@@ -71,7 +71,7 @@ def test_findings_come_grave_first_with_values_places_rule_and_anchor():
     piece = report.findings(sample(), outcomes(), "zh")
     assert re.findall(r'<article class="finding" id="([^"]+)"', piece.html) == ["finding-grave", "finding-slight"]
     assert ["项目总体完成率", "80.00%", "第 7 页"] in cells(piece)
-    for said in ("80.00%", "75.00%", "5.00%", "0.005%", "P-04", "大数据中心", 'href="#finding-grave"'):
+    for said in ("80.00%", "75.00%", "5.00 个百分点", "0.005 个百分点", "P-04", "大数据中心", 'href="#finding-grave"'):
         assert said in piece.html
 
 
@@ -183,3 +183,26 @@ def test_pieces_print_well_in_a_terminal():
         "网络运维       50.00       50.00       100.00%",
     ]
     assert COMMON["department"] in repr(report.title(sample(), "zh"))
+
+
+def test_a_rate_that_is_no_rate_is_shown_as_printed_and_a_blank_one_as_not_printed():
+    cell = {"rate": {"printed": "3825.1738"}}
+    (first, second) = (dict(row) for row in rows()["funds"][:2])
+    funds = [{**first, "rate": None, "cells": cell}, {**second, "rate": None, "cells": {}}]
+    table = report.execution_table(sample(funds=funds), "zh")
+    assert ["网络运维", "50.00", "50.00", "3825.1738"] in cells(table)
+    assert ["培训", "10.00", "4.00", "未印"] in cells(table)
+
+
+def test_values_are_called_in_the_readers_language_where_there_is_a_word():
+    places = [{"source_id": SOURCE, "page": 7, "printed": "1", "what": "合计", "what_en": "total"},
+              {"source_id": SOURCE, "page": 7, "printed": "2", "what": "其他"}]  # fmt: skip
+    piece = report.findings(sample(), store.frame("outcomes", [outcome("a", "broken", places=places)]), "en")
+    assert [row[0] for row in cells(piece)][1:] == ["total", "其他"]
+
+
+def test_a_gap_of_amounts_has_no_sign():
+    ledger = store.frame("outcomes", [outcome("a", "broken", stated=17.8, computed=20.25, gap=-2.45, slack=0.055)])
+    text = report.findings(sample(), ledger, "en").text
+    assert "Gap: 2.45" in text
+    assert "-2.45" not in text

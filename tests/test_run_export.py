@@ -1,14 +1,14 @@
+import hashlib
 import re
+from base64 import b64encode
 from html.parser import HTMLParser
 
-import nbformat
 import pytest
 
 from jixiao import report
 from jixiao.run import export
-from report_samples import HOSTILE, outcomes, sample, scores
+from report_samples import HOSTILE, notebook, sample
 
-v4 = nbformat.v4
 ADDRESS = re.compile(r"""(?:src|href|srcset|action|data|poster)\s*=\s*["']?\s*([^"'\s>]+)|url\(([^)]*)\)""")
 
 
@@ -34,34 +34,6 @@ class Tags(HTMLParser):
             self.faults.append(tag)
 
 
-def output(piece):
-    if isinstance(piece, report.Picture):
-        data, metadata = piece._repr_mimebundle_()
-        return v4.new_output("display_data", data, metadata=metadata)
-    return v4.new_output("display_data", {"text/html": piece.html, "text/plain": repr(piece)})
-
-
-def notebook(lang, d=None):
-    d = d or sample()
-    chart = report.picture(report.execution(d, lang), report.execution_alt(d, lang))
-    parts = [
-        report.title(d, lang),
-        *report.section("overview", lang, report.overview(d, outcomes(), scores(), lang)),
-        *report.section("execution", lang, chart, report.execution_table(d, lang)),
-        *report.section("findings", lang, report.findings(d, outcomes(), lang)),
-    ]
-    parameters = v4.new_code_cell("secret_code = 1", metadata={"tags": ["injected-parameters"]})
-    shown = v4.new_code_cell("more_code()", outputs=[output(part) for part in parts])
-    said = v4.new_code_cell(
-        "print(1)",
-        outputs=[
-            v4.new_output("stream", name="stdout", text="<printed>"),
-            v4.new_output("stream", name="stderr", text="/home/someone/warning"),
-        ],
-    )
-    return v4.new_notebook(cells=[v4.new_markdown_cell("only in the notebook"), parameters, shown, said])
-
-
 @pytest.fixture(scope="module")
 def page():
     return export.to_html(notebook("zh"), "zh")
@@ -73,7 +45,14 @@ def test_nothing_is_asked_of_another_host(page):
     assert "http://" not in page
     assert "https://" not in page
     assert "default-src 'none'" in page
-    assert "<script" not in page
+
+
+def test_the_only_script_is_ours_and_allowed_by_its_hash(page):
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert page.count("<script") == 1
+    assert f"script-src 'sha256-{digest}';" in page
+    assert re.findall(r"fetch|XMLHttp|import|eval|innerHTML|https?:", script) == []
 
 
 def test_no_code_no_prompt_no_notebook_words_no_path(page):
@@ -114,7 +93,7 @@ def test_light_dark_and_print_are_styled(page):
 def test_a_hostile_name_stays_text():
     documents = [{**sample().documents.iloc[0].to_dict(), "department": HOSTILE}]
     text = export.to_html(notebook("zh", sample(documents=documents)), "zh")
-    assert "<script" not in text
+    assert text.count("<script") == 1  # our own
     assert "<title>&lt;script&gt;" in text
 
 

@@ -13,12 +13,29 @@ from jixiao.check import check
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.read import read_document
 from jixiao.read.cache import cached
+from jixiao.read.cutting import cut
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
 from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save, stored_keys
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
+
+__all__ = [
+    "Panel",
+    "cache_folder",
+    "cut",
+    "disclosure",
+    "entries_of",
+    "ledgers",
+    "load",
+    "panel",
+    "pdfs",
+    "prepare",
+    "processed",
+    "raw_folder",
+    "read",
+]
 
 _RAW = Path("data", "raw")
 
@@ -126,6 +143,12 @@ def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
             f"the manifest has no {department} {fiscal_year}", where=str(raw / MANIFEST), hint=f"it has {known}"
         )
     return chosen
+
+
+def pdfs(raw: Path, department: str, fiscal_year: int) -> dict[str, Path]:
+    """The PDF sources of one department and year by their source_id."""
+    sources = [open_source(entry.path) for entry in entries_of(raw, department, fiscal_year)]
+    return {source.source_id: source.path for source in sources if source.format == "pdf"}
 
 
 def raw_folder() -> Path:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SUFFIXES = {".py", ".yaml", ".csv", ".css", ".j2", ".json"}
+_SUFFIXES = {".py", ".yaml", ".csv", ".css", ".j2", ".js", ".json"}
 _READERS = ("camelot-py", "lxml", "openpyxl", "playa-pdf", "pypdfium2", "python-calamine", "python-docx", "xlrd")
 
 

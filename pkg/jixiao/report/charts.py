@@ -16,7 +16,18 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.ticker import PercentFormatter, StrMethodFormatter
 
 from jixiao.report import facts
-from jixiao.report.words import amount, check_language, interval, label, marks, plain, rate, say, shorten
+from jixiao.report.words import (
+    amount,
+    check_language,
+    interval,
+    label,
+    marks,
+    plain,
+    rate,
+    rate_as_printed,
+    say,
+    shorten,
+)
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
@@ -81,8 +92,8 @@ def execution(d: Disclosure, lang: str) -> Figure | None:
     axes.barh(places, rows["budget"].fillna(0), height=0.8, color=PALE, label=label("budgeted_bar", lang))
     axes.barh(places, rows["executed"].fillna(0), height=0.4, color=BLUE, label=label("executed_bar", lang))
     ends = rows[["budget", "executed"]].max(axis=1)
-    for place, (end, printed) in enumerate(zip(ends, rows["rate"], strict=True)):
-        _note(axes, end, place, rate(printed, lang))
+    for place, (end, value, printed) in enumerate(zip(ends, rows["rate"], rows["rate_printed"], strict=True)):
+        _note(axes, end, place, rate_as_printed(value, printed, lang))
     _money_axis(axes, lang)
     return _finish(figure, axes, list(rows["name"]), lang)
 

@@ -72,8 +72,10 @@ def classes(d: Disclosure) -> pd.DataFrame:
 
 
 def executions(d: Disclosure) -> pd.DataFrame:
-    """Budget, executed amount and printed rate of each project form, lowest rate first."""
-    rows = d.funds[d.funds["fund"] == "total"][["project_id", "budget", "executed", "rate"]]
+    """Budget, executed amount and rate of each project form, lowest rate first; ``rate_printed`` is the cell's text."""
+    rows = d.funds[d.funds["fund"] == "total"][["project_id", "budget", "executed", "rate", "cells"]]
+    printed = pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object")
+    rows = rows.assign(rate_printed=printed).drop(columns="cells")
     named = rows.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
     shown = named[named["budget"].notna() | named["executed"].notna()].assign(order=_share(named, "executed", "budget"))
     return shown.sort_values(["order", "budget", "project_id"], ascending=[True, False, True]).drop(columns="order")
@@ -197,6 +199,10 @@ def share(part: float | None, whole: float | None) -> float | None:
 
 def _share(rows: pd.DataFrame, part: str, whole: str) -> pd.Series[Any]:
     return rows[part] / rows[whole].where(rows[whole] != 0)
+
+
+def _printed(cells: Any, column: str) -> str | None:
+    return None if not isinstance(cells, dict) or not cells.get(column) else cells[column]["printed"]
 
 
 def _account(d: Disclosure, table: str, term: str, measure: str) -> float | None:

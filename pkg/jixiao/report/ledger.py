@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.report import facts
+from jixiao.report.cutting import slot
 from jixiao.report.html import (
     Cell,
     Column,
@@ -23,7 +24,18 @@ from jixiao.report.html import (
     tag,
 )
 from jixiao.report.rulebook import rule_basis, rule_name
-from jixiao.report.words import DASH, check_language, exact, exact_rate, is_missing, known, label, plain, say
+from jixiao.report.words import (
+    DASH,
+    check_language,
+    exact,
+    exact_points,
+    exact_rate,
+    is_missing,
+    known,
+    label,
+    plain,
+    say,
+)
 from jixiao.store import Disclosure
 
 #: A finding with more places than this shows them on request.
@@ -42,14 +54,15 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
 def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     """One finding; its anchor is finding-<outcome_id>."""
     check_language(lang)
-    anchor = f"finding-{plain(outcome['outcome_id'])}"
+    anchor = anchor_of(outcome)
     severity = plain(outcome["severity"])
     mark = tag("span", known("severities", severity, lang), class_=f"severity {severity}")
     sentence = tag("h3", join([mark, tag("span", plain(outcome[f"message_{lang}"], lang))], " "))
     written = written_like(outcome)
+    apart = exact_points if written is exact_rate else _distance
     numbers: list[tuple[str, Cell]] = [
-        (label(key, lang), written(outcome[key], lang))
-        for key in ("stated", "computed", "gap", "slack")
+        (label(key, lang), write(outcome[key], lang))
+        for key, write in (("stated", written), ("computed", written), ("gap", apart), ("slack", apart))
         if not is_missing(outcome[key])
     ]
     link = Piece(f'<a href="#{escape(anchor)}">{escape(anchor)}</a>', anchor)
@@ -57,25 +70,41 @@ def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     named = f"{label('rule', lang)} {rule_name(outcome['rule'], lang)}"
     basis = rule_basis(outcome["rule"], lang)
     rule = tag("p", join([*(tag("span", text) for text in (named, basis) if text), link], " · "), class_="rule")
-    body = join([sentence, subject, definitions(numbers, "values"), places(d, outcome["places"], lang), rule])
+    values = definitions(numbers, "values")
+    body = join([sentence, subject, values, slot(anchor), places(d, outcome["places"], lang), rule])
     return Piece(f'<article class="finding" id="{escape(anchor)}">{body.html}</article>', body.text)
 
 
+def anchor_of(outcome: pd.Series[Any]) -> str:
+    """The anchor by which a finding is cited."""
+    return f"finding-{plain(outcome['outcome_id'])}"
+
+
+def _distance(value: Any, lang: str) -> str:
+    """How far two amounts are apart: which is the greater stands beside it."""
+    return exact(abs(float(value)), lang)
+
+
 def _subject(outcome: pd.Series[Any], lang: str) -> Piece:
-    """What the rule was applied to, unless its sentence says so."""
+    """What the rule was applied to, as the source calls it, unless its sentence says so."""
     subject = plain(outcome["subject"])
-    return Piece() if subject in plain(outcome[f"message_{lang}"]) else paragraph(subject, "subject")
+    is_said = subject in plain(outcome[f"message_{lang}"])
+    return Piece() if is_said else paragraph(subject, "subject", "" if lang == "zh" else "zh-Hans")
 
 
 def places(d: Disclosure, listed: Sequence[Mapping[str, Any]], lang: str) -> Piece:
     """Where the figures of an outcome are printed."""
     columns = [Column(label(key, lang)) for key in ("what", "printed_text", "place")]
     rows: list[list[Cell]] = [
-        [plain(place.get("what"), ""), plain(place.get("printed"), lang), place_name(d, place, lang)]
-        for place in listed
+        [_what(place, lang), plain(place.get("printed"), lang), place_name(d, place, lang)] for place in listed
     ]
     shown = table(Table(columns, rows))
     return details(say("labels", "places", lang, n=len(rows)), shown) if len(rows) > _PLACES_SHOWN else shown
+
+
+def _what(place: Mapping[str, Any], lang: str) -> str:
+    """What a printed value is; as the source calls it where there is no word for it in the language."""
+    return plain(place.get(f"what_{lang}")) or plain(place.get("what"))
 
 
 def place_name(d: Disclosure, place: Mapping[str, Any], lang: str) -> str:
@@ -124,7 +153,8 @@ def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
     for (state, reason), group in groups:
         heads = bullets(head for head in dict.fromkeys(group["head"]) if head)
         shown = tag("p", str(reason)) + details(label("subjects", lang), heads)
-        rules = ", ".join(dict.fromkeys(plain(rule) for rule in group["rule"]))
+        names = dict.fromkeys(plain(rule) for rule in group["rule"])
+        rules = join((tag("span", name, class_="name") for name in names), ", ")
         body.append([shown, known("states", str(state), lang), rules, str(len(group))])
     return table(Table(columns, body, caption))
 

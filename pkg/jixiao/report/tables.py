@@ -20,6 +20,7 @@ from jixiao.report.words import (
     marks,
     plain,
     rate,
+    rate_as_printed,
     say,
 )
 from jixiao.rules import term_labels
@@ -113,7 +114,7 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
             plain(row["name"], lang),
             amount(row["budget"], lang),
             amount(row["executed"], lang),
-            rate(row["rate"], lang),
+            rate_as_printed(row["rate"], row["rate_printed"], lang),
         ]
         for _, row in facts.executions(d).iterrows()
     ]
@@ -198,7 +199,8 @@ def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
         for key, value in named.items()
     ]
     done = facts.execution_totals(d)
-    shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", "")))
+    counted = say("labels", "forms_counted", lang, n=done[0]) if done else ""
+    shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", counted)))
     return shown
 
 

@@ -79,6 +79,11 @@ def rate(value: Any, lang: str) -> str:
     return label("missing", lang) if is_missing(value) else f"{_number(float(value) * 100, 2, 2)}%"
 
 
+def rate_as_printed(value: Any, printed: Any, lang: str) -> str:
+    """A printed rate; the printed text itself where it is no rate."""
+    return plain(printed, lang) if is_missing(value) else rate(value, lang)
+
+
 def marks(value: Any, lang: str) -> str:
     """Marks without needless zeros: 5, 4.84."""
     return label("missing", lang) if is_missing(value) else _number(value, 0, 2)
@@ -92,6 +97,11 @@ def exact(value: Any, lang: str) -> str:
 def exact_rate(value: Any, lang: str) -> str:
     """A percentage with all its digits, two decimals at least."""
     return label("missing", lang) if is_missing(value) else f"{_number(float(value) * 100, 2, 4)}%"
+
+
+def exact_points(value: Any, lang: str) -> str:
+    """The distance between two percentages, which is no percentage itself."""
+    return say("units", "points", lang, n=_number(abs(float(value)) * 100, 2, 4))
 
 
 def interval(low: Any, high: Any, lang: str) -> str:
@@ -125,6 +135,7 @@ def shorten(text: str, columns: int) -> str:
 
 
 def _fit(text: str, columns: int) -> str:
+    text = text[:columns]  # a character takes a column at least
     while width(text) > columns:
         text = text[:-1]
     return text

@@ -22,6 +22,7 @@ from jixiao.report.html import definitions, paragraph
 from jixiao.report.tables import title_of
 from jixiao.report.words import LANGUAGES, check_language, label, say
 from jixiao.run.export import page, to_html, write
+from jixiao.run.illustrate import illustrate
 from jixiao.run.index import write_index
 from jixiao.run.made import is_current, made_from
 from jixiao.run.notebook import execute
@@ -161,7 +162,8 @@ def _write_report(task: Task, lang: str, path: Path) -> None:
     subject = task.subject
     executed = task.out / "notebooks" / f"{subject.key}-{subject.fiscal_year}.{lang}.ipynb"
     parameters: dict[str, str | int] = {"department": subject.key, "fiscal_year": subject.fiscal_year, "lang": lang}
-    write(to_html(execute(task.notebook, executed, parameters), lang, task.made_from), path)
+    text = to_html(execute(task.notebook, executed, parameters), lang, task.made_from)
+    write(illustrate(text, task.raw, subject.key, subject.fiscal_year, lang), path)
 
 
 def _fault(subject: Subject, work: Callable[[], object]) -> JixiaoError | None:

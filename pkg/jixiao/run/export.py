@@ -1,9 +1,11 @@
-"""An executed notebook as one HTML file that needs nothing else: no host, no script, no code, no clock."""
+"""An executed notebook as one HTML file that needs nothing else: no host, no code, no clock."""
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 import nbformat
 from nbconvert import HTMLExporter
 
-from jixiao.report.words import say
+from jixiao.report.words import label, say
 
 _v4: Any = nbformat.v4  # nbformat and nbconvert are only partly typed
 _exporter: Any = HTMLExporter
@@ -24,11 +26,15 @@ def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> 
     """The notebook's outputs as a page that carries the fingerprint of what it was made from."""
     headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
     titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
+    script = _part("report.js")
     page = {
         "made_from": made_from,
         "lang": {"zh": "zh-Hans", "en": "en"}[lang],
         "title": " ".join(titles[0].split()) if titles else "jixiao",
-        "css": files("jixiao.report").joinpath("report.css").read_text("utf-8").strip(),
+        "css": _part("report.css"),
+        "script": script,
+        "script_hash": f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
+        "filter": label("filter", lang),
         "skip": say("titles", "skip", lang),
         "contents_title": say("titles", "contents", lang),
         "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
@@ -52,6 +58,10 @@ def write(text: str, path: Path) -> Path:
     partial = path.with_suffix(".partial")
     partial.write_text(text, "utf-8", newline="\n")
     return partial.replace(path)
+
+
+def _part(name: str) -> str:
+    return files("jixiao.report").joinpath(name).read_text("utf-8").strip()
 
 
 def _html_outputs(notebook: nbformat.NotebookNode) -> list[str]:

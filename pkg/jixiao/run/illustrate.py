@@ -1,0 +1,32 @@
+"""Pictures of the source beside each finding, put in when a report is written: notebooks stay small without them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jixiao import project
+from jixiao.report import cutting, facts
+from jixiao.report.html import Piece, join
+from jixiao.report.ledger import anchor_of, place_name
+from jixiao.store import RECORD_TABLES, Disclosure, load_tables
+
+
+def illustrate(text: str, raw: Path, key: str, fiscal_year: int, lang: str) -> str:
+    """The page of one department and year, with the marked strips of its PDF sources in the slots of its findings."""
+    tables = load_tables(project.processed(raw), key, fiscal_year)
+    d = Disclosure({name: tables[name] for name in RECORD_TABLES})
+    rows = [row for _, row in facts.findings(tables["outcomes"]).iterrows()]
+    strips = {cutting.slot(anchor_of(row)).html: list(cutting.strips(row["places"])) for row in rows}
+    sources = project.pdfs(raw, key, fiscal_year) if any(strips.values()) else {}
+    for empty, listed in strips.items():
+        made = []
+        for places, top, bottom in listed:
+            if path := sources.get(places[0]["source_id"]):
+                image, box = project.cut(path, int(places[0]["page"]), top, bottom)
+                made.append(cutting.cutting(image, box, places, place_name(d, places[0], lang), lang))
+        text = text.replace(empty, _filled(empty, join(made)))
+    return text
+
+
+def _filled(empty: str, pictures: Piece) -> str:
+    return empty.replace("></div>", f">{pictures.html}</div>") if pictures else ""

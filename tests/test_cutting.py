@@ -1,0 +1,64 @@
+"""Strips of source pages: what is in the picture is what is on the page, at the place that is marked."""
+
+import re
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+
+from conftest import RAW
+from jixiao.read.cutting import cut
+from jixiao.report import cutting
+from report_samples import SOURCE
+
+OFFICE = RAW / "pingshan-office-2020.pdf"
+PLACE = {"source_id": SOURCE, "page": 2, "x0": 10.0, "y0": 300.0, "x1": 60.0, "y1": 320.0, "printed": "47.83"}
+
+
+def shades(image):
+    return cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_GRAYSCALE).astype(int)
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_strip_is_the_page_between_two_heights_also_where_it_is_turned_or_cropped(tmp_path, turn):
+    with pdfium.PdfDocument(OFFICE) as pdf:
+        page = pdf[1]
+        page.set_rotation(turn)
+        whole = page.render(scale=1.5, grayscale=True).to_numpy().astype(int)
+        width = page.get_width()
+        page.set_cropbox(50, 60, 400, 600)  # places are counted from the whole sheet
+        pdf.save(tmp_path / "a.pdf")
+    image, box = cut(tmp_path / "a.pdf", 2, 200, 300)
+    assert box == pytest.approx((0, 200, width, 300))
+    strip, wanted = shades(image), whole.reshape(whole.shape[:2])[300:450]
+    assert strip.shape[0] == 150
+    assert np.abs(strip - wanted[:, : strip.shape[1]]).mean() < 4
+    assert (strip < 128).any()
+
+
+def test_a_strip_ends_where_the_page_does():
+    _, box = cut(OFFICE, 2, -50, 5000)
+    assert box == pytest.approx((0, 0, 595.28, 841.89), abs=0.01)
+
+
+def test_places_are_shown_page_by_page_with_the_lines_around_them():
+    low = {**PLACE, "y0": 500.0, "y1": 510.0}
+    far = {**PLACE, "page": 9}
+    third = {**PLACE, "page": 4}
+    unplaced = {**PLACE, "page": 1, "x0": None}
+    shown = list(cutting.strips([unplaced, PLACE, far, low, third]))
+    assert shown == [([PLACE, low], 276.0, 534.0), ([far], 276.0, 344.0)]
+
+
+def test_each_place_is_framed_and_told():
+    piece = cutting.cutting(b"x", (0, 276, 595, 344), [PLACE, {**PLACE, "printed": '"<b>'}], "p. 2", "en")
+    assert re.findall(r'<rect class="mark" x="10.00" y="300.00" width="50.00" height="20.00"/>', piece.html)
+    assert 'viewBox="0 276 595 68"' in piece.html
+    assert piece.text == 'Picture of the source, p. 2, 2 marked: 47.83, "<b>.'
+    assert "<b>" not in piece.html
+
+
+def test_a_slot_shows_nothing_until_its_page_is_written():
+    assert cutting.slot("finding-a").html == '<div class="cuttings" data-of="finding-a"></div>'
+    assert cutting.slot("finding-a").text == ""
