@@ -6,6 +6,9 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from conftest import RAW
 from jixiao.read.cutting import cut
@@ -62,3 +65,17 @@ def test_each_place_is_framed_and_told():
 def test_a_slot_shows_nothing_until_its_page_is_written():
     assert cutting.slot("finding-a").html == '<div class="cuttings" data-of="finding-a"></div>'
     assert cutting.slot("finding-a").text == ""
+
+
+def test_names_and_numbers_of_persons_are_painted_over(tmp_path):
+    path = tmp_path / "contact.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 100))
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    canvas.setFont("STSong-Light", 12)
+    for x, text in ((20, "填表人：某某某"), (160, "联系电话：12345678"), (300, "金额：47.83")):
+        canvas.drawString(x, 50, text)
+    canvas.save()
+    strip = shades(cut(path, 1, 0, 100)[0])
+    dark = [(strip[:, int(left * 1.5) : int(right * 1.5)] < 128).any() for left, right in
+            ((20, 64), (68, 110), (160, 216), (221, 290), (300, 340))]  # fmt: skip
+    assert dark == [True, False, True, False, True]
