@@ -51,7 +51,9 @@ def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> Part:
     rows = group.all
     whole = Part(walls, rows)
     sure, strays = _apart(whole, is_form)
-    part = Part(_walls(Part(walls, group.rows), body_of(sure), strays), rows)
+    # The first row of a part of a form holds its titles; those of a table end where figures begin.
+    body = span_of(sure[1])[0] if is_form and len(sure) > 1 else body_of(sure)
+    part = Part(_walls(Part(walls, group.rows), body, strays), rows)
     columns = part.standing()
     leaf = part.leaf()
     stray = {n for n, column in enumerate(columns) if strays & set(column)}
