@@ -16,7 +16,7 @@ from jixiao.errors import JixiaoError, RunError
 from jixiao.project import Panel, read
 from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
-from jixiao.store import RECORD_TABLES, Disclosure, combine, plain_table
+from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 _LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -108,7 +108,7 @@ def _files(parser: argparse.ArgumentParser) -> None:
 def _read(options: argparse.Namespace) -> int:
     found, failed = _read_all(options.files)
     if options.table:
-        print(plain_table(found.tables[options.table]).to_csv(index=False), end="")
+        print(for_spreadsheets(plain_table(found.tables[options.table])).to_csv(index=False), end="")
         return FAILED if failed else DONE
     for (department, year), part in _panel(found).parts():
         print(f"{department} {year}")
@@ -178,7 +178,7 @@ def _export(options: argparse.Namespace) -> int:
     for name in RECORD_TABLES:
         table = plain_table(found.tables[name])
         if options.to == "csv":
-            table.to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
+            for_spreadsheets(table).to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
         else:
             table.to_parquet(options.out / f"{name}.parquet", index=False)
     print(f"{len(RECORD_TABLES)} tables: {options.out}")
@@ -230,9 +230,8 @@ def _places(places: Sequence[dict[str, object]]) -> list[str]:
 
 
 def _print_table(table: pd.DataFrame, form: str) -> None:
-    plain = plain_table(table)
     if form == "csv":
-        print(plain.to_csv(index=False), end="")
+        print(for_spreadsheets(plain_table(table)).to_csv(index=False), end="")
     else:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
 

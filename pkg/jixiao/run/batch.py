@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -21,14 +20,13 @@ from jixiao.report import heading
 from jixiao.report.html import definitions, paragraph
 from jixiao.report.tables import title_of
 from jixiao.report.words import LANGUAGES, check_language, label, say
-from jixiao.run.export import page, to_html, write
-from jixiao.run.index import write_index
+from jixiao.run.export import page, to_html, without_folders, write
+from jixiao.run.lists import write_lists
 from jixiao.run.made import is_current, made_from
 from jixiao.run.notebook import execute
 from jixiao.sources import read_manifest
 
 RAW_VARIABLE = "JIXIAO_RAW"
-_FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 Prepare = Callable[[Path, str, int], object]
 
 
@@ -80,7 +78,7 @@ def make_reports(
     notebook: Path | None = None,
     prepare: Prepare = project.prepare,
 ) -> list[Result]:
-    """A report in each language for each department and year of ``raw/manifest.csv``, and an index of them.
+    """A report in each language for each department and year of ``raw/manifest.csv``, and an index and the findings of all of them.
 
     A report that was made from the same sources, notebook, code and rules stays as it is.
     ``only`` keeps those whose key or name holds the text; ``prepare`` reads, checks, scores and saves
@@ -98,7 +96,7 @@ def make_reports(
         for s in chosen
     ]
     results = _run_all(tasks, jobs)
-    write_index(raw.parent / "processed", out, results, kept)
+    write_lists(raw.parent / "processed", out, results, kept)
     return results
 
 
@@ -152,7 +150,7 @@ def not_evaluated(subject: Subject, error: JixiaoError, lang: str) -> str:
     """The page of a department and year that could not be evaluated, and why."""
     first = title_of(subject.name or subject.key, subject.fiscal_year, lang)
     parts = (("reason", error.message), ("where", error.where), ("try", error.hint))
-    told = [(label(key, lang), _without_folders(text)) for key, text in parts if text]
+    told = [(label(key, lang), without_folders(text)) for key, text in parts if text]
     body = heading("not_evaluated", lang) + paragraph(say("lead", "not_evaluated", lang)) + definitions(told, "facts")
     return page([first.html, body.html], lang)
 
@@ -212,8 +210,3 @@ def _died(task: Task) -> Result:
     for path, lang in zip(pages, task.langs, strict=True):
         write(not_evaluated(task.subject, error, lang), path)
     return Result(task.subject, tuple(pages), error)
-
-
-def _without_folders(text: str) -> str:
-    """Text without the folders of this machine's paths: they are nobody's business."""
-    return _FOLDERS.sub("", text)

@@ -17,6 +17,7 @@ from jixiao.report.words import say
 _v4: Any = nbformat.v4  # nbformat and nbconvert are only partly typed
 _exporter: Any = HTMLExporter
 _TAG = re.compile(r"<[^>]+>")
+_FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
@@ -52,6 +53,11 @@ def write(text: str, path: Path) -> Path:
     partial = path.with_suffix(".partial")
     partial.write_text(text, "utf-8", newline="\n")
     return partial.replace(path)
+
+
+def without_folders(text: str) -> str:
+    """Text without the folders of this machine's paths: they are nobody's business."""
+    return _FOLDERS.sub("", text)
 
 
 def _html_outputs(notebook: nbformat.NotebookNode) -> list[str]:
