@@ -1,10 +1,12 @@
-"""An executed notebook as one HTML file that needs nothing else: no host, no script, no code, no clock."""
+"""An executed notebook as one HTML file that needs nothing else: no host, no code, no clock."""
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,15 +23,20 @@ _FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
-def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> str:
-    """The notebook's outputs as a page that carries the fingerprint of what it was made from."""
+def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "", sifted: bool = False) -> str:
+    """The notebook's outputs as a page that carries the fingerprint of what it was made from.
+
+    ``sifted`` pages have the script and the style for tables to search and sort; no other page has a script.
+    """
     headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
     titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
     page = {
         "made_from": made_from,
         "lang": {"zh": "zh-Hans", "en": "en"}[lang],
         "title": " ".join(titles[0].split()) if titles else "jixiao",
-        "css": files("jixiao.report").joinpath("report.css").read_text("utf-8").strip(),
+        "css": "\n".join(_part(f"{name}.css") for name in ("report", "sift")[: 1 + sifted]),
+        "script": _part("sift.js") if sifted else "",
+        "script_policy": f"; script-src {_hash(_part('sift.js'))}" if sifted else "",
         "skip": say("titles", "skip", lang),
         "contents_title": say("titles", "contents", lang),
         "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
@@ -40,11 +47,11 @@ def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> 
     return f"{str(text).strip()}\n"
 
 
-def page(parts: Sequence[str], lang: str) -> str:
+def page(parts: Sequence[str], lang: str, sifted: bool = False) -> str:
     """A page of the same make from pieces of HTML, without a notebook."""
     outputs = [_v4.new_output("display_data", {"text/html": part}) for part in parts]
     cell = _v4.new_code_cell(outputs=outputs, id="cell-01")
-    return to_html(_v4.new_notebook(cells=[cell]), lang)
+    return to_html(_v4.new_notebook(cells=[cell]), lang, sifted=sifted)
 
 
 def write(text: str, path: Path) -> Path:
@@ -58,6 +65,15 @@ def write(text: str, path: Path) -> Path:
 def without_folders(text: str) -> str:
     """Text without the folders of this machine's paths: they are nobody's business."""
     return _FOLDERS.sub("", text)
+
+
+def _part(name: str) -> str:
+    return files("jixiao.report").joinpath(name).read_text("utf-8").strip()
+
+
+def _hash(script: str) -> str:
+    """What a browser compares before it runs our script, and runs no other."""
+    return f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
 def _html_outputs(notebook: nbformat.NotebookNode) -> list[str]:

@@ -16,7 +16,7 @@ from jixiao.report import facts
 from jixiao.report.rulebook import rulebook
 from jixiao.report.words import LANGUAGES, is_missing, label, plain
 from jixiao.run.export import without_folders
-from jixiao.run.index import Tables
+from jixiao.run.index import FINDINGS_FILES, Tables
 from jixiao.store import for_spreadsheets
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> N
     """Write the findings of all departments and years; the same findings give the same bytes."""
     table = for_spreadsheets(_table([row for part in parts for row in part]))
     text = table.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    _write(out / f"{NAME}.csv", text.encode("utf-8-sig"))
-    _write(out / f"{NAME}.xlsx", _workbook(table))
+    for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), _workbook(table)), strict=True):
+        _write(out / name, data)
 
 
 def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from jixiao.report import facts
-from jixiao.report.html import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.html import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.html import heading as titled
 from jixiao.report.words import DASH, interval, label, marks, rate, say
 from jixiao.run.export import page, write
@@ -20,17 +20,26 @@ if TYPE_CHECKING:
 
 Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
+FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
 
 
 def write_index(out: Path, rows: Sequence[Sequence[Cell]], langs: Sequence[str]) -> Path:
     """Write ``out/index.html``: a row for each department and year, as ``index_row`` makes it."""
+    listed = table(Table(_columns(langs), rows, _both("captions", "index", langs)))
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
-        table(Table(_columns(langs), rows, _both("captions", "index", langs))).html,
+        f'<div data-search="{escape(_both("labels", "search", langs))}">{listed.html}</div>',
+        _files(langs).html,
     ]
-    return write(page(parts, langs[0]), out / NAME)
+    return write(page(parts, langs[0], sifted=True), out / NAME)
+
+
+def _files(langs: Sequence[str]) -> Piece:
+    """Where all findings lie as tables."""
+    links = join((tag("a", name.rpartition(".")[2].upper(), href=name) for name in FINDINGS_FILES), " ")
+    return tag("p", join([tag("span", _both("labels", "all_findings", langs)), links], " "))
 
 
 def _columns(langs: Sequence[str]) -> list[Column]:
