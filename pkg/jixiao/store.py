@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.display import View, as_html, as_text, disclosure_view, ledger_view, scores_view
 from jixiao.errors import SourceError
 from jixiao.rules import load_yaml
 
@@ -45,6 +46,28 @@ def table_names() -> tuple[str, ...]:
 RECORD_TABLES = tuple(name for name in table_names() if name not in ("outcomes", "scores"))
 
 
+_VIEWS = {"outcomes": ledger_view, "scores": scores_view}
+
+
+class ShownTable(pd.DataFrame):
+    """Outcomes or scores: shown by what a reader asks first. With other columns it is like any DataFrame."""
+
+    @property
+    def _constructor(self) -> Callable[..., pd.DataFrame]:
+        return ShownTable
+
+    def _repr_html_(self) -> str | None:
+        plain: Any = pd.DataFrame(self)
+        return as_html(shown) if (shown := self._shown()) else plain._repr_html_()
+
+    def __repr__(self) -> str:
+        return as_text(shown) if (shown := self._shown()) else repr(pd.DataFrame(self))
+
+    def _shown(self) -> View | None:
+        views = (view for name, view in _VIEWS.items() if list(self.columns) == list(table_columns(name)))
+        return next((view(pd.DataFrame(self)) for view in views), None)
+
+
 def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
     """Rows as a DataFrame with the table's columns and types; KeyError for a column it does not have."""
     columns = table_columns(table)
@@ -53,7 +76,7 @@ def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
         if unknown := row.keys() - columns.keys():
             raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
     series = {name: _series([row.get(name) for row in listed], kind) for name, kind in columns.items()}
-    return pd.DataFrame(series)
+    return ShownTable(series) if table in _VIEWS else pd.DataFrame(series)
 
 
 #: No amount, mark, count or coordinate is as large as this.
@@ -87,6 +110,12 @@ class Disclosure:
 
     def _first(self, column: str) -> Any:
         return next(iter(self.tables["documents"][column].dropna()), None)
+
+    def _repr_html_(self) -> str:
+        return as_html(disclosure_view(self.tables))
+
+    def __str__(self) -> str:
+        return as_text(disclosure_view(self.tables))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
@@ -153,7 +182,9 @@ def for_spreadsheets(data: pd.DataFrame) -> pd.DataFrame:
     Text comes from published files, and nobody's file may run commands in a reader's spreadsheet.
     """
     texts = {
-        name: data[name].map(_neutral, na_action="ignore") for name in data.columns if data[name].dtype == "string"
+        name: data[name].map(_neutral, na_action="ignore").astype("string")
+        for name in data.columns
+        if data[name].dtype == "string"
     }
     return data.assign(**texts)
 
