@@ -47,6 +47,7 @@ def test_pages_that_were_not_read_are_shown_with_the_reason():
 def test_a_panel_names_every_department():
     other = [{**rows()["documents"][0], "department": "另一局"}]
     panel = jixiao.Panel(store.combine([sample(), sample(documents=other)]).tables)
+    assert repr(panel).startswith("<Panel 2 departments and years: 2 documents")
     assert str(panel).startswith(f"{NAME} 2020\n另一局 2020\n")
 
 

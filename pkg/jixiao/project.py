@@ -23,7 +23,7 @@ from jixiao.versions import fingerprint
 _RAW = Path("data", "raw")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Panel(Disclosure):
     """The same tables over all departments and years that are stored."""
 

@@ -119,7 +119,9 @@ class Disclosure:
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
-        return f"<Disclosure {self.department} {self.fiscal_year}: {counts}>"
+        parts = len(self.tables["documents"][["department", "fiscal_year"]].drop_duplicates())
+        whose = f"{self.department} {self.fiscal_year}" if parts == 1 else f"{parts} departments and years"
+        return f"<{type(self).__name__} {whose}: {counts}>"
 
 
 def disclosure(rows: Mapping[str, Sequence[Record]]) -> Disclosure:
