@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
     report.add_argument("--lang", choices=sorted(_LANGUAGES), default="both")
     report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
+    report.add_argument(
+        "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
+    )
 
     export = verb("export", _export, "Write the tables of records as files.", "jixiao export accounts.pdf --out tables")
     _files(export)
@@ -163,7 +166,9 @@ def _marks(row: dict[Hashable, Any], title: object) -> str:
 def _report(options: argparse.Namespace) -> int:
     from jixiao.run import make_reports  # Jupyter takes a second to import; the other verbs do without it
 
-    results = make_reports(options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only)
+    results = make_reports(
+        options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only, pdf=options.pdf
+    )
     failed = [result for result in results if result.error]
     for result in failed:
         if result.error:

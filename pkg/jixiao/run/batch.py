@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -24,6 +24,7 @@ from jixiao.run.export import page, to_html, without_folders, write
 from jixiao.run.lists import write_lists
 from jixiao.run.made import is_current, made_from
 from jixiao.run.notebook import execute
+from jixiao.run.printing import find_browser, print_pdf
 from jixiao.sources import read_manifest
 
 RAW_VARIABLE = "JIXIAO_RAW"
@@ -77,14 +78,16 @@ def make_reports(
     only: str = "",
     notebook: Path | None = None,
     prepare: Prepare = project.prepare,
+    pdf: bool = False,
 ) -> list[Result]:
     """A report in each language for each department and year of ``raw/manifest.csv``, and an index and the findings of all of them.
 
     A report that was made from the same sources, notebook, code and rules stays as it is.
     ``only`` keeps those whose key or name holds the text; ``prepare`` reads, checks, scores and saves
-    one of them. Raises JixiaoError only where nothing can be begun.
+    one of them; ``pdf`` prints each report as well. Raises JixiaoError only where nothing can be begun.
     """
     raw, out = raw.resolve(), out.resolve()
+    browser = find_browser() if pdf else None
     chosen = [s for s in subjects(raw) if only in s.key or only in s.name]
     if not chosen:
         raise RunError(f"no department matches {only!r}", where=str(raw / "manifest.csv"))
@@ -97,7 +100,10 @@ def make_reports(
     ]
     results = _run_all(tasks, jobs)
     write_lists(raw.parent / "processed", out, results, kept)
-    return results
+    if browser is None:
+        return results
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:  # the work is the browser's
+        return list(tqdm(pool.map(partial(_printed, browser), results), total=len(results), unit="PDF", disable=None))
 
 
 def subjects(raw: Path) -> list[Subject]:
@@ -201,6 +207,17 @@ def _pooled(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
         for future in as_completed([pool.submit(make_one, task) for task in tasks]):
             with suppress(BrokenProcessPool):
                 yield future.result()
+
+
+def _printed(browser: str, result: Result) -> Result:
+    """The result with its pages printed where that was not done since they were made."""
+    try:
+        for path in result.pages:
+            if not path.with_suffix(".pdf").exists():
+                print_pdf(browser, path)
+    except RunError as error:
+        return replace(result, error=result.error or error)
+    return result
 
 
 def _died(task: Task) -> Result:

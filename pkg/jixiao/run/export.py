@@ -55,10 +55,11 @@ def page(parts: Sequence[str], lang: str, sifted: bool = False) -> str:
 
 
 def write(text: str, path: Path) -> Path:
-    """Write a page as UTF-8, whole or not at all."""
+    """Write a page as UTF-8, whole or not at all. What was printed of an older one is no longer true."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.write_text(text, "utf-8", newline="\n")
+    path.with_suffix(".pdf").unlink(missing_ok=True)
     return partial.replace(path)
 
 
