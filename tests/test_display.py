@@ -29,6 +29,12 @@ def test_a_disclosure_says_whose_it_is_and_what_was_read():
     assert ["projects", "3"] in shown(d._repr_html_())
 
 
+def test_a_disclosure_that_lacks_tables_and_columns_still_shows_itself():
+    d = store.Disclosure({"documents": sample().documents.drop(columns="unread")})
+    assert str(d).startswith(f"{NAME} 2020\n")
+    assert "二〇二〇年度决算" in d._repr_html_()
+
+
 def test_forms_are_counted_also_those_not_recognised():
     common = {key: rows()["documents"][0][key] for key in ("department", "fiscal_year", "source_id")}
     d = sample(tables=[{**common, "form": form} for form in ("investment", "investment", None)])

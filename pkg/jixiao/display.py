@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-#: States and severities in the order in which a reader wants them.
-STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
-SEVERITIES = ("error", "warning", "info")
+from jixiao.rules import SEVERITIES, STATES
+
 _ROWS = 20
 _TEXT_WIDTH = 24
 _MESSAGES = ("message_zh", "message_en")

@@ -112,10 +112,10 @@ class Disclosure:
         return next(iter(self.tables["documents"][column].dropna()), None)
 
     def _repr_html_(self) -> str:
-        return as_html(disclosure_view(self.tables))
+        return as_html(disclosure_view(sound(self).tables))
 
     def __str__(self) -> str:
-        return as_text(disclosure_view(self.tables))
+        return as_text(disclosure_view(sound(self).tables))
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
