@@ -81,8 +81,8 @@ def test_the_projects_notebooks_are_thin(path):
     assert list(faults(nbformat.read(path, as_version=4))) == []
 
 
-def test_there_is_a_notebook():
-    assert "department" in [path.stem for path in NOTEBOOKS]
+def test_the_notebooks_are_there():
+    assert [path.stem for path in NOTEBOOKS] == ["comparison", "department", "walkthrough"]
 
 
 def test_a_good_notebook_has_no_fault():

@@ -45,6 +45,9 @@ def test_one_failing_source_never_stops_the_batch(tmp_path):
         ("good", type(None)),
         ("bug", RunError),
     ]
+    found = (out / "findings.csv").read_text("utf-8-sig")
+    assert [found.count(word) for word in ("not_evaluated", '"grave"', str(tmp_path))] == [2, 1, 0]
+    assert (out / "findings.xlsx").is_file()
     assert sorted(path.name for path in out.glob("*.html")) == sorted(
         ["index.html", *(f"{key}-2020.{lang}.html" for key in ("bug", "broken", "good") for lang in ("zh", "en"))]
     )

@@ -16,7 +16,7 @@ from jixiao.errors import JixiaoError, RunError
 from jixiao.project import Panel, read
 from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
-from jixiao.store import RECORD_TABLES, Disclosure, combine, plain_table
+from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 _LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -78,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
     report.add_argument("--lang", choices=sorted(_LANGUAGES), default="both")
     report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
+    report.add_argument(
+        "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
+    )
 
     export = verb("export", _export, "Write the tables of records as files.", "jixiao export accounts.pdf --out tables")
     _files(export)
@@ -108,7 +111,7 @@ def _files(parser: argparse.ArgumentParser) -> None:
 def _read(options: argparse.Namespace) -> int:
     found, failed = _read_all(options.files)
     if options.table:
-        print(plain_table(found.tables[options.table]).to_csv(index=False), end="")
+        print(for_spreadsheets(plain_table(found.tables[options.table])).to_csv(index=False), end="")
         return FAILED if failed else DONE
     for (department, year), part in _panel(found).parts():
         print(f"{department} {year}")
@@ -163,7 +166,9 @@ def _marks(row: dict[Hashable, Any], title: object) -> str:
 def _report(options: argparse.Namespace) -> int:
     from jixiao.run import make_reports  # Jupyter takes a second to import; the other verbs do without it
 
-    results = make_reports(options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only)
+    results = make_reports(
+        options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only, pdf=options.pdf
+    )
     failed = [result for result in results if result.error]
     for result in failed:
         if result.error:
@@ -178,7 +183,7 @@ def _export(options: argparse.Namespace) -> int:
     for name in RECORD_TABLES:
         table = plain_table(found.tables[name])
         if options.to == "csv":
-            table.to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
+            for_spreadsheets(table).to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
         else:
             table.to_parquet(options.out / f"{name}.parquet", index=False)
     print(f"{len(RECORD_TABLES)} tables: {options.out}")
@@ -230,9 +235,8 @@ def _places(places: Sequence[dict[str, object]]) -> list[str]:
 
 
 def _print_table(table: pd.DataFrame, form: str) -> None:
-    plain = plain_table(table)
     if form == "csv":
-        print(plain.to_csv(index=False), end="")
+        print(for_spreadsheets(plain_table(table)).to_csv(index=False), end="")
     else:
         print(table.to_json(orient="records", force_ascii=False, indent=1))
 

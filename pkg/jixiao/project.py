@@ -40,7 +40,7 @@ __all__ = [
 _RAW = Path("data", "raw")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Panel(Disclosure):
     """The same tables over all departments and years that are stored."""
 

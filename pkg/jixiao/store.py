@@ -7,7 +7,8 @@ also where it has no row.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.display import View, as_html, as_text, disclosure_view, ledger_view, scores_view
 from jixiao.errors import SourceError
 from jixiao.rules import load_yaml
 
@@ -44,6 +46,28 @@ def table_names() -> tuple[str, ...]:
 RECORD_TABLES = tuple(name for name in table_names() if name not in ("outcomes", "scores"))
 
 
+_VIEWS = {"outcomes": ledger_view, "scores": scores_view}
+
+
+class ShownTable(pd.DataFrame):
+    """Outcomes or scores: shown by what a reader asks first. With other columns it is like any DataFrame."""
+
+    @property
+    def _constructor(self) -> Callable[..., pd.DataFrame]:
+        return ShownTable
+
+    def _repr_html_(self) -> str | None:
+        plain: Any = pd.DataFrame(self)
+        return as_html(shown) if (shown := self._shown()) else plain._repr_html_()
+
+    def __repr__(self) -> str:
+        return as_text(shown) if (shown := self._shown()) else repr(pd.DataFrame(self))
+
+    def _shown(self) -> View | None:
+        views = (view for name, view in _VIEWS.items() if list(self.columns) == list(table_columns(name)))
+        return next((view(pd.DataFrame(self)) for view in views), None)
+
+
 def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
     """Rows as a DataFrame with the table's columns and types; KeyError for a column it does not have."""
     columns = table_columns(table)
@@ -52,7 +76,7 @@ def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
         if unknown := row.keys() - columns.keys():
             raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
     series = {name: _series([row.get(name) for row in listed], kind) for name, kind in columns.items()}
-    return pd.DataFrame(series)
+    return ShownTable(series) if table in _VIEWS else pd.DataFrame(series)
 
 
 #: No amount, mark, count or coordinate is as large as this.
@@ -87,9 +111,17 @@ class Disclosure:
     def _first(self, column: str) -> Any:
         return next(iter(self.tables["documents"][column].dropna()), None)
 
+    def _repr_html_(self) -> str:
+        return as_html(disclosure_view(sound(self).tables))
+
+    def __str__(self) -> str:
+        return as_text(disclosure_view(sound(self).tables))
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self.tables[name])} {name}" for name in RECORD_TABLES if len(self.tables[name]))
-        return f"<Disclosure {self.department} {self.fiscal_year}: {counts}>"
+        parts = len(self.tables["documents"][["department", "fiscal_year"]].drop_duplicates())
+        whose = f"{self.department} {self.fiscal_year}" if parts == 1 else f"{parts} departments and years"
+        return f"<{type(self).__name__} {whose}: {counts}>"
 
 
 def disclosure(rows: Mapping[str, Sequence[Record]]) -> Disclosure:
@@ -139,6 +171,28 @@ def plain_table(data: pd.DataFrame) -> pd.DataFrame:
     structured = [name for name in data.columns if data[name].dtype == object]
     texts = {name: [json.dumps(value, ensure_ascii=False) for value in data[name]] for name in structured}
     return data.assign(**{name: pd.Series(text, dtype="string", index=data.index) for name, text in texts.items()})
+
+
+#: How a cell begins that a spreadsheet would run, unless it is no more than a number with its sign.
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+_SIGNED = re.compile(r"[+-][\d.,]+[%％]?")
+
+
+def for_spreadsheets(data: pd.DataFrame) -> pd.DataFrame:
+    """The table as files that spreadsheets open may hold it: text that begins like a formula stands after an apostrophe.
+
+    Text comes from published files, and nobody's file may run commands in a reader's spreadsheet.
+    """
+    texts = {
+        name: data[name].map(_neutral, na_action="ignore").astype("string")
+        for name in data.columns
+        if data[name].dtype == "string"
+    }
+    return data.assign(**texts)
+
+
+def _neutral(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) and not _SIGNED.fullmatch(text) else text
 
 
 def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:

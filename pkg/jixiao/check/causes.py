@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jixiao.rules import SEVERITIES
+
 Outcome = Mapping[str, Any]
 #: A printed figure: source, page, corner of its box, and what it is (text sources have no box).
 Place = tuple[Any, ...]
 
 _HELD = ("holds", "holds_within_rounding")
-_SEVERITIES = ("error", "warning", "info")
 
 
 def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -36,7 +37,7 @@ def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
         place, group = _most_explained(list(open_.values()), held)
         if len(group) < 2:
             break
-        main = min(group, key=lambda o: (o["role"] != "equality", _SEVERITIES.index(o["severity"])))
+        main = min(group, key=lambda o: (o["role"] != "equality", SEVERITIES.index(o["severity"])))
         changed[main["outcome_id"]] = _with_note(main, place, len(group) - 1)
         for outcome in group:
             if outcome is not main:

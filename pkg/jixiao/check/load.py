@@ -14,7 +14,7 @@ from jixiao.check.bind import flat
 from jixiao.check.model import Basis, Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import ANY_WORDS, KINDS, NAMED
 from jixiao.errors import RuleError
-from jixiao.rules import load_yaml, only, term_labels
+from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
 
 RULE_FILES = (
     "checks/accounts.yaml",
@@ -28,7 +28,6 @@ RULE_FILES = (
 )
 THRESHOLD_FILE = "thresholds.yaml"
 SEVERITY_FILE = "severity.yaml"
-SEVERITIES = ("error", "warning", "info")
 BASIS_STATUSES = ("verified", "practice", "own")
 EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 

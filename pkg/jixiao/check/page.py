@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from jixiao.check.load import packaged_rules
 from jixiao.check.model import Rule
-from jixiao.check.summary import STATES, documents, examples
+from jixiao.check.summary import documents, examples
+from jixiao.rules import STATES
 
 _HEAD = """# Rules
 

@@ -8,15 +8,14 @@ import pandas as pd
 
 from jixiao.check import attained, building, execution, goals, names, projects, targets, text_rules
 from jixiao.check.bind import flat
-from jixiao.check.load import SEVERITIES, packaged_rules, text_of
+from jixiao.check.load import packaged_rules, text_of
 from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import KINDS
 from jixiao.errors import RuleError
-from jixiao.rules import load_yaml, only
+from jixiao.rules import SEVERITIES, STATES, load_yaml, only
 
 EXAMPLES_FILE = "examples.yaml"
 
-STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
 _ROW_WORDS = {"each": "[本行]", "children": "[各下级]", "roots": "[各类]", "leaves": "[各项]"}
 _EACH_WORDS = {
     "all": "每一行",

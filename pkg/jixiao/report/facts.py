@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from jixiao.report.words import is_missing
+from jixiao.rules import SEVERITIES as SEVERITIES
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
-SEVERITIES = ("error", "warning", "info")
 HELD = ("holds", "holds_within_rounding")
 #: States of checks that apply and could not be decided.
 OPEN = ("insufficient_data", "ambiguous")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from jixiao.report.words import plain, width
+from jixiao.display import width
+from jixiao.report.words import plain
 
 
 @dataclass(frozen=True, slots=True)

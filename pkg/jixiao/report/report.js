@@ -31,19 +31,23 @@
     });
   });
 
-  const filterable = (table, rows) => {
+  const plain = (found) => found.normalize("NFKC").toLowerCase();
+
+  const filterable = (table, rows, asked) => {
     const field = document.createElement("label");
     const input = document.createElement("input");
     const shown = document.createElement("output");
     field.className = "filter";
     input.type = "search";
-    field.append(words.filter, " ", input, " ", shown);
+    field.append(asked ?? words.filter, " ", input, " ", shown);
     table.closest(".table").before(field);
-    input.addEventListener("input", () => {
-      const wanted = input.value.trim().toLowerCase();
-      for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
-      shown.textContent = wanted ? `${rows.filter((row) => !row.hidden).length} / ${rows.length}` : "";
-    });
+    const filter = () => {
+      const wanted = plain(input.value).split(/\s+/);
+      for (const row of rows) row.hidden = !wanted.every((word) => plain(row.textContent).includes(word));
+      shown.textContent = `${rows.filter((row) => !row.hidden).length} / ${rows.length}`;
+    };
+    input.addEventListener("input", filter);
+    filter();
   };
 
   // Where a strip of the source is wider than the screen, its first mark is what to see.
@@ -55,6 +59,7 @@
   for (const table of document.querySelectorAll(".table > table")) {
     const rows = [...table.tBodies[0].rows];
     if (rows.length >= SORTED) sortable(table.tBodies[0], table.tHead.rows[0], rows);
-    if (rows.length >= FILTERED) filterable(table, rows);
+    const asked = table.closest("[data-search]")?.dataset.search;
+    if (rows.length >= FILTERED || asked) filterable(table, rows, asked);
   }
 })();

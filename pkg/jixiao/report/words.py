@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 import string
-import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.display import one_line, width
 from jixiao.errors import RuleError, RunError
 from jixiao.rules import load_yaml, only
 
@@ -117,13 +116,7 @@ def plain(value: Any, lang: str = "") -> str:
     """Text of a source on one line, without control or direction signs; missing where there is none."""
     if is_missing(value):
         return label("missing", lang) if lang else ""
-    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in str(value))
-    return re.sub(r"\s+", " ", kept).strip() or (label("missing", lang) if lang else "")
-
-
-def width(text: str) -> int:
-    """Columns that a text takes: two for a Chinese character, one for a Latin one."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return one_line(value) or (label("missing", lang) if lang else "")
 
 
 def shorten(text: str, columns: int) -> str:

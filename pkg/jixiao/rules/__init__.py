@@ -13,6 +13,10 @@ import yaml
 
 from jixiao.errors import RuleError
 
+#: States of an outcome and severities of a rule, in the order in which a reader wants them.
+STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
+SEVERITIES = ("error", "warning", "info")
+
 
 class _StrictLoader(yaml.SafeLoader):
     """SafeLoader that refuses a key given twice; PyYAML keeps the last one silently."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,15 +20,15 @@ from jixiao.report import heading
 from jixiao.report.html import definitions, paragraph
 from jixiao.report.tables import title_of
 from jixiao.report.words import LANGUAGES, check_language, label, say
-from jixiao.run.export import page, to_html, write
+from jixiao.run.export import page, to_html, without_folders, write
 from jixiao.run.illustrate import illustrate
-from jixiao.run.index import write_index
+from jixiao.run.lists import write_lists
 from jixiao.run.made import is_current, made_from
 from jixiao.run.notebook import execute
+from jixiao.run.printing import find_browser, print_pdf
 from jixiao.sources import read_manifest
 
 RAW_VARIABLE = "JIXIAO_RAW"
-_FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 Prepare = Callable[[Path, str, int], object]
 
 
@@ -80,14 +79,16 @@ def make_reports(
     only: str = "",
     notebook: Path | None = None,
     prepare: Prepare = project.prepare,
+    pdf: bool = False,
 ) -> list[Result]:
-    """A report in each language for each department and year of ``raw/manifest.csv``, and an index of them.
+    """A report in each language for each department and year of ``raw/manifest.csv``, and an index and the findings of all of them.
 
     A report that was made from the same sources, notebook, code and rules stays as it is.
     ``only`` keeps those whose key or name holds the text; ``prepare`` reads, checks, scores and saves
-    one of them. Raises JixiaoError only where nothing can be begun.
+    one of them; ``pdf`` prints each report as well. Raises JixiaoError only where nothing can be begun.
     """
     raw, out = raw.resolve(), out.resolve()
+    browser = find_browser() if pdf else None
     chosen = [s for s in subjects(raw) if only in s.key or only in s.name]
     if not chosen:
         raise RunError(f"no department matches {only!r}", where=str(raw / "manifest.csv"))
@@ -99,8 +100,11 @@ def make_reports(
         for s in chosen
     ]
     results = _run_all(tasks, jobs)
-    write_index(raw.parent / "processed", out, results, kept)
-    return results
+    write_lists(raw.parent / "processed", out, results, kept)
+    if browser is None:
+        return results
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:  # the work is the browser's
+        return list(tqdm(pool.map(partial(_printed, browser), results), total=len(results), unit="PDF", disable=None))
 
 
 def subjects(raw: Path) -> list[Subject]:
@@ -153,7 +157,7 @@ def not_evaluated(subject: Subject, error: JixiaoError, lang: str) -> str:
     """The page of a department and year that could not be evaluated, and why."""
     first = title_of(subject.name or subject.key, subject.fiscal_year, lang)
     parts = (("reason", error.message), ("where", error.where), ("try", error.hint))
-    told = [(label(key, lang), _without_folders(text)) for key, text in parts if text]
+    told = [(label(key, lang), without_folders(text)) for key, text in parts if text]
     body = heading("not_evaluated", lang) + paragraph(say("lead", "not_evaluated", lang)) + definitions(told, "facts")
     return page([first.html, body.html], lang)
 
@@ -207,6 +211,17 @@ def _pooled(tasks: Sequence[Task], jobs: int) -> Iterator[Result]:
                 yield future.result()
 
 
+def _printed(browser: str, result: Result) -> Result:
+    """The result with its pages printed where that was not done since they were made."""
+    try:
+        for path in result.pages:
+            if not path.with_suffix(".pdf").exists():
+                print_pdf(browser, path)
+    except RunError as error:
+        return replace(result, error=result.error or error)
+    return result
+
+
 def _died(task: Task) -> Result:
     """The result of a task whose process was killed, with its pages."""
     error = RunError("the process that made this report was killed", where=task.subject.key, hint="is memory short?")
@@ -214,8 +229,3 @@ def _died(task: Task) -> Result:
     for path, lang in zip(pages, task.langs, strict=True):
         write(not_evaluated(task.subject, error, lang), path)
     return Result(task.subject, tuple(pages), error)
-
-
-def _without_folders(text: str) -> str:
-    """Text without the folders of this machine's paths: they are nobody's business."""
-    return _FOLDERS.sub("", text)

@@ -19,6 +19,7 @@ from jixiao.report.words import label, say
 _v4: Any = nbformat.v4  # nbformat and nbconvert are only partly typed
 _exporter: Any = HTMLExporter
 _TAG = re.compile(r"<[^>]+>")
+_FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
@@ -53,11 +54,17 @@ def page(parts: Sequence[str], lang: str) -> str:
 
 
 def write(text: str, path: Path) -> Path:
-    """Write a page as UTF-8, whole or not at all."""
+    """Write a page as UTF-8, whole or not at all. What was printed of an older one is no longer true."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     partial.write_text(text, "utf-8", newline="\n")
+    path.with_suffix(".pdf").unlink(missing_ok=True)
     return partial.replace(path)
+
+
+def without_folders(text: str) -> str:
+    """Text without the folders of this machine's paths: they are nobody's business."""
+    return _FOLDERS.sub("", text)
 
 
 def _part(name: str) -> str:

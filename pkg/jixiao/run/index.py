@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.errors import SourceError
+import pandas as pd
+
 from jixiao.report import facts
-from jixiao.report.html import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.html import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.html import heading as titled
 from jixiao.report.words import DASH, interval, label, marks, rate, say
 from jixiao.run.export import page, write
-from jixiao.store import RECORD_TABLES, Disclosure, load_tables
+from jixiao.store import RECORD_TABLES, Disclosure
 
 if TYPE_CHECKING:
     from jixiao.run.batch import Result
 
+Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
+FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
 
 
-def write_index(processed: Path, out: Path, results: Sequence[Result], langs: Sequence[str]) -> Path:
-    """Write ``out/index.html``: its numbers come from the stored tables, its links lead to the reports."""
-    rows = [_row(processed, out, result, langs) for result in results]
+def write_index(out: Path, rows: Sequence[Sequence[Cell]], langs: Sequence[str]) -> Path:
+    """Write ``out/index.html``: a row for each department and year, as ``index_row`` makes it."""
+    listed = table(Table(_columns(langs), rows, _both("captions", "index", langs)))
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
-        table(Table(_columns(langs), rows, _both("captions", "index", langs))).html,
+        f'<div data-search="{escape(_both("labels", "search", langs))}">{listed.html}</div>',
+        _files(langs).html,
     ]
     return write(page(parts, langs[0]), out / NAME)
+
+
+def _files(langs: Sequence[str]) -> Piece:
+    """Where all findings lie as tables."""
+    links = join((tag("a", name.rpartition(".")[2].upper(), href=name) for name in FINDINGS_FILES), " ")
+    return tag("p", join([tag("span", _both("labels", "all_findings", langs)), links], " "))
 
 
 def _columns(langs: Sequence[str]) -> list[Column]:
@@ -39,29 +49,25 @@ def _columns(langs: Sequence[str]) -> list[Column]:
     return [*columns, Column(_both("labels", "report", langs))]
 
 
-def _row(processed: Path, out: Path, result: Result, langs: Sequence[str]) -> list[Cell]:
+def index_row(result: Result, tables: Tables, langs: Sequence[str]) -> list[Cell]:
+    """One department and year: its numbers from its stored tables (none: not evaluated), its links to the reports."""
     subject = result.subject
     links = join(
         (
-            tag("a", label("language", lang), href=path.relative_to(out).as_posix(), hreflang=lang, lang=lang)
+            tag("a", label("language", lang), href=path.name, hreflang=lang, lang=lang)
             for path, lang in zip(result.pages, langs, strict=True)
         ),
         " ",
     )
     name = subject.name or subject.key
-    numbers = _numbers(processed, result, langs[0])
+    numbers = _numbers(tables, langs[0])
     return [name, str(subject.fiscal_year), *numbers, Piece(links.html.replace("</a><a", "</a> <a"), links.text)]
 
 
-def _numbers(processed: Path, result: Result, lang: str) -> list[Cell]:
+def _numbers(tables: Tables, lang: str) -> list[Cell]:
     """Score, supported interval, execution rate and findings by severity; dashes where nothing was evaluated."""
-    subject = result.subject
     blank: list[Cell] = [DASH] * (len(_NUMBERS) - 1 + len(facts.SEVERITIES))
-    try:
-        tables = load_tables(processed, subject.key, subject.fiscal_year)
-    except SourceError:
-        tables = {}
-    if result.error or not tables:
+    if not tables:
         return [tag("span", label("not_evaluated", lang), class_="aside"), *blank[1:]]
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card

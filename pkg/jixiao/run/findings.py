@@ -1,0 +1,125 @@
+"""Every finding of a batch as one table, for spreadsheets and for programs: findings.csv and findings.xlsx."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from jixiao.report import facts
+from jixiao.report.rulebook import rulebook
+from jixiao.report.words import LANGUAGES, is_missing, label, plain
+from jixiao.run.export import without_folders
+from jixiao.run.index import FINDINGS_FILES, Tables
+from jixiao.store import for_spreadsheets
+
+if TYPE_CHECKING:
+    from jixiao.run.batch import Result
+
+NAME = "findings"
+#: State of a department and year without outcomes: no row at all would look like no finding.
+NOT_EVALUATED = "not_evaluated"
+_STATES = ("broken", "ambiguous")
+_NUMBERS = ("stated", "computed", "gap", "slack")
+#: Columns with their width in a workbook, in characters.
+_COLUMNS = {
+    "department": 28, "fiscal_year": 8, "rule": 8, "title_zh": 30, "title_en": 30, "severity": 10, "state": 12,
+    "subject": 24, "message_zh": 60, "message_en": 60, "stated": 14, "computed": 14, "gap": 12, "slack": 12,
+    "places": 60, "basis": 30, "basis_status": 10, "basis_href": 20, "outcome_id": 28, "cause": 28,
+}  # fmt: skip
+_CELL = 32_767  # characters that a cell of a workbook holds
+_CUT = " … cut: findings.csv has it whole"
+_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def finding_rows(result: Result, tables: Tables) -> list[dict[str, Any]]:
+    """Findings of one department and year from grave to slight, those that follow from another (``cause``) as well."""
+    if not tables:
+        return [_not_evaluated(result)]
+    ledger = tables["outcomes"]
+    found = [_row(row) for row in ledger[ledger["state"].isin(_STATES)].to_dict("records")]
+    return sorted(found, key=lambda row: (facts.SEVERITIES.index(row["severity"]), row["rule"], row["outcome_id"]))
+
+
+def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> None:
+    """Write the findings of all departments and years; the same findings give the same bytes."""
+    table = for_spreadsheets(_table([row for part in parts for row in part]))
+    text = table.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), _workbook(table)), strict=True):
+        _write(out / name, data)
+
+
+def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
+    rule = rulebook().get(plain(outcome["rule"]), {})
+    basis = rule.get("basis", {})
+    texts = ("department", "rule", "severity", "state", "subject", "message_zh", "message_en", "outcome_id", "cause")
+    return {
+        "fiscal_year": outcome["fiscal_year"],
+        **{name: plain(outcome[name]) for name in texts},
+        **{name: outcome[name] for name in _NUMBERS},
+        **{f"title_{lang}": plain(rule.get("title", {}).get(lang)) for lang in LANGUAGES},
+        "places": "; ".join(_place(place) for place in outcome["places"]),
+        "basis": plain(basis.get("title")),
+        "basis_status": plain(basis.get("status")),
+        "basis_href": plain(basis.get("href")),
+    }
+
+
+def _place(place: Mapping[str, Any]) -> str:
+    """What a figure is, as printed, and where: source, page (line of a text), box in points from the top left."""
+    box = [place.get(key) for key in ("x0", "y0", "x1", "y1")]
+    corners = "" if any(map(is_missing, box)) else f" [{' '.join(f'{corner:.1f}' for corner in box)}]"
+    page = "" if is_missing(place.get("page")) else f" p. {int(place['page'])}"
+    return f"{plain(place.get('what'))}: {plain(place.get('printed'))} ({plain(place.get('source_id'))}{page}{corners})"
+
+
+def _not_evaluated(result: Result) -> dict[str, Any]:
+    subject = result.subject
+    why = plain(without_folders(result.error.message)) if result.error else ""
+    said = {f"message_{lang}": ": ".join(filter(None, (label(NOT_EVALUATED, lang), why))) for lang in LANGUAGES}
+    name = plain(subject.name or subject.key)
+    return {"department": name, "fiscal_year": subject.fiscal_year, "state": NOT_EVALUATED, **said}
+
+
+def _table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows under all columns: numbers as numbers, and every column also where there is no row."""
+    kinds = {**dict.fromkeys(_COLUMNS, "string"), "fiscal_year": "Int64", **dict.fromkeys(_NUMBERS, "float64")}
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in kinds.items()})
+
+
+def _workbook(table: pd.DataFrame) -> bytes:
+    made = io.BytesIO()
+    whole = table.assign(places=table["places"].map(_fitting, na_action="ignore"))
+    with pd.ExcelWriter(made, engine="openpyxl") as book:
+        whole.to_excel(book, sheet_name=NAME, index=False, freeze_panes=(1, 0), autofilter=True)
+        for cell, width in zip(book.sheets[NAME][1], _COLUMNS.values(), strict=True):
+            book.sheets[NAME].column_dimensions[cell.column_letter].width = width
+    return _without_clock(made.getvalue())
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _CELL else text[: _CELL - len(_CUT)] + _CUT
+
+
+def _without_clock(workbook: bytes) -> bytes:
+    """The workbook with its files undated and its properties dated alike."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = _CLOCK.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".partial")
+    partial.write_bytes(data)
+    partial.replace(path)
