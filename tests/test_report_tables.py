@@ -50,6 +50,18 @@ def test_income_and_expenditure():
     ]
 
 
+def test_three_public_expenses_with_budget_beside_final_accounts(bureau):
+    assert cells(report.three_public_table(bureau, "en"))[1:] == [
+        ["travel abroad", "0.00", "0.00"],
+        ["vehicles", "16.25", "13.80"],
+        ["– bought", "0.00", "0.00"],
+        ["– running", "16.25", "13.80"],
+        ["reception", "4.00", "0.59"],
+        ["Total", "20.25", "14.39"],
+    ]
+    assert not report.three_public_table(sample(**EMPTY), "zh")
+
+
 def test_execution_and_investments():
     assert cells(report.execution_table(sample(), "zh"))[1:] == [
         ["培训", "10.00", "4.00", "40.00%"],
@@ -117,7 +129,11 @@ def test_no_section_is_empty(lang):
     d, none, card = sample(**EMPTY), store.frame("outcomes", []), store.frame("scores", [])
     assert report.section("execution", lang, report.execution_table(d, lang)) == ()
     parts = {
-        "money": (report.income_table(d, lang), report.expenditure_table(d, lang)),
+        "money": (
+            report.income_table(d, lang),
+            report.expenditure_table(d, lang),
+            report.three_public_table(d, lang),
+        ),
         "findings": (report.findings(d, none, lang),),
         "unchecked": (report.unchecked(none, lang),),
         "held": (report.held(none, lang),),

@@ -29,6 +29,7 @@ from jixiao.report.tables import (
     overview,
     reproduce,
     scorecard_table,
+    three_public_table,
     title,
 )
 from jixiao.report.words import has_text, say
@@ -61,6 +62,7 @@ __all__ = [
     "sensitivity",
     "sensitivity_alt",
     "summary",
+    "three_public_table",
     "title",
     "unchecked",
 ]

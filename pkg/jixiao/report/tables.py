@@ -26,6 +26,8 @@ from jixiao.report.words import (
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
+_THREE_PUBLIC = ("abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
+
 
 def title(d: Disclosure, lang: str) -> Piece:
     """The title of the report: whose it is, and which year."""
@@ -103,6 +105,20 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     last = [amount(value, lang) for value in (sums.basic, sums.project)]
     foot = [label("total", lang), amount(sums.expenditure, lang), "", *last]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
+
+
+def three_public_table(d: Disclosure, lang: str) -> Piece:
+    """Budget and final accounts of the three public expenses (“三公”经费), as table 07 prints them."""
+    rows = d.accounts[d.accounts["table"] == "07"]
+    value = dict(zip(rows["measure"], rows["value"], strict=True))
+    printed = [key for key in _THREE_PUBLIC if {f"budget_{key}", f"final_{key}"} & value.keys()]
+    columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("budget_07", "final_07"))]
+
+    def both(key: str) -> list[Cell]:
+        return [amount(value.get(f"{phase}_{key}"), lang) for phase in ("budget", "final")]
+
+    body = [[known("three_public", key, lang), *both(key)] for key in printed]
+    return table(Table(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")]))
 
 
 def execution_table(d: Disclosure, lang: str) -> Piece:
