@@ -71,7 +71,7 @@ def test_a_project_card_is_no_card_of_the_department(tmp_path: Path) -> None:
 
 
 def test_a_card_without_rulings_that_does_not_add_up_is_listed_as_unread(tmp_path: Path) -> None:
-    made = generate(1, "shenzhen", "evaluation")
+    made = generate(5, "shaanxi", "evaluation")
     write_pdf(made.document, tmp_path / "report.pdf", rulings=False)
     read = jixiao.read(tmp_path / "report.pdf")
     assert read.scorecards["project_id"].notna().all()  # that of the department was not read

@@ -24,8 +24,8 @@ FORMS = {
 HEAD = """# What is read rightly, by form and format
 
 Values whose text is known before reading: **expected / recognised / right**. Expected values are the facts of made-up
-disclosures in the layouts of five places (`tools/typeset/generate`), and for the running text the statements that
-were read by eye in a sample (`tests/golden/claims`). The scan is of one place only. A value is right where it stands in its row and column with the
+disclosures in the layouts of five places (`tools/typeset/generate`), and for the running text also the
+statements that were read by eye in a sample (`tests/golden/claims`). The scan is of one place only. A value is right where it stands in its row and column with the
 printed number or text; so recognised less right is what was read wrongly. “—”: not measured.
 
 `python benchmarks/coverage.py` measures the table again (`docs/coverage.csv`), `make docs` writes this page.

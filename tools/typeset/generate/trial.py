@@ -114,7 +114,7 @@ def _claims(read: jixiao.Disclosure, made: Generated) -> Pair:
     for fact in unsure:
         if fact in found:
             found.remove(fact)
-    return Pair("text", "claim", [row for row in found if not (row[-1] and row[2:-1] in readings)], sure)
+    return Pair("claims", "claim", [row for row in found if not (row[-1] and row[2:-1] in readings)], sure)
 
 
 def _project(project: Project, row: dict[str, Any], read: jixiao.Disclosure) -> Iterator[Pair]:
