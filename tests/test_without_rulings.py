@@ -100,6 +100,12 @@ def test_a_form_with_a_block_that_fits_no_cell_is_unread() -> None:
     assert inferred_tables([*told, *between], 1, goes_on=False, is_form=True) is None
 
 
+def test_a_page_with_more_rows_than_a_page_has_is_not_tried() -> None:
+    rows = [glyph for n in range(300) for x in (100, 200) for glyph in typed("一二", x, 20.0 * n)]
+    assert inferred_tables(rows[: 4 * 100], 1, goes_on=False, is_form=True) == []
+    assert inferred_tables(rows, 1, goes_on=False, is_form=True) is None
+
+
 def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:
     """Glyphs of a text that begins at a point."""
     places = [x + size * n for n in range(len(text))]

@@ -18,6 +18,8 @@ from jixiao.read.words import Words
 _LEADING = 1.4
 #: … and overlap by this share of the narrower one.
 _OVERLAP = 0.3
+#: A block goes on among the last ones: two lines of the page hold no more.
+_NEAR = 100
 #: Single characters that are one label stand so far apart, all alike. Shares of the size.
 _SPACED, _WIDE, _SAME_GAP = 0.45, 1.6, 0.3
 #: Middles and first base lines of one row differ by less. Shares of the size.
@@ -72,7 +74,7 @@ def blocks_of(lines: Iterable[Sequence[Words]]) -> list[Block]:
     """Words joined to blocks, in the order of their first lines."""
     stacks: list[list[Words]] = []
     for words in (words for line in lines for words in _unspaced(line)):
-        holder = next((stack for stack in reversed(stacks) if _goes_on(stack[-1], words)), None)
+        holder = next((stack for stack in stacks[: -_NEAR - 1 : -1] if _goes_on(stack[-1], words)), None)
         if holder is None:
             stacks.append([words])
         else:

@@ -52,9 +52,8 @@ def _under(block: Block, columns: Sequence[Span]) -> list[Span]:
 def groups_of(rows: Sequence[Row], is_form: bool) -> list[Group]:
     """Rows in as few groups with columns of their own as can be; a label stays with the rows that it stands beside.
 
-    Only a form has several; in a table titles that cross its columns stand over them.
-
-    Of these, groups whose columns are well apart, which begin with titles, and early.
+    Of several ways the one whose columns are well apart, whose groups begin with titles, and early. In a table, which
+    is no form, a group of titles only stands over the figures below it.
     """
     best: list[tuple[Cost, list[int]] | None] = [((0,) * 4, [])]
     for end in range(1, len(rows) + 1):

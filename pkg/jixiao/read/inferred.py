@@ -27,6 +27,7 @@ CONFIDENCE = 0.5
 #: A table has at least this share of rows with two blocks or more: running text has few.
 _TABULAR = 0.5
 _FEWEST = 3
+_MOST_ROWS = 200
 #: Words above and below a table: 部门：…, 填表人：…
 _REMARK = re.compile(r"[:：]")
 _TITLE = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$")
@@ -36,10 +37,14 @@ _MARGIN = 2.0
 def inferred_tables(glyphs: Sequence[Glyph], page: int, goes_on: bool, is_form: bool) -> list[RuledTable] | None:
     """The tables of a page without rulings; None where a block fits no cell, so that none can be trusted.
 
-    Where a form of the page before ``goes_on``, one row is enough.
+    Where a table of the page before ``goes_on``, one row is enough. A form has parts with columns of their own, and
+    labels of it may be merged over rows; in a table only titles are merged. None also for more rows than a page has:
+    the time grows with their square.
     """
     found = []
     page_rows = rows_of(blocks_of(word_lines(glyphs)))
+    if len(page_rows) > _MOST_ROWS:
+        return None
     for rows in _regions(page_rows):
         fewest = 1 if goes_on and rows[0] is page_rows[0] else _FEWEST
         if (

@@ -47,7 +47,7 @@ class Part:
 
 
 def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> Part:
-    """Rows and the labels merged over them; two columns that take turns in all rows are one."""
+    """Rows, the labels that are not of one row alone, and the columns whose labels may be merged over rows."""
     rows = group.all
     whole = Part(walls, rows)
     sure, strays = _apart(whole, is_form)
