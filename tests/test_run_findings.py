@@ -11,17 +11,18 @@ import pytest
 
 from jixiao import store
 from jixiao.errors import ReadError
-from jixiao.run.batch import Result, Subject
-from jixiao.run.findings import finding_rows, write_findings
+from jixiao.run.ending import Found, fail, finish
+from jixiao.run.findings import finding_rows, unevaluated_rows, write_findings
 from jixiao.run.lists import write_lists
-from report_samples import HOSTILE, NAME, outcome, outcomes, prepare, sample
+from jixiao.run.tasks import Inputs, Subject, Task
+from report_samples import HOSTILE, NAME, outcome, outcomes, sample
 
-GOOD = Result(Subject("good", 2020, NAME), ())
+GOOD = Subject("good", 2020, NAME)
 FORMULAS = ["=1+1", "+A1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "-cmd|' /C calc'!A0"]
 
 
 def written(folder, ledger):
-    write_findings(folder, [finding_rows(GOOD, {"outcomes": ledger})])
+    write_findings(folder, [finding_rows({"outcomes": ledger})])
     return pd.read_csv(folder / "findings.csv"), openpyxl.load_workbook(folder / "findings.xlsx")["findings"]
 
 
@@ -49,18 +50,18 @@ def test_findings_have_everything_that_the_ledger_says(tmp_path: Path) -> None:
 def test_a_box_is_told_with_its_place() -> None:
     place = {"source_id": "s", "page": 3, "printed": "1", "what": "w", "x0": 1, "y0": 2.25, "x1": 3, "y1": 4}
     ledger = store.frame("outcomes", [outcome("a", "broken", places=[place])])
-    (row,) = finding_rows(GOOD, {"outcomes": ledger})
+    (row,) = finding_rows({"outcomes": ledger})
     assert row["places"] == "w: 1 (s p. 3 [1.0 2.2 3.0 4.0])"
 
 
 def test_what_follows_from_another_finding_names_it() -> None:
     ledger = store.frame("outcomes", [outcome("a", "broken"), outcome("b", "broken", cause="a")])
-    assert [row["cause"] for row in finding_rows(GOOD, {"outcomes": ledger})] == ["", "a"]
+    assert [row["cause"] for row in finding_rows({"outcomes": ledger})] == ["", "a"]
 
 
 def test_a_department_that_was_not_evaluated_has_a_row_that_says_so() -> None:
     error = ReadError("cannot open /home/someone/a.pdf")
-    (row,) = finding_rows(Result(GOOD.subject, (), error), {})
+    (row,) = unevaluated_rows(GOOD, error)
     assert (row["department"], row["fiscal_year"], row["state"]) == (NAME, 2020, "not_evaluated")
     assert row["message_en"] == "not evaluated: cannot open a.pdf"
 
@@ -115,11 +116,12 @@ def test_a_batch_without_a_finding_has_files_with_a_head(tmp_path: Path) -> None
     assert sheet.max_row == 1
 
 
-def test_what_an_older_run_stored_of_a_failed_department_is_not_listed(tmp_path: Path) -> None:
-    prepare(tmp_path / "raw", "good", 2020)
-    pages = (Path("good-2020.zh.html"),)
-    results = [Result(GOOD.subject, pages), Result(GOOD.subject, pages, ReadError("cut"))]
-    write_lists(tmp_path / "processed", tmp_path / "out", results, ("zh",))
-    assert sample().department in (tmp_path / "out" / "findings.csv").read_text("utf-8-sig")
-    table = pd.read_csv(tmp_path / "out" / "findings.csv")
+def test_what_an_older_run_found_of_a_department_that_fails_now_is_not_listed(tmp_path: Path) -> None:
+    inputs = Inputs({}, "", "", "", "", NAME)
+    tasks = [Task(Subject(key, 2020, NAME), tmp_path, tmp_path, tmp_path, ("zh",), inputs) for key in ("good", "cut")]
+    found = Found({}, {}, finding_rows({"outcomes": outcomes()}))
+    good, _ = [finish(task, {"zh": None}, found) for task in tasks]
+    write_lists([good, fail(tasks[1], ReadError("cut short"))], tmp_path, ("zh",))
+    assert sample().department in (tmp_path / "findings.csv").read_text("utf-8-sig")
+    table = pd.read_csv(tmp_path / "findings.csv")
     assert table["state"].tolist() == ["broken", "ambiguous", "broken", "not_evaluated"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.run.batch import Result, Subject
-from jixiao.run.index import index_row, write_index
+from jixiao.run.index import summary_of, write_index
+from jixiao.run.tasks import Inputs, Record, Result, Subject
 from report_samples import HOSTILE, outcomes, sample, scores
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -28,8 +28,9 @@ def index(folder: Path) -> str:
     """Four years of one department: printed 9.5, 10, 9.5 and one that was not evaluated."""
     rows = []
     for year, tables in ((2019, TABLES), (2020, {}), (2021, with_total(10.0)), (2022, with_total(9.75))):
-        result = Result(Subject("k", year, f"{HOSTILE} 第{year}局"), (folder / f"k-{year}.zh.html",))
-        rows.append(index_row(result, tables, ("zh",)))
+        record = Record(Inputs({}, "", "", "", "", ""), {}, summary_of(tables) if tables else {})
+        subject = Subject("k", year, f"{HOSTILE} 第{year}局")
+        rows.append(Result(subject, (folder / f"k-{year}.zh.html",), record=record))
     return write_index(folder, rows, ("zh",)).read_text("utf-8")
 
 

@@ -101,4 +101,4 @@ def test_the_command_line_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = {}
     monkeypatch.setattr(run, "make_reports", lambda *_, **named: asked.update(named) or [])
     assert cli.main(["report", "raw", "--pdf"]) == 0
-    assert asked == {"pdf": True}
+    assert asked["pdf"] is True

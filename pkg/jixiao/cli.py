@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -17,6 +17,9 @@ from jixiao.project import Panel, read
 from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
+
+if TYPE_CHECKING:
+    from jixiao.run.tasks import Task
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 _LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
@@ -78,6 +81,15 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
     report.add_argument("--lang", choices=sorted(_LANGUAGES), default="both")
     report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
+    report.add_argument("--force", action="store_true", help="make also what is there, made from the same")
+    report.add_argument("--dry-run", action="store_true", help="say what would be made and why, and make nothing")
+    report.add_argument("--verify", type=Path, metavar="RUN.JSON", help="say what differs from the batch it speaks of")
+    report.add_argument(
+        "--time-limit", type=float, default=900, metavar="SECONDS", help="for one department (%(default)s)"
+    )
+    report.add_argument(
+        "--memory-limit", type=float, default=3000, metavar="MB", help="for one department (%(default)s)"
+    )
     report.add_argument(
         "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
     )
@@ -164,17 +176,39 @@ def _marks(row: dict[Hashable, Any], title: object) -> str:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from jixiao.run import make_reports  # Jupyter takes a second to import; the other verbs do without it
+    from jixiao import run  # Jupyter takes a second to import; the other verbs do without it
 
-    results = make_reports(
-        options.raw, options.out, options.jobs, _LANGUAGES[options.lang], options.only, pdf=options.pdf
-    )
+    langs = _LANGUAGES[options.lang]
+    if options.verify or options.dry_run:
+        tasks = run.plan(options.raw, options.out, langs)
+        return _verify(tasks, options.verify) if options.verify else _dry_run(tasks, options)
+    results = run.make_reports(
+        options.raw, options.out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
+        limits=run.Limits(options.time_limit, options.memory_limit),
+    )  # fmt: skip
     failed = [result for result in results if result.error]
     for result in failed:
         if result.error:
             _complain(result.error)
     print(f"{len(results) - len(failed)} of {len(results)} reports made: {options.out / 'index.html'}")
     return FAILED if failed else DONE
+
+
+def _verify(tasks: Sequence[Task], path: Path) -> int:
+    from jixiao import run
+
+    differing = run.differences(path, tasks)
+    print("\n".join(differing or ["nothing differs"]))
+    return FINDINGS if differing else DONE
+
+
+def _dry_run(tasks: Sequence[Task], options: argparse.Namespace) -> int:
+    from jixiao import run
+
+    for task in run.chosen(tasks, options.only):
+        why = run.why_due(task, run.recorded(task).record) or (["--force"] if options.force else [])
+        print(f"{task.subject.key} {task.subject.fiscal_year}: {'; '.join(why) or 'nothing to do'}")
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:

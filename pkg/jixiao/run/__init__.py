@@ -1,5 +1,19 @@
-"""Batches: one notebook per department, year and language, one HTML file for each, and an index."""
+"""Batches: one notebook per department, year and language, one HTML file for each, and lists of all of them."""
 
-from jixiao.run.batch import Result, Subject, make_reports
+from jixiao.run.batch import make_reports
+from jixiao.run.guard import Limits
+from jixiao.run.lists import differences
+from jixiao.run.plan import plan
+from jixiao.run.tasks import Result, Subject, chosen, recorded, why_due
 
-__all__ = ["Result", "Subject", "make_reports"]
+__all__ = [
+    "Limits",
+    "Result",
+    "Subject",
+    "chosen",
+    "differences",
+    "make_reports",
+    "plan",
+    "recorded",
+    "why_due",
+]

@@ -7,29 +7,28 @@ import html
 import re
 from base64 import b64encode
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbconvert import HTMLExporter
-
+from jixiao.files import write_whole
 from jixiao.report.words import label, say
 
-_v4: Any = nbformat.v4  # nbformat and nbconvert are only partly typed
-_exporter: Any = HTMLExporter
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 _TAG = re.compile(r"<[^>]+>")
 _FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
-def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> str:
-    """The notebook's outputs as a page that carries the fingerprint of what it was made from."""
+def to_html(notebook: NotebookNode, lang: str) -> str:
+    """The notebook's outputs as a page."""
     headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
     titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
     script = _part("report.js")
     page = {
-        "made_from": made_from,
         "lang": {"zh": "zh-Hans", "en": "en"}[lang],
         "title": " ".join(titles[0].split()) if titles else "jixiao",
         "css": _part("report.css"),
@@ -41,25 +40,24 @@ def to_html(notebook: nbformat.NotebookNode, lang: str, made_from: str = "") -> 
         "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
     }
     templates = str(files("jixiao.report").joinpath("templates"))
-    exporter: Any = _exporter(template_name="jixiao", extra_template_basedirs=[templates])
+    nbconvert: Any = import_module("nbconvert")  # takes a second, and a batch with nothing to do needs none
+    exporter = nbconvert.HTMLExporter(template_name="jixiao", extra_template_basedirs=[templates])
     text, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     return f"{str(text).strip()}\n"
 
 
 def page(parts: Sequence[str], lang: str) -> str:
     """A page of the same make from pieces of HTML, without a notebook."""
-    outputs = [_v4.new_output("display_data", {"text/html": part}) for part in parts]
-    cell = _v4.new_code_cell(outputs=outputs, id="cell-01")
-    return to_html(_v4.new_notebook(cells=[cell]), lang)
+    v4: Any = import_module("nbformat.v4")
+    outputs = [v4.new_output("display_data", {"text/html": part}) for part in parts]
+    cell = v4.new_code_cell(outputs=outputs, id="cell-01")
+    return to_html(v4.new_notebook(cells=[cell]), lang)
 
 
 def write(text: str, path: Path) -> Path:
     """Write a page as UTF-8, whole or not at all. What was printed of an older one is no longer true."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, "utf-8", newline="\n")
     path.with_suffix(".pdf").unlink(missing_ok=True)
-    return partial.replace(path)
+    return write_whole(path, text)
 
 
 def without_folders(text: str) -> str:
@@ -71,6 +69,6 @@ def _part(name: str) -> str:
     return files("jixiao.report").joinpath(name).read_text("utf-8").strip()
 
 
-def _html_outputs(notebook: nbformat.NotebookNode) -> list[str]:
+def _html_outputs(notebook: NotebookNode) -> list[str]:
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     return [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]

@@ -8,19 +8,19 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from jixiao.errors import JixiaoError
+from jixiao.files import write_whole
 from jixiao.report import facts
 from jixiao.report.rulebook import rulebook
 from jixiao.report.words import LANGUAGES, is_missing, label, plain
 from jixiao.run.export import without_folders
 from jixiao.run.index import FINDINGS_FILES, Tables
+from jixiao.run.tasks import Subject
 from jixiao.store import for_spreadsheets
-
-if TYPE_CHECKING:
-    from jixiao.run.batch import Result
 
 NAME = "findings"
 #: State of a department and year without outcomes: no row at all would look like no finding.
@@ -38,10 +38,8 @@ _CUT = " … cut: findings.csv has it whole"
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def finding_rows(result: Result, tables: Tables) -> list[dict[str, Any]]:
-    """Findings of one department and year from grave to slight, those that follow from another (``cause``) as well."""
-    if not tables:
-        return [_not_evaluated(result)]
+def finding_rows(tables: Tables) -> list[dict[str, Any]]:
+    """Findings in stored tables from grave to slight, those that follow from another (``cause``) as well."""
     ledger = tables["outcomes"]
     found = [_row(row) for row in ledger[ledger["state"].isin(_STATES)].to_dict("records")]
     return sorted(found, key=lambda row: (facts.SEVERITIES.index(row["severity"]), row["rule"], row["outcome_id"]))
@@ -52,7 +50,7 @@ def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> N
     table = for_spreadsheets(_table([row for part in parts for row in part]))
     text = table.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), _workbook(table)), strict=True):
-        _write(out / name, data)
+        write_whole(out / name, data)
 
 
 def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
@@ -60,9 +58,9 @@ def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
     basis = rule.get("basis", {})
     texts = ("department", "rule", "severity", "state", "subject", "message_zh", "message_en", "outcome_id", "cause")
     return {
-        "fiscal_year": outcome["fiscal_year"],
+        "fiscal_year": int(outcome["fiscal_year"]),
         **{name: plain(outcome[name]) for name in texts},
-        **{name: outcome[name] for name in _NUMBERS},
+        **{name: None if is_missing(outcome[name]) else float(outcome[name]) for name in _NUMBERS},
         **{f"title_{lang}": plain(rule.get("title", {}).get(lang)) for lang in LANGUAGES},
         "places": "; ".join(_place(place) for place in outcome["places"]),
         "basis": plain(basis.get("title")),
@@ -79,12 +77,12 @@ def _place(place: Mapping[str, Any]) -> str:
     return f"{plain(place.get('what'))}: {plain(place.get('printed'))} ({plain(place.get('source_id'))}{page}{corners})"
 
 
-def _not_evaluated(result: Result) -> dict[str, Any]:
-    subject = result.subject
-    why = plain(without_folders(result.error.message)) if result.error else ""
-    said = {f"message_{lang}": ": ".join(filter(None, (label(NOT_EVALUATED, lang), why))) for lang in LANGUAGES}
+def unevaluated_rows(subject: Subject, error: JixiaoError) -> list[dict[str, Any]]:
+    """The row of a department and year that was not evaluated."""
+    why = plain(without_folders(error.message))
+    said = {f"message_{lang}": f"{label(NOT_EVALUATED, lang)}: {why}" for lang in LANGUAGES}
     name = plain(subject.name or subject.key)
-    return {"department": name, "fiscal_year": subject.fiscal_year, "state": NOT_EVALUATED, **said}
+    return [{"department": name, "fiscal_year": subject.fiscal_year, "state": NOT_EVALUATED, **said}]
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -115,11 +113,3 @@ def _without_clock(workbook: bytes) -> bytes:
             data = _CLOCK.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
             new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    partial.write_bytes(data)
-    partial.replace(path)

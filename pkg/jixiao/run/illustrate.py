@@ -8,16 +8,17 @@ from jixiao import project
 from jixiao.report import cutting, facts
 from jixiao.report.html import Piece, join
 from jixiao.report.ledger import anchor_of, place_name
-from jixiao.store import RECORD_TABLES, Disclosure, load_tables
+from jixiao.run.index import Tables
+from jixiao.run.tasks import Subject
+from jixiao.store import RECORD_TABLES, Disclosure
 
 
-def illustrate(text: str, raw: Path, key: str, fiscal_year: int, lang: str) -> str:
+def illustrate(text: str, tables: Tables, raw: Path, subject: Subject, lang: str) -> str:
     """The page of one department and year, with the marked strips of its PDF sources in the slots of its findings."""
-    tables = load_tables(project.processed(raw), key, fiscal_year)
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     rows = [row for _, row in facts.findings(tables["outcomes"]).iterrows()]
     strips = {cutting.slot(anchor_of(row)).html: list(cutting.strips(row["places"])) for row in rows}
-    sources = project.pdfs(raw, key, fiscal_year) if any(strips.values()) else {}
+    sources = project.pdfs(raw, subject.key, subject.fiscal_year) if any(strips.values()) else {}
     for empty, listed in strips.items():
         made = []
         for places, top, bottom in listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
@@ -13,10 +13,8 @@ from jixiao.report.html import Cell, Column, Piece, Table, escape, join, paragra
 from jixiao.report.html import heading as titled
 from jixiao.report.words import DASH, interval, label, marks, rate, say
 from jixiao.run.export import page, write
+from jixiao.run.tasks import Result
 from jixiao.store import RECORD_TABLES, Disclosure
-
-if TYPE_CHECKING:
-    from jixiao.run.batch import Result
 
 Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
@@ -24,8 +22,9 @@ FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
 
 
-def write_index(out: Path, rows: Sequence[Sequence[Cell]], langs: Sequence[str]) -> Path:
-    """Write ``out/index.html``: a row for each department and year, as ``index_row`` makes it."""
+def write_index(out: Path, results: Sequence[Result], langs: Sequence[str]) -> Path:
+    """Write ``out/index.html``: a row for each department and year."""
+    rows = [_row(result, langs) for result in results]
     listed = table(Table(_columns(langs), rows, _both("captions", "index", langs)))
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
@@ -49,8 +48,8 @@ def _columns(langs: Sequence[str]) -> list[Column]:
     return [*columns, Column(_both("labels", "report", langs))]
 
 
-def index_row(result: Result, tables: Tables, langs: Sequence[str]) -> list[Cell]:
-    """One department and year: its numbers from its stored tables (none: not evaluated), its links to the reports."""
+def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
+    """One department and year: its numbers (none: not evaluated), its links to the reports."""
     subject = result.subject
     links = join(
         (
@@ -60,26 +59,36 @@ def index_row(result: Result, tables: Tables, langs: Sequence[str]) -> list[Cell
         " ",
     )
     name = subject.name or subject.key
-    numbers = _numbers(tables, langs[0])
+    numbers = _numbers(result.record.summary if result.record else {}, langs[0])
     return [name, str(subject.fiscal_year), *numbers, Piece(links.html.replace("</a><a", "</a> <a"), links.text)]
 
 
-def _numbers(tables: Tables, lang: str) -> list[Cell]:
-    """Score, supported interval, execution rate and findings by severity; dashes where nothing was evaluated."""
-    blank: list[Cell] = [DASH] * (len(_NUMBERS) - 1 + len(facts.SEVERITIES))
-    if not tables:
-        return [tag("span", label("not_evaluated", lang), class_="aside"), *blank[1:]]
+def summary_of(tables: Tables) -> dict[str, Any]:
+    """Score, supported interval, execution rate and findings by severity, of stored tables; None where there is none."""
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
     sums = facts.marks_of(d, scores) if facts.is_scored(scores) else None
     done = facts.execution_totals(d)
-    n = facts.counts(tables["outcomes"])
-    printed = facts.printed_total(d, scores)
+    counted = facts.counts(tables["outcomes"])
+    return {
+        "printed": facts.printed_total(d, scores),
+        "supported": None if sums is None else [sums.low, sums.high],
+        "rate": None if done is None else done[2] / done[1],
+        "findings": {name: int(counted[name]) for name in facts.SEVERITIES},
+    }
+
+
+def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
+    """The summary as cells; dashes where nothing was evaluated."""
+    if not summary:
+        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(facts.SEVERITIES))
+        return [tag("span", label("not_evaluated", lang), class_="aside"), *blank]
+    printed, supported, done = (summary[name] for name in ("printed", "supported", "rate"))
     return [
         DASH if printed is None else marks(printed, lang),
-        DASH if sums is None else interval(sums.low, sums.high, lang),
-        DASH if done is None else rate(done[2] / done[1], lang),
-        *(str(n[name]) for name in facts.SEVERITIES),
+        DASH if supported is None else interval(supported[0], supported[1], lang),
+        DASH if done is None else rate(done, lang),
+        *(str(summary["findings"][name]) for name in facts.SEVERITIES),
     ]
 
 

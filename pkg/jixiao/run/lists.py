@@ -1,36 +1,106 @@
-"""What a batch leaves beside its reports: the index of departments and years, and all findings as one table."""
+"""What a batch leaves beside its reports: the index, all findings as one table, and what all was made from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from jixiao.errors import SourceError
-from jixiao.run.findings import finding_rows, write_findings
-from jixiao.run.index import Tables, index_row, write_index
-from jixiao.store import load_tables
+from jixiao.errors import RunError
+from jixiao.files import checksum, write_whole
+from jixiao.run.findings import write_findings
+from jixiao.run.index import FINDINGS_FILES, NAME, write_index
+from jixiao.run.tasks import Record, Result, Task
 
-if TYPE_CHECKING:
-    from jixiao.run.batch import Result
-
-
-def write_lists(processed: Path, out: Path, results: Sequence[Result], langs: Sequence[str]) -> None:
-    """Write ``index.html``, ``findings.csv`` and ``findings.xlsx``; one department's tables are held at a time."""
-    listed, found = [], []
-    for result in results:
-        tables = _evaluated(processed, result)
-        listed.append(index_row(result, tables, langs))
-        found.append(finding_rows(result, tables))
-    write_findings(out, found)
-    write_index(out, listed, langs)
+RUN = "run.json"
 
 
-def _evaluated(processed: Path, result: Result) -> Tables:
-    """The stored tables of a department and year; none where it was not evaluated, whatever an older run stored."""
-    if result.error:
-        return {}
+def write_lists(results: Sequence[Result], out: Path, langs: Sequence[str]) -> None:
+    """Write ``index.html``, ``findings.csv``, ``findings.xlsx`` and ``run.json`` of these results.
+
+    Lists that were made from the same results stay as they are. Raises RunError where they cannot be written.
+    """
+    run = _run(results, langs)
     try:
-        return load_tables(processed, result.subject.key, result.subject.fiscal_year)
-    except SourceError:
+        if read_run(out / RUN) == {**run, "lists": _lists(out)}:
+            return
+        write_findings(out, [result.record.findings for result in results if result.record])
+        write_index(out, results, langs)
+        write_whole(out / RUN, _text({**run, "lists": _lists(out)}))
+    except OSError as error:
+        said = f"the lists cannot be written: {error.strerror or error}"
+        raise RunError(said, where=str(out), hint="is the disk full, or the folder read-only?") from error
+
+
+def read_run(path: Path) -> dict[str, Any]:
+    """What ``run.json`` says; nothing where there is none, or none that can be read."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
+    return found if isinstance(found, dict) else {}
+
+
+def differences(run: Path, tasks: Sequence[Task]) -> list[str]:
+    """In what the sources, the rules and the reports that are here differ from those that ``run.json`` speaks of.
+
+    Raises RunError where that file cannot be read.
+    """
+    then = read_run(run)
+    if not {"made_by", "reports", "lists"} <= then.keys():
+        raise RunError("no run.json of a batch", where=str(run), hint="jixiao report writes one beside its reports")
+    now = _run([Result(task.subject, (), record=Record(task.inputs, {})) for task in tasks], ())
+    told = [f"{part} differs" for part, value in then["made_by"].items() if now["made_by"].get(part) != value]
+    here = {(report["department"], report["fiscal_year"]): report["sources"] for report in now["reports"]}
+    for report in then["reports"]:
+        name = f"{report['department']} {report['fiscal_year']}"
+        sources = here.pop((report["department"], report["fiscal_year"]), None)
+        if sources is None:
+            told.append(f"{name}: not among the sources here")
+        else:
+            told += [f"{name}: source {key} differs" for key in _unequal(report["sources"], sources)]
+        files = {key: checksum(tasks[0].out / key) for key in report["outputs"]}
+        told += [f"{name}: {key} differs" for key in _unequal(report["outputs"], files)]
+    told += [f"{department} {year}: not in {run.name}" for department, year in here]
+    lists = {key: checksum(tasks[0].out / key) for key in then["lists"]}
+    return [*told, *(f"{key} differs" for key in _unequal(then["lists"], lists))]
+
+
+def _unequal(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    return [key for key in sorted({*one, *other}) if one.get(key) != other.get(key)]
+
+
+def _run(results: Sequence[Result], langs: Sequence[str]) -> dict[str, Any]:
+    """What a batch was made from and by, without what differs from machine to machine."""
+    listed = [(result.subject, result.record) for result in results if result.record]
+    inputs = listed[0][1].inputs
+    return {
+        "made_by": {
+            "jixiao": version("jixiao"),
+            "code": inputs.code,
+            "rules": inputs.rules,
+            "notebook": inputs.notebook,
+        },
+        "languages": list(langs),
+        "reports": [
+            {
+                "department": subject.key,
+                "name": subject.name,
+                "fiscal_year": subject.fiscal_year,
+                "sources": dict(record.inputs.sources),
+                "outputs": dict(record.outputs),
+                "error": record.error and record.error["message"],
+            }
+            for subject, record in listed
+        ],
+    }
+
+
+def _lists(out: Path) -> dict[str, str]:
+    return {name: checksum(out / name) for name in (NAME, *FINDINGS_FILES)}
+
+
+def _text(run: Mapping[str, Any]) -> str:
+    return json.dumps(run, ensure_ascii=False, indent=1) + "\n"

@@ -16,6 +16,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from jixiao.errors import RunError
+from jixiao.files import write_whole
 
 _TIMEOUT_SECONDS = 120
 _ATTEMPTS = 2
@@ -30,19 +31,21 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> nbformat.No
     is kept as far as it came. Without parameters, and with ``output`` the notebook itself, it is run in place.
     """
     check_parameters(notebook, parameters)
-    output.parent.mkdir(parents=True, exist_ok=True)
     name = " ".join(str(value) for value in parameters.values())
-    try:
-        _run(notebook, output, parameters)
-    except PapermillExecutionError as error:
-        said = f"{error.ename}: {error.evalue}".strip().splitlines()
-        where = f"{notebook.name} cell {error.cell_index + 1} ({name})"
-        raise RunError(f"the notebook failed: {said[0]}", where=where, hint=f"open {output.name}") from error
-    except (CellTimeoutError, DeadKernelError) as error:
-        last = str(error).strip().splitlines()[0]
-        raise RunError(f"the notebook did not finish: {last}", where=f"{notebook.name} ({name})") from error
-    executed = tidy(_nbformat.read(output, as_version=4))
-    _nbformat.write(executed, output)
+    with TemporaryDirectory() as folder:
+        made = Path(folder, "executed.ipynb")
+        try:
+            _run(notebook, made, parameters)
+        except PapermillExecutionError as error:
+            write_whole(output, made.read_bytes())
+            said = f"{error.ename}: {error.evalue}".strip().splitlines()
+            where = f"{notebook.name} cell {error.cell_index + 1} ({name})"
+            raise RunError(f"the notebook failed: {said[0]}", where=where, hint=f"open {output.name}") from error
+        except (CellTimeoutError, DeadKernelError) as error:
+            last = str(error).strip().splitlines()[0]
+            raise RunError(f"the notebook did not finish: {last}", where=f"{notebook.name} ({name})") from error
+        executed = tidy(_nbformat.read(made, as_version=4))
+    write_whole(output, _nbformat.writes(executed) + "\n")
     return executed
 
 
@@ -81,6 +84,9 @@ def _run(notebook: Path, output: Path, parameters: Parameters) -> None:
         "execution_timeout": _TIMEOUT_SECONDS,
         "progress_bar": False,
         "log_output": False,
+        "autosave_cell_every": 0,
+        "request_save_on_cell_execute": False,
+        "shutdown_kernel": "immediate",  # it has said all it had to say
     }
     for attempt in range(1, _ATTEMPTS + 1):
         try:

@@ -6,15 +6,21 @@ import os
 import re
 import shutil
 import subprocess
+from base64 import b64encode
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jixiao.errors import RunError
+from jixiao.files import write_whole
 
 _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _TIMEOUT_SECONDS = 120
 #: The clock in a PDF; as long with another date, so that no place in the file moves.
 _CLOCK = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+_FONT = "jixiao Chinese"
+#: The families of the page's styles, before and from the generic one on.
+_FAMILY = re.compile(r"(--(?:sans|serif|mono): [^;]*?), ((?:sans-serif|serif|monospace)[^;]*);")
 _DATE = rb"\g<1>20000101000000"
 
 
@@ -28,13 +34,14 @@ def find_browser() -> str:
 
 
 def print_pdf(browser: str, page: Path) -> Path:
-    """Print a page to a PDF beside it. RunError where the browser does not."""
+    """Print a page to a PDF beside it, also where the system has no Chinese font. RunError where the browser does not."""
     printed = page.with_suffix(".pdf")
     with TemporaryDirectory() as folder:
-        made = Path(folder, "made.pdf")
+        made, copy = Path(folder, "made.pdf"), Path(folder, page.name)
+        copy.write_text(_with_font(page.read_text("utf-8")), "utf-8")
         try:
             done = subprocess.run(  # noqa: S603 a browser of this machine on a page of ours
-                [*_command(browser, folder), f"--print-to-pdf={made}", page.resolve().as_uri()],
+                [*_command(browser, folder), f"--print-to-pdf={made}", copy.as_uri()],
                 capture_output=True, text=True, errors="replace", timeout=_TIMEOUT_SECONDS, check=False,
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired) as error:
@@ -42,9 +49,15 @@ def print_pdf(browser: str, page: Path) -> Path:
         if not made.is_file() or not made.stat().st_size:
             said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
             raise RunError(f"the PDF was not printed: {said}", where=page.name)
-        partial = printed.with_suffix(".partial")
-        partial.write_bytes(_CLOCK.sub(_DATE, made.read_bytes()))
-    return partial.replace(printed)
+        return write_whole(printed, _CLOCK.sub(_DATE, made.read_bytes()))
+
+
+def _with_font(page: str) -> str:
+    """The page with the font of our charts as the last resort of its styles, and leave to use it."""
+    font = b64encode(files("jixiao").joinpath("fonts", "NotoSansSC-Subset.ttf").read_bytes()).decode()
+    face = f'@font-face {{ font-family: "{_FONT}"; src: url(data:font/ttf;base64,{font}); }}'
+    page = page.replace("<style>", f"<style>{face}", 1).replace("img-src data:", "img-src data:; font-src data:", 1)
+    return _FAMILY.sub(rf'\g<1>, "{_FONT}", \g<2>;', page)
 
 
 def _command(browser: str, folder: str) -> list[str]:

@@ -1,0 +1,147 @@
+"""One task in a process of its own, forked from a warm one, with a limit of time and of memory."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.connection import Connection
+from threading import Event, Thread
+from time import monotonic
+from typing import Any
+
+import psutil
+
+from jixiao.errors import RunError
+from jixiao.run.ending import fail
+from jixiao.run.tasks import Result, Task
+from jixiao.stages import log
+
+_LOOK_SECONDS = 0.25
+_DONE = "the last stage done"
+_METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+#: What the warm process has imported before the first task.
+_WARM = [
+    "jixiao.run.guard",
+    "jixiao.run.batch",
+    "jixiao.score",
+    "jixiao.report.charts",
+    "matplotlib.backends.backend_agg",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long one department's year may take, and how many million bytes of memory."""
+
+    seconds: float = 900
+    megabytes: float = 3000
+
+
+UNHURRIED = Limits()
+
+
+def guarded(task: Task, limits: Limits, stopping: Event | None = None) -> Result:
+    """The task's result; a page that says why where its process hangs, eats memory or dies."""
+    context: Any = get_context(_METHOD)
+    if _METHOD == "forkserver":
+        context.set_forkserver_preload(_WARM)
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(task, dict(os.environ), os.getcwd(), send))
+    process.start()
+    send.close()
+    worker = psutil.Process(process.pid)
+    try:
+        ended = _await(worker, receive, task, limits, stopping or Event())
+    finally:
+        _end(worker)
+        process.join()
+        receive.close()
+    return ended if isinstance(ended, Result) else fail(task, ended)
+
+
+def _await(
+    worker: psutil.Process, receive: Connection, task: Task, limits: Limits, stopping: Event
+) -> Result | RunError:
+    """What the worker sends, or why it is not waited for any longer. Its lines for the log are passed on."""
+    where = task.subject.stem
+    began, last = monotonic(), "none"
+    while not stopping.is_set():
+        try:
+            said = receive.recv() if receive.poll(_LOOK_SECONDS) else None
+        except EOFError:
+            return RunError(f"the process was killed; {_DONE}: {last}", where=where, hint="is memory short?")
+        if isinstance(said, Result):
+            return said
+        if said:
+            log.info("%s %s", where, " ".join(said))
+            last = said[0]
+        if monotonic() - began > limits.seconds:
+            hint = "allow more with --time-limit"
+            return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=where, hint=hint)
+        if (used := _megabytes(worker)) > limits.megabytes:
+            hint = "allow more with --memory-limit"
+            return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=where, hint=hint)
+    return RunError("the batch was stopped", where=where, hint="run jixiao report again")
+
+
+def _work(task: Task, environment: dict[str, str], folder: str, send: Connection) -> None:
+    """Runs in the worker: its lines for the log, then the result."""
+    from jixiao.run.kernels import warm  # Jupyter takes seconds to import: the warm process has done so
+    from jixiao.run.worker import make_one
+
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    with warm():
+        Thread(target=_end_with_parent, daemon=True).start()
+        log.addHandler(_Sending(send))
+        log.setLevel(logging.INFO)
+        send.send(make_one(task))
+
+
+class _Sending(logging.Handler):
+    """Hands lines for the log to the process that keeps it."""
+
+    def __init__(self, send: Connection) -> None:
+        super().__init__()
+        self._send = send
+
+    def emit(self, record: logging.LogRecord) -> None:
+        name, _, seconds = record.getMessage().rpartition(" took ")
+        self._send.send((name, seconds))
+
+
+def _end_with_parent() -> None:
+    """A worker whose batch was killed ends at once: the next batch must be alone on its files."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        _end(psutil.Process())
+
+
+def _family(worker: psutil.Process) -> list[psutil.Process]:
+    """A worker with its kernels; nobody where it has ended."""
+    try:
+        return [worker, *worker.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _megabytes(worker: psutil.Process) -> float:
+    """Memory in use by a worker and its kernels, each shared page counted once where the system tells."""
+    used = 0
+    for process in _family(worker):
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            told = process.memory_full_info()
+            used += getattr(told, "pss", told.rss)
+    return used / 1e6
+
+
+def _end(worker: psutil.Process) -> None:
+    """Kill what is left of a worker and its kernels."""
+    for process in reversed(_family(worker)):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()

@@ -1,0 +1,134 @@
+"""Kernels forked from a warm process: jupyter_client starts them here without interpreter and imports to wait for.
+
+A worker calls ``warm()`` before it does anything else. The nursery it forks has imported all that a report needs
+and does nothing but fork kernels, so that each begins alike, whatever ran before it. Where fork does not exist,
+and for kernels that are not Python's, the stock kernel starts.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+NAME = "jixiao-warm"
+_STOCK = "local-provisioner"
+_LAUNCHER = "ipykernel_launcher"
+_MESSAGE = 1 << 20
+#: What kernels import when they start.
+_WARM = ("ipykernel.kernelapp", "ipykernel.debugger", "matplotlib_inline.backend_inline")
+
+_nursery: socket.socket | None = None
+
+
+@contextmanager
+def warm() -> Iterator[None]:
+    """Kernels of this process come from a nursery that is forked now; without fork they stay stock kernels.
+
+    Call it while the process has one thread: a fork takes along no other.
+    """
+    global _nursery
+    if not hasattr(os, "fork"):
+        yield
+        return
+    factory: Any = KernelProvisionerFactory.instance()
+    _nursery, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if (nursery := os.fork()) == 0:
+        _nursery.close()
+        _nurse(theirs)
+    theirs.close()
+    factory.default_provisioner_name = NAME
+    try:
+        yield
+    finally:
+        factory.default_provisioner_name = _STOCK
+        _nursery.close()
+        _nursery = None
+        os.waitpid(nursery, 0)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel by asking the nursery for one; in all else the stock provisioner."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Connection of a kernel that was forked, or of a stock one where none can be."""
+        if _nursery is None or _LAUNCHER not in cmd:
+            return await super().launch_kernel(cmd, **kwargs)
+        wish = {"argv": cmd[cmd.index(_LAUNCHER) + 1 :], "env": kwargs.get("env"), "cwd": str(kwargs.get("cwd") or "")}
+        _nursery.send(json.dumps(wish).encode())
+        self.pid = int(_nursery.recv(_MESSAGE))
+        self.pgid = self.pid  # it leads a session of its own
+        self.process = _Forked(self.pid)  # type: ignore[assignment] # it answers as a Popen does
+        self.cwd = kwargs.get("cwd", Path.cwd())
+        return self.connection_info
+
+
+class _Forked(psutil.Process):
+    """A kernel that another process has forked, spoken to as jupyter_client speaks to its children."""
+
+    stdin = stdout = stderr = None
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        return None if self.is_running() and self.status() != psutil.STATUS_ZOMBIE else 0
+
+
+def _nurse(wishes: socket.socket) -> None:
+    """Fork a kernel for each wish until nobody can wish any more; never returns."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # kernels that end leave nothing to collect
+    os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")  # as jupyter_client does before the debugger
+    for name in _WARM:
+        import_module(name)
+    gc.freeze()
+    while wish := wishes.recv(_MESSAGE):
+        if os.fork() == 0:
+            _become_kernel(wishes, **json.loads(wish))
+    os._exit(0)
+
+
+def _become_kernel(wishes: socket.socket, argv: list[str], env: dict[str, str] | None, cwd: str) -> None:
+    code = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        nursery = os.getppid()
+        wishes.send(str(os.getpid()).encode())
+        wishes.close()
+        if env is not None:
+            os.environ.clear()
+            os.environ.update(env)
+        if cwd:
+            os.chdir(cwd)
+        code = _run_kernel(argv, nursery)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _run_kernel(argv: list[str], parent: int) -> int:
+    """What ``python -m ipykernel_launcher`` does, with chance and figures as in a fresh interpreter."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    random.seed()
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed()
+    sys.argv = [_LAUNCHER, *argv]
+    app: Any = IPKernelApp.instance(parent_handle=parent)
+    shown = [] if os.environ.get("MPLBACKEND") else ["--matplotlib=inline"]  # pyplot is imported already
+    app.initialize([*argv, *shown])
+    app.start()
+    return 0

@@ -1,0 +1,54 @@
+"""Which reports there are to make, and what each depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from jixiao import project
+from jixiao.errors import RunError
+from jixiao.files import checksum
+from jixiao.report.words import LANGUAGES, check_language
+from jixiao.run.tasks import Inputs, Prepare, Subject, Task
+from jixiao.sources import Entry, read_manifest
+from jixiao.versions import fingerprint
+
+
+def plan(
+    raw: Path,
+    out: Path,
+    langs: Sequence[str] = LANGUAGES,
+    notebook: Path | None = None,
+    prepare: Prepare = project.prepare,
+) -> list[Task]:
+    """A task for each department and year of ``raw/manifest.csv``, in its order; ``prepare`` reads, checks, scores and saves one.
+
+    Raises SourceError for a manifest with a fault, RunError where no notebook is there.
+    """
+    raw, out = raw.resolve(), out.resolve()
+    entries: dict[tuple[str, int], list[Entry]] = {}
+    for entry in read_manifest(raw):
+        entries.setdefault((entry.department, entry.fiscal_year), []).append(entry)
+    kept = tuple(check_language(lang) for lang in langs)
+    book = (notebook or find_notebook()).resolve()
+    made_by = (checksum(book), fingerprint("rules"), fingerprint())
+    return [
+        Task(
+            Subject(*key, listed[0].name), raw, out, book, kept,
+            Inputs(digests(raw, listed), *made_by, judgement="", name=listed[0].name), prepare,
+        )
+        for key, listed in entries.items()
+    ]  # fmt: skip
+
+
+def digests(raw: Path, entries: Iterable[Entry]) -> dict[str, str]:
+    """SHA-256 of sources by their path in the folder of sources; "" where one cannot be read."""
+    return {entry.path.relative_to(raw).as_posix(): checksum(entry.path) for entry in entries}
+
+
+def find_notebook() -> Path:
+    """department.ipynb of the folder one works in, or of the source tree this package lies in."""
+    for root in (Path.cwd(), Path(__file__).parents[3]):
+        if (path := root / "notebooks" / "department.ipynb").is_file():
+            return path
+    raise RunError("notebooks/department.ipynb is not here", where=str(Path.cwd()), hint="run in the project's folder")

@@ -1,0 +1,63 @@
+"""One department and year, from its sources to its pages; whatever fails becomes a page that says why."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from jixiao import project
+from jixiao.errors import JixiaoError, SourceError
+from jixiao.run.ending import Found, fault_of, finish
+from jixiao.run.export import to_html, write
+from jixiao.run.findings import finding_rows
+from jixiao.run.illustrate import illustrate
+from jixiao.run.index import Tables, summary_of
+from jixiao.run.notebook import execute
+from jixiao.run.plan import digests
+from jixiao.run.tasks import Result, Task
+from jixiao.stages import stage
+from jixiao.store import load_tables
+
+RAW_VARIABLE = "JIXIAO_RAW"
+
+
+def make_one(task: Task) -> Result:
+    """Read, check and report one department and year. Raises nothing: what failed is in the result."""
+    os.environ[RAW_VARIABLE] = str(task.raw)
+    subject = task.subject
+    found: list[Found] = []
+    unread = fault_of(subject, lambda: found.append(_find(task)))
+    faults = {
+        lang: unread or fault_of(subject, partial(_write_report, task, found[0].tables, lang)) for lang in task.langs
+    }
+    if changed := _changed(task):
+        faults = dict.fromkeys(task.langs, changed)
+    return finish(task, faults, found[0] if found else Found())
+
+
+def _find(task: Task) -> Found:
+    subject = task.subject
+    task.prepare(task.raw, subject.key, subject.fiscal_year)
+    tables = load_tables(project.processed(task.raw), subject.key, subject.fiscal_year)
+    return Found(tables, summary_of(tables), finding_rows(tables))
+
+
+def _write_report(task: Task, tables: Tables, lang: str) -> None:
+    subject = task.subject
+    executed = task.out / "notebooks" / f"{subject.stem}.{lang}.ipynb"
+    parameters: dict[str, str | int] = {"department": subject.key, "fiscal_year": subject.fiscal_year, "lang": lang}
+    with stage(f"notebook {lang}"):
+        book = execute(task.notebook, executed, parameters)
+    with stage(f"page {lang}"):
+        text = illustrate(to_html(book, lang), tables, task.raw, subject, lang)
+        write(text, task.page(lang))
+
+
+def _changed(task: Task) -> JixiaoError | None:
+    """An error where a source is no longer what it was when the batch began."""
+    subject, then = task.subject, task.inputs.sources
+    now = digests(task.raw, project.entries_of(task.raw, subject.key, subject.fiscal_year))
+    changed = [name for name in then if now.get(name) != then[name]]
+    if not changed:
+        return None
+    return SourceError("a source changed while it was read", where=", ".join(changed), hint="run jixiao report again")
