@@ -1,41 +1,14 @@
 import re
 
-import nbformat
 import pytest
 
+from batches import project
 from jixiao.errors import ReadError, RunError, SourceError
 from jixiao.run import make_reports
 from jixiao.run.ending import not_evaluated
 from jixiao.run.plan import find_notebook
 from jixiao.run.tasks import Subject
 from report_samples import NAME, prepare
-
-v4 = nbformat.v4
-SHOWN = """
-from pathlib import Path
-import os
-from jixiao import report, store
-raw = Path(os.environ["JIXIAO_RAW"])
-tables = store.load_tables(raw.parent / "processed", department, fiscal_year)
-d = store.Disclosure({name: tables[name] for name in store.RECORD_TABLES})
-display(report.title(d, lang), *report.section("findings", lang, report.findings(d, tables["outcomes"], lang)))
-"""
-
-
-def project(folder, *keys, cell=SHOWN):
-    """A folder of sources and a small notebook."""
-    raw = folder / "data" / "raw"
-    raw.mkdir(parents=True)
-    lines = [f"{key}.pdf,,{key},{NAME} {key},2020,,," for key in keys]
-    (raw / "manifest.csv").write_text(
-        "\n".join(["path,sha256,department,name,fiscal_year,region,title,origin", *lines]), "utf-8"
-    )
-    parameters = v4.new_code_cell('department: str = "x"\nfiscal_year: int = 2020\nlang: str = "zh"')
-    parameters.metadata["tags"] = ["parameters"]
-    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
-    notebook = folder / "n.ipynb"
-    nbformat.write(v4.new_notebook(cells=[parameters, v4.new_code_cell(cell.strip())], metadata=kernel), notebook)
-    return raw, folder / "out", notebook
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from batches import project
 from jixiao import cli, run
 from jixiao.errors import RunError
 from jixiao.report import title
@@ -13,7 +14,6 @@ from jixiao.run import batch, make_reports
 from jixiao.run.export import page, write
 from jixiao.run.printing import find_browser, print_pdf
 from report_samples import NAME, prepare, sample
-from test_run_batch import project
 
 needs_browser = pytest.mark.skipif(
     not shutil.which("chromium") and not shutil.which("google-chrome"), reason="no Chromium here"

@@ -22,14 +22,7 @@ from jixiao.stages import log
 _LOOK_SECONDS = 0.25
 _DONE = "the last stage done"
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-#: What the warm process has imported before the first task.
-_WARM = [
-    "jixiao.run.guard",
-    "jixiao.run.batch",
-    "jixiao.score",
-    "jixiao.report.charts",
-    "matplotlib.backends.backend_agg",
-]
+_WARM = ["jixiao.run.warmed"]
 
 
 @dataclass(frozen=True, slots=True)

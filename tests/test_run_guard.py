@@ -1,0 +1,61 @@
+"""A department that hangs, eats memory or dies is one page that says so; nothing of it stays behind."""
+
+import re
+
+import psutil
+import pytest
+
+from batches import misbehave, project
+from jixiao.run import Limits, make_reports
+
+pytestmark = pytest.mark.slow
+
+
+def running():
+    """Processes that this one or its forkserver has started and that still work."""
+    mine = psutil.Process().children(recursive=True)
+    return {process.pid for process in mine if process.status() != psutil.STATUS_ZOMBIE}
+
+
+@pytest.mark.parametrize(
+    ("key", "limits", "says"),
+    [
+        (
+            "dies",
+            Limits(),
+            "the process was killed; the last stage done: none\n  at: dies-2020\n  try: is memory short?",
+        ),
+        ("hangs", Limits(seconds=3), "stopped after 3 s; the last stage done: none\n.*--time-limit"),
+        ("eats", Limits(megabytes=900), r"stopped at \d+ MB of memory; the last stage done: none\n.*--memory-limit"),
+    ],
+)
+def test_a_department_that_misbehaves_is_a_page_that_says_why(key, limits, says, tmp_path):
+    raw, out, notebook = project(tmp_path, key)
+    make_reports(*project(tmp_path / "warm", "good")[:2], langs=("en",), notebook=notebook, prepare=misbehave)
+    before = running()
+    (result,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=misbehave, limits=limits)
+    assert re.match(says, str(result.error), re.DOTALL)
+    assert str(result.error).partition(";")[0] in (out / f"{key}-2020.en.html").read_text("utf-8")
+    assert f"failed: {str(result.error).partition(';')[0]}" in (out / "run.log").read_text("utf-8")
+    assert running() <= before
+
+
+def test_the_others_are_finished_and_a_kernel_that_hangs_is_stopped_too(tmp_path):
+    cell = "import time\nif department == 'slow':\n    time.sleep(600)\nprint(department)"
+    raw, out, notebook = project(tmp_path, "dies", "slow", "good", cell=cell)
+    dead, slow, good = make_reports(
+        raw, out, 3, ("en",), notebook=notebook, prepare=misbehave, limits=Limits(seconds=20)
+    )
+    assert good.error is None
+    assert "the process was killed" in str(dead.error)
+    assert "stopped after 20 s" in str(slow.error)
+
+
+def test_a_source_that_changes_while_it_is_read_is_told(tmp_path):
+    raw, out, notebook = project(tmp_path, "changes")
+    (raw / "changes.pdf").write_bytes(b"first")
+    (result,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=misbehave)
+    assert "a source changed while it was read\n  at: changes.pdf" in str(result.error)
+    assert "a source changed" in (out / "changes-2020.en.html").read_text("utf-8")
+    (again,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=misbehave)
+    assert again.error is None
