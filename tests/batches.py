@@ -2,14 +2,18 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import nbformat
 
 import report_samples
 from jixiao.run import make_reports
 from report_samples import NAME
+
+TESTS = Path(__file__).parent
 
 v4 = nbformat.v4
 SHOWN = """
@@ -31,11 +35,11 @@ def project(folder, *keys, cell=SHOWN):
     (raw / "manifest.csv").write_text(
         "\n".join(["path,sha256,department,name,fiscal_year,region,title,origin", *lines]), "utf-8"
     )
-    parameters = v4.new_code_cell('department: str = "x"\nfiscal_year: int = 2020\nlang: str = "zh"')
+    parameters = v4.new_code_cell(id="a", source='department: str = "x"\nfiscal_year: int = 2020\nlang: str = "zh"')
     parameters.metadata["tags"] = ["parameters"]
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     notebook = folder / "n.ipynb"
-    nbformat.write(v4.new_notebook(cells=[parameters, v4.new_code_cell(cell.strip())], metadata=kernel), notebook)
+    nbformat.write(v4.new_notebook(cells=[parameters, v4.new_code_cell(id="b", source=cell.strip())], metadata=kernel), notebook)
     return raw, folder / "out", notebook
 
 
@@ -60,14 +64,35 @@ def misbehave(raw, key, fiscal_year):
     report_samples.prepare(raw, key, fiscal_year)
 
 
-def main(folder, jobs):
+def laid(folder, number=4):
+    """A project of some departments, with a source each."""
+    keys = [f"d{n}" for n in range(number)]
+    raw, out, notebook = project(folder, *keys)
+    for key in keys:
+        (raw / f"{key}.pdf").write_bytes(key.encode())
+    return raw, out, notebook
+
+
+def begin(folder, where=2):
+    """A batch in a process of its own: so many jobs here, or the address of a scheduler."""
+    paths = os.pathsep.join([str(TESTS), str(TESTS.parent / "tools"), os.environ.get("PYTHONPATH", "")])
+    command = [sys.executable, str(TESTS / "batches.py"), str(folder), str(where)]
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
+
+
+def files(out):
+    """What a batch has left, but for its log."""
+    found = [path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", "run.log")]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+
+
+def main(folder, where):
     """Make the reports of a project that ``project`` laid; the tests kill this process."""
     raw, out, notebook = folder / "data" / "raw", folder / "out", folder / "n.ipynb"
-    results = make_reports(raw, out, int(jobs), ("en",), notebook=notebook, prepare=report_samples.prepare)
+    place = {"scheduler": where} if "://" in where else {"jobs": int(where)}
+    results = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=report_samples.prepare, **place)
     return sum(result.error is not None for result in results)
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
     sys.exit(main(Path(sys.argv[1]), sys.argv[2]))

@@ -6,45 +6,21 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
-from pathlib import Path
 
 import psutil
 import pytest
 
-from batches import misbehave, project
+from batches import begin, files, laid, misbehave
 from jixiao.errors import RunError
 from jixiao.files import checksum
 from jixiao.run import make_reports
 from report_samples import prepare
 
 pytestmark = pytest.mark.slow
-KEYS = [f"d{number}" for number in range(4)]
 KILLS = 30
-TESTS = Path(__file__).parent
-
-
-def laid(folder):
-    """A project of four departments, with a source each."""
-    raw, out, notebook = project(folder, *KEYS)
-    for key in KEYS:
-        (raw / f"{key}.pdf").write_bytes(key.encode())
-    return raw, out, notebook
-
-
-def begin(folder, jobs=2):
-    """A batch in a process of its own."""
-    paths = os.pathsep.join([str(TESTS), str(TESTS.parent / "tools"), os.environ.get("PYTHONPATH", "")])
-    command = [sys.executable, str(TESTS / "batches.py"), str(folder), str(jobs)]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
-
-
-def files(out):
-    """What a batch has left, but for its log."""
-    found = [path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", "run.log")]
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
+DEPARTMENTS = 4
 
 
 def whole(out):
@@ -81,7 +57,7 @@ def test_killed_at_any_moment_the_next_run_completes_the_rest(tmp_path, undistur
         batch.wait()
         whole(out)
         left.add(len(list(out.glob("made/*.json"))))
-        if len(left) > 1 and max(left) == len(KEYS):  # begun anew: there is something to kill
+        if len(left) > 1 and max(left) == DEPARTMENTS:  # begun anew: there is something to kill
             shutil.rmtree(out)
             shutil.rmtree(raw.parent / "processed", ignore_errors=True)
     assert begin(tmp_path).wait() == 0
@@ -175,7 +151,7 @@ def test_two_batches_on_one_folder_do_not_mix(tmp_path):
         make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
     assert first.wait() == 0
     results = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
-    assert [result.error for result in results] == [None] * len(KEYS)
+    assert [result.error for result in results] == [None] * DEPARTMENTS
 
 
 @pytest.mark.parametrize("stamp", [0, 4_000_000_000])

@@ -76,8 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
 
     report = verb("report", _report, "Make one HTML report per department and year.", "jixiao report data/raw --jobs 2")
-    report.add_argument("raw", type=Path, help="folder of sources with manifest.csv")
-    report.add_argument("--out", type=Path, default=Path("reports"), help="folder of reports (default: %(default)s)")
+    report.add_argument("raw", help="folder of sources with manifest.csv, or its address (s3://…)")
+    report.add_argument("--out", default="reports", help="folder of reports, or its address (default: %(default)s)")
     report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
     report.add_argument("--lang", choices=sorted(_LANGUAGES), default="both")
     report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--memory-limit", type=float, default=3000, metavar="MB", help="for one department (%(default)s)"
     )
+    report.add_argument("--scheduler", metavar="ADDRESS", help="make them on this Dask cluster (tcp://host:8786)")
     report.add_argument(
         "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
     )
@@ -179,18 +180,20 @@ def _report(options: argparse.Namespace) -> int:
     from jixiao import run  # Jupyter takes a second to import; the other verbs do without it
 
     langs = _LANGUAGES[options.lang]
+    raw, out = run.folder(options.raw), run.folder(options.out)
     if options.verify or options.dry_run:
-        tasks = run.plan(options.raw, options.out, langs)
+        tasks = run.plan(raw, out, langs)
         return _verify(tasks, options.verify) if options.verify else _dry_run(tasks, options)
+    limits = run.Limits(options.time_limit, options.memory_limit)
     results = run.make_reports(
-        options.raw, options.out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
-        limits=run.Limits(options.time_limit, options.memory_limit),
+        raw, out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
+        limits=limits, scheduler=options.scheduler,
     )  # fmt: skip
     failed = [result for result in results if result.error]
     for result in failed:
         if result.error:
             _complain(result.error)
-    print(f"{len(results) - len(failed)} of {len(results)} reports made: {options.out / 'index.html'}")
+    print(f"{len(results) - len(failed)} of {len(results)} reports made: {out / 'index.html'}")
     return FAILED if failed else DONE
 
 

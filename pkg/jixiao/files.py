@@ -33,8 +33,13 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_whole(path: Path, data: bytes | str) -> Path:
     """Write bytes, or text as UTF-8, whole or not at all."""
+    body = data.encode() if isinstance(data, str) else data
+    if not isinstance(path, Path):  # elsewhere: an object store shows an object when it is whole
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+        return path
     with replacing(path) as partial:
-        partial.write_bytes(data.encode() if isinstance(data, str) else data)
+        partial.write_bytes(body)
     return path
 
 

@@ -4,6 +4,7 @@ from jixiao.run.batch import make_reports
 from jixiao.run.guard import Limits
 from jixiao.run.lists import differences
 from jixiao.run.plan import plan
+from jixiao.run.ship import folder
 from jixiao.run.tasks import Result, Subject, chosen, recorded, why_due
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Subject",
     "chosen",
     "differences",
+    "folder",
     "make_reports",
     "plan",
     "recorded",

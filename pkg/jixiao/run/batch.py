@@ -18,10 +18,12 @@ from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import sweep
 from jixiao.report.words import LANGUAGES
-from jixiao.run.guard import UNHURRIED, Limits, guarded
+from jixiao.run.cluster import on_cluster
+from jixiao.run.guard import UNHURRIED, Limits
 from jixiao.run.lists import write_lists
 from jixiao.run.plan import plan
 from jixiao.run.printing import find_browser, print_pdf
+from jixiao.run.ship import made_here
 from jixiao.run.tasks import RECORDS, Prepare, Result, Task, chosen, recorded, why_due
 from jixiao.stages import log
 
@@ -42,22 +44,26 @@ def make_reports(
     force: bool = False,
     pdf: bool = False,
     limits: Limits = UNHURRIED,
-    runner: Runner | None = None,
+    scheduler: str | None = None,
 ) -> list[Result]:
     """A report in each language for each department and year of ``raw`` that ``only`` keeps, and the lists of all.
 
     What was made from the same sources, notebook, code and rules stays as it is, but with ``force``.
     ``prepare`` reads, checks, scores and saves one of them; ``pdf`` prints each report as well;
-    ``runner`` makes them elsewhere than in ``jobs`` processes here. Results stand in the order of the
+    ``scheduler`` is the address of a Dask cluster to make them on, instead of ``jobs`` processes here. Results stand in the order of the
     manifest. Raises JixiaoError only where nothing can be begun, or the lists cannot be written.
     """
     tasks = plan(raw, out, langs, notebook, prepare)
     wanted = chosen(tasks, only)
     browser = find_browser() if pdf else None
+    if browser and not isinstance(tasks[0].out, Path):
+        raise RunError("PDFs are printed to a folder of this machine only", where=str(out), hint="leave out --pdf")
     out, processed = tasks[0].out, project.processed(tasks[0].raw)
     with _alone(out), _logged(out):
-        sweep([out, out / RECORDS, out / "notebooks", *processed.glob("*/fiscal_year=*")])
-        results = _results(wanted, runner or partial(here, jobs=jobs, limits=limits), force)
+        if isinstance(out, Path):
+            sweep([out, out / RECORDS, out / "notebooks", *processed.glob("*/fiscal_year=*")])
+        runner = partial(on_cluster, scheduler=scheduler) if scheduler else partial(here, jobs=jobs)
+        results = _results(wanted, partial(runner, limits=limits), force)
         if browser:
             results = _in_threads(partial(_printed, browser), results, jobs)
         made = {result.subject: result for result in results}
@@ -69,7 +75,7 @@ def here(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Result]:
     """Results as they come, from as many processes of this machine as there are ``jobs``."""
     stopping = Event()
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        waiting = [pool.submit(guarded, task, limits, stopping) for task in tasks]
+        waiting = [pool.submit(made_here, task, limits, stopping) for task in tasks]
         try:
             for future in as_completed(waiting):
                 yield future.result()
@@ -112,7 +118,10 @@ def _printed(browser: str, result: Result) -> Result:
 
 @contextmanager
 def _alone(out: Path) -> Iterator[None]:
-    """Nobody else writes to this folder meanwhile."""
+    """Nobody else writes to this folder meanwhile; where files lie elsewhere, that is for those who begin batches to see to."""
+    if not isinstance(out, Path):
+        yield
+        return
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock = FileLock(out / LOCK, timeout=0)
@@ -133,7 +142,7 @@ def _alone(out: Path) -> Iterator[None]:
 def _logged(out: Path) -> Iterator[None]:
     """Lines of this package's log go to ``run.log`` meanwhile."""
     try:
-        handler = logging.FileHandler(out / LOG, encoding="utf-8")
+        handler = logging.FileHandler(out / LOG, encoding="utf-8") if isinstance(out, Path) else logging.StreamHandler()
     except OSError as error:
         said = f"this folder cannot be written to: {error.strerror}"
         raise RunError(said, where=str(out), hint="choose another folder with --out") from error

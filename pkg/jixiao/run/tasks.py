@@ -62,6 +62,11 @@ class Task:
         return self.out / f"{self.subject.stem}.{lang}.html"
 
     @property
+    def pages(self) -> tuple[Path, ...]:
+        """Where the reports lie, in the order of the languages."""
+        return tuple(self.page(lang) for lang in self.langs)
+
+    @property
     def record(self) -> Path:
         """Where it is written down what was made, and from what."""
         return self.out / RECORDS / f"{self.subject.stem}.json"
@@ -95,13 +100,12 @@ def write_record(task: Task, record: Record) -> None:
 
 def recorded(task: Task) -> Result:
     """What an earlier run has left of this department's year; without a record where it left none that can be used."""
-    pages = tuple(task.page(lang) for lang in task.langs)
     try:
         body = json.loads(task.record.read_text("utf-8"))
         record = Record(**{**body, "inputs": Inputs(**body["inputs"])})
-        return Result(task.subject, pages, _error(record.error), record)
+        return Result(task.subject, task.pages, _error(record.error), record)
     except (OSError, ValueError, TypeError, KeyError):
-        return Result(task.subject, pages)
+        return Result(task.subject, task.pages)
 
 
 def chosen(tasks: Sequence[Task], only: str) -> list[Task]:
