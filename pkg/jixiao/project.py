@@ -26,9 +26,11 @@ __all__ = [
     "cache_folder",
     "cut",
     "disclosure",
+    "discovered",
     "entries_of",
     "ledgers",
     "load",
+    "manifest",
     "panel",
     "pdfs",
     "prepare",
@@ -111,7 +113,7 @@ def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
 def panel() -> Panel:
     """Every department and year of the manifest, each read again only where the store does not hold it."""
     raw = raw_folder()
-    subjects = dict.fromkeys((entry.department, entry.fiscal_year) for entry in read_manifest(raw))
+    subjects = dict.fromkeys((entry.department, entry.fiscal_year) for entry in manifest(raw))
     return Panel(combine([prepare(raw, *subject) for subject in subjects]).tables)
 
 
@@ -133,9 +135,27 @@ def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:
         yield check(Disclosure({name: tables[name] for name in RECORD_TABLES}))
 
 
+def discovered(raw: Path) -> Path:
+    """Where the manifest lies that discovery made of a folder without one."""
+    return processed(raw) / MANIFEST
+
+
+def manifest(raw: Path) -> list[Entry]:
+    """Lines of the manifest of a folder of sources; of the one that discovery made where there is none.
+
+    Raises SourceError where there is neither, or a line has a fault.
+    """
+    found = raw / MANIFEST
+    return (
+        read_manifest(raw)
+        if found.exists()
+        else read_manifest(raw, known if (known := discovered(raw)).exists() else None)
+    )
+
+
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
     """Lines of the manifest for one department and year."""
-    entries = read_manifest(raw)
+    entries = manifest(raw)
     chosen = [e for e in entries if (e.department, e.fiscal_year) == (department, fiscal_year)]
     if not chosen:
         known = ", ".join(sorted({f"{e.department} {e.fiscal_year}" for e in entries}))

@@ -28,7 +28,7 @@ _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|^\s*<(?:table|body|head|div|me
 #: Names that promise a format; text under such a name is not what was meant to be published.
 _NAMED = (".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods")
 _KNOWN = "give a PDF, DOCX, XLSX, XLS or HTML file, or the disclosure as UTF-8 text with tabs between the cells"
-_MANIFEST_COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
+MANIFEST_COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ def open_source(path: str | Path) -> Source:
     return Source(path, hashlib.sha256(data).hexdigest(), _format(data, path))
 
 
-def read_manifest(folder: Path) -> list[Entry]:
-    """Lines of ``folder/manifest.csv``, in file order.
+def read_manifest(folder: Path, manifest: Path | None = None) -> list[Entry]:
+    """Lines of ``folder/manifest.csv``, or of another list of files in that folder, in file order.
 
     Raises SourceError where it is missing or a line has a fault.
     """
-    path = folder / MANIFEST
+    path = manifest or folder / MANIFEST
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
     except FileNotFoundError as error:
-        hint = f"list the files in {MANIFEST}: {', '.join(_MANIFEST_COLUMNS)}"
+        hint = f"list the files in {MANIFEST}: {', '.join(MANIFEST_COLUMNS)}"
         raise SourceError("no manifest in this folder", where=str(folder), hint=hint) from error
     if not rows:
         raise SourceError("the manifest lists no file", where=str(path))

@@ -36,7 +36,8 @@ def title(d: Disclosure, lang: str) -> Piece:
 
 def title_of(department: str, fiscal_year: int, lang: str) -> Piece:
     """The same, where there is no disclosure to take it from."""
-    lines = (tag("span", department), tag("span", say("titles", "report", lang, year=fiscal_year)))
+    told = say("titles", "report", lang, year=fiscal_year) if fiscal_year else say("titles", "no_year", lang)
+    lines = (tag("span", department), tag("span", told))
     return heading(join(lines, " "), "top", 1)
 
 

@@ -19,12 +19,14 @@ from jixiao.errors import RunError
 from jixiao.files import sweep
 from jixiao.report.words import LANGUAGES
 from jixiao.run.cluster import on_cluster
+from jixiao.run.discover import discover
 from jixiao.run.guard import UNHURRIED, Limits
 from jixiao.run.lists import write_lists
 from jixiao.run.plan import plan
 from jixiao.run.printing import find_browser, print_pdf
 from jixiao.run.ship import made_here
 from jixiao.run.tasks import RECORDS, Prepare, Result, Task, chosen, recorded, why_due
+from jixiao.sources import MANIFEST
 from jixiao.stages import log
 
 LOCK = ".lock"
@@ -46,13 +48,15 @@ def make_reports(
     limits: Limits = UNHURRIED,
     scheduler: str | None = None,
 ) -> list[Result]:
-    """A report in each language for each department and year of ``raw`` that ``only`` keeps, and the lists of all.
+    """A report in each language for each department and year of ``raw`` (by its manifest, else by its documents) that ``only`` keeps, and the lists of all.
 
     What was made from the same sources, notebook, code and rules stays as it is, but with ``force``.
     ``prepare`` reads, checks, scores and saves one of them; ``pdf`` prints each report as well;
     ``scheduler`` is the address of a Dask cluster to make them on, instead of ``jobs`` processes here. Results stand in the order of the
     manifest. Raises JixiaoError only where nothing can be begun, or the lists cannot be written.
     """
+    if not (raw / MANIFEST).exists():
+        discover(raw.resolve(), jobs, limits)
     tasks = plan(raw, out, langs, notebook, prepare)
     wanted = chosen(tasks, only)
     browser = find_browser() if pdf else None

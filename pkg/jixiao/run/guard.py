@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Event, Thread
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import psutil
 
@@ -20,6 +22,7 @@ from jixiao.run.tasks import Result, Task
 from jixiao.stages import log
 
 _LOOK_SECONDS = 0.25
+T = TypeVar("T")
 _DONE = "the last stage done"
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 _WARM = ["jixiao.run.warmed"]
@@ -38,52 +41,65 @@ UNHURRIED = Limits()
 
 def guarded(task: Task, limits: Limits, stopping: Event | None = None) -> Result:
     """The task's result; a page that says why where its process hangs, eats memory or dies."""
+    ended = apart(partial(_make, task), task.subject.stem, limits, stopping)
+    return fail(task, ended) if isinstance(ended, RunError) else ended
+
+
+def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | None = None) -> T | RunError:
+    """What the work returns, done in a process of its own, or why it was not waited for. Work must not raise."""
     context: Any = get_context(_METHOD)
     if _METHOD == "forkserver":
         context.set_forkserver_preload(_WARM)
     receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(task, dict(os.environ), os.getcwd(), send))
+    process = context.Process(target=_work, args=(work, dict(os.environ), os.getcwd(), send))
     process.start()
     send.close()
     worker = psutil.Process(process.pid)
     try:
-        ended = _await(worker, receive, task, limits, stopping or Event())
+        ended: T | RunError = _await(worker, receive, name, limits, stopping or Event())
+        return ended
     finally:
         _end(worker)
         process.join()
         receive.close()
-    return ended if isinstance(ended, Result) else fail(task, ended)
 
 
-def _await(
-    worker: psutil.Process, receive: Connection, task: Task, limits: Limits, stopping: Event
-) -> Result | RunError:
-    """What the worker sends, or why it is not waited for any longer. Its lines for the log are passed on."""
-    where = task.subject.stem
+def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limits, stopping: Event) -> Any:
+    """What the worker returns, or why it is not waited for any longer. Its lines for the log are passed on."""
     began, last = monotonic(), "none"
     while not stopping.is_set():
         try:
             said = receive.recv() if receive.poll(_LOOK_SECONDS) else None
         except EOFError:
-            return RunError(f"the process was killed; {_DONE}: {last}", where=where, hint="is memory short?")
-        if isinstance(said, Result):
-            return said
+            return RunError(f"the process was killed; {_DONE}: {last}", where=name, hint="is memory short?")
+        if isinstance(said, _Returned):
+            return said.value
         if said:
-            log.info("%s %s", where, " ".join(said))
+            log.info("%s %s", name, " ".join(said))
             last = said[0]
         if monotonic() - began > limits.seconds:
             hint = "allow more with --time-limit"
-            return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=where, hint=hint)
+            return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=name, hint=hint)
         if (used := _megabytes(worker)) > limits.megabytes:
             hint = "allow more with --memory-limit"
-            return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=where, hint=hint)
-    return RunError("the batch was stopped", where=where, hint="run jixiao report again")
+            return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=name, hint=hint)
+    return RunError("the batch was stopped", where=name, hint="run jixiao report again")
 
 
-def _work(task: Task, environment: dict[str, str], folder: str, send: Connection) -> None:
-    """Runs in the worker: its lines for the log, then the result."""
-    from jixiao.run.kernels import warm  # Jupyter takes seconds to import: the warm process has done so
-    from jixiao.run.worker import make_one
+@dataclass(frozen=True, slots=True)
+class _Returned:
+    value: Any
+
+
+def _make(task: Task) -> Result:
+    from jixiao.run.worker import make_one  # Jupyter takes seconds to import: the warm process has done so
+
+    return make_one(task)
+
+
+def _work(work: Callable[[], object], environment: dict[str, str], folder: str, send: Connection) -> None:
+    """Runs in the worker: its lines for the log, then what the work returns."""
+    from jixiao.run.kernels import warm
 
     os.environ.clear()
     os.environ.update(environment)
@@ -92,7 +108,7 @@ def _work(task: Task, environment: dict[str, str], folder: str, send: Connection
         Thread(target=_end_with_parent, daemon=True).start()
         log.addHandler(_Sending(send))
         log.setLevel(logging.INFO)
-        send.send(make_one(task))
+        send.send(_Returned(work()))
 
 
 class _Sending(logging.Handler):

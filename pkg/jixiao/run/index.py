@@ -60,7 +60,12 @@ def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
     )
     name = subject.name or subject.key
     numbers = _numbers(result.record.summary if result.record else {}, langs[0])
-    return [name, str(subject.fiscal_year), *numbers, Piece(links.html.replace("</a><a", "</a> <a"), links.text)]
+    return [
+        name,
+        str(subject.fiscal_year or DASH),
+        *numbers,
+        Piece(links.html.replace("</a><a", "</a> <a"), links.text),
+    ]
 
 
 def summary_of(tables: Tables) -> dict[str, Any]:

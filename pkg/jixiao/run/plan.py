@@ -10,7 +10,7 @@ from jixiao.errors import RunError
 from jixiao.files import checksum
 from jixiao.report.words import LANGUAGES, check_language
 from jixiao.run.tasks import Inputs, Prepare, Subject, Task
-from jixiao.sources import Entry, read_manifest
+from jixiao.sources import Entry
 from jixiao.versions import fingerprint
 
 
@@ -21,13 +21,13 @@ def plan(
     notebook: Path | None = None,
     prepare: Prepare = project.prepare,
 ) -> list[Task]:
-    """A task for each department and year of ``raw/manifest.csv``, in its order; ``prepare`` reads, checks, scores and saves one.
+    """A task for each department and year of the manifest of ``raw``, in its order; ``prepare`` reads, checks, scores and saves one.
 
     Raises SourceError for a manifest with a fault, RunError where no notebook is there.
     """
     raw, out = raw.resolve(), out.resolve()
     entries: dict[tuple[str, int], list[Entry]] = {}
-    for entry in read_manifest(raw):
+    for entry in project.manifest(raw):
         entries.setdefault((entry.department, entry.fiscal_year), []).append(entry)
     kept = tuple(check_language(lang) for lang in langs)
     book = (notebook or find_notebook()).resolve()

@@ -11,6 +11,7 @@ from typing import Any
 from jixiao import errors, project
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum, write_whole
+from jixiao.run.export import without_folders
 
 Prepare = Callable[[Path, str, int], object]
 #: Folder of the records, beside the reports.
@@ -29,8 +30,8 @@ class Subject:
 
     @property
     def stem(self) -> str:
-        """How the files of this department and year begin."""
-        return f"{self.key}-{self.fiscal_year}"
+        """How the files of this department and year begin; a document without a year has its name only."""
+        return f"{self.key}-{self.fiscal_year}" if self.fiscal_year else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,9 @@ def why_due(task: Task, record: Record | None) -> list[str]:
 
 
 def as_record(error: JixiaoError) -> dict[str, str]:
-    """An error as a record keeps it."""
-    return {"kind": type(error).__name__, "message": error.message, "where": error.where, "hint": error.hint}
+    """An error as a record keeps it: without the folders of this machine."""
+    said = {"message": error.message, "where": error.where, "hint": error.hint}
+    return {"kind": type(error).__name__, **{key: without_folders(text) for key, text in said.items()}}
 
 
 def _lost(task: Task, record: Record) -> list[str]:

@@ -1,0 +1,91 @@
+"""Whose year a document is, where no manifest says so: taken from the documents themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from jixiao import project
+from jixiao.errors import JixiaoError, SourceError
+from jixiao.files import checksum, write_whole
+from jixiao.run.guard import Limits, apart
+from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
+from jixiao.versions import fingerprint
+
+#: What a source may be named; notes and lists in the same folder are none.
+_SUFFIXES = {".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods", ".html", ".htm", ".txt"}
+#: The column that says which code has looked into a document: other code may see more.
+_SEEN_BY = "seen_by"
+_UNSAFE = re.compile(r"[^\w-]+")
+Row = dict[str, str]
+
+
+def discover(raw: Path, jobs: int, limits: Limits) -> Path:
+    """Write a manifest of the documents in a folder that has none, beside the stored tables; its path.
+
+    Each document is read, in a process of its own, for its department and year; one that was read before
+    is not read again. A document that names neither is listed by its file name and the year 0, and its page will
+    say what could not be read. Raises SourceError for a folder without documents.
+    """
+    files = sorted(file for file in raw.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+    if not files:
+        hint = f"put documents there ({', '.join(sorted(_SUFFIXES))}), or list them in {MANIFEST}"
+        raise SourceError("neither a manifest nor a document in this folder", where=str(raw), hint=hint)
+    path = project.discovered(raw)
+    known = {(row["path"], row["sha256"]): row for row in _rows(path) if row[_SEEN_BY] == fingerprint()}
+    named = [(file, (file.relative_to(raw).as_posix(), checksum(file))) for file in files]
+    unknown = [file for file, key in named if key not in known]
+    with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+        seen = tqdm(pool.map(partial(_look, raw, limits), unknown), total=len(unknown), unit="document", disable=None)
+        told = dict(zip(unknown, seen, strict=True))
+    rows = [known.get(key) or _row(file, key, told[file]) for file, key in named]
+    write_whole(path, _text(rows))
+    return path
+
+
+def _look(raw: Path, limits: Limits, file: Path) -> tuple[str, int]:
+    """Department and year that a document names; "" and 0 where it names none, or cannot be read."""
+    seen = apart(partial(whose, raw, file), file.name, limits)
+    return ("", 0) if isinstance(seen, JixiaoError) else seen
+
+
+def whose(raw: Path, file: Path) -> tuple[str, int]:
+    """Department and year that a document names; "" and 0 where it cannot be read: its page will say why."""
+    os.environ["JIXIAO_RAW"] = str(raw)  # the cache of read documents lies beside it
+    try:
+        found = project.read(file)
+    except JixiaoError:
+        return "", 0
+    return (found.department, found.fiscal_year) if found.department and found.fiscal_year else ("", 0)
+
+
+def _row(file: Path, key: tuple[str, str], told: tuple[str, int]) -> Row:
+    name, year = told
+    department = _UNSAFE.sub("-", name or file.stem).strip("-") or key[1][:12]
+    about = {"path": key[0], "sha256": key[1], "department": department, "name": name or file.name}
+    return {**dict.fromkeys(MANIFEST_COLUMNS, ""), **about, "fiscal_year": str(year), _SEEN_BY: fingerprint()}
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """Lines of an earlier manifest of this kind; none where it cannot be used."""
+    try:
+        listed = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    except (OSError, ValueError):
+        return
+    yield from (row for row in listed if {"path", "sha256", _SEEN_BY} <= row.keys() and None not in row.values())
+
+
+def _text(rows: Sequence[Row]) -> str:
+    made = io.StringIO()
+    writer = csv.DictWriter(made, [*MANIFEST_COLUMNS, _SEEN_BY], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return made.getvalue()
