@@ -91,6 +91,7 @@ def known_columns(table: str, columns: Sequence[str] | None) -> list[str]:
 
 _ARROW = {"text": pa.large_string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 _PANDAS = {pa.large_string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+_BATCH = 10_000  # rows
 _YEAR = ds.partitioning(pa.schema([("fiscal_year", pa.int64())]), flavor="hive")
 
 
@@ -105,8 +106,28 @@ def stored_dataset(table: str, files: Sequence[Path]) -> Any:
     return ds.dataset(names, arrow_schema(table), format="parquet", partitioning=_YEAR)
 
 
+def stored_batches(folder: Path, table: str) -> Iterator[Any]:
+    """Rows of one stored table as Arrow record batches, by year and key; few of them are in memory at a time."""
+    if files := stored_files(folder, table):
+        with _reading(table, files):
+            # Without readahead: the batches of a thousand files would be held before the first is asked for.
+            yield from stored_dataset(table, files).to_batches(batch_readahead=1, fragment_readahead=1)
+
+
+def batches_of(table: str, data: pd.DataFrame) -> Iterator[Any]:
+    """Rows of a table in memory as Arrow record batches."""
+    whole = pa.Table.from_pandas(plain_table(data), arrow_schema(table), preserve_index=False)
+    yield from whole.to_batches(max_chunksize=_BATCH)
+
+
+def to_frame(batch: Any) -> pd.DataFrame:
+    """A record batch as a DataFrame with the types of the contract; structured columns stay JSON text."""
+    found: pd.DataFrame = batch.to_pandas(types_mapper=_PANDAS.get)
+    return found
+
+
 @contextmanager
-def reading(table: str, files: Sequence[Path]) -> Iterator[None]:
+def _reading(table: str, files: Sequence[Path]) -> Iterator[None]:
     """Faults of stored files as SourceError."""
     try:
         yield
@@ -120,8 +141,8 @@ def _read(table: str, files: Sequence[Path], columns: Sequence[str], department:
     if not files:
         return frame(table, ())[list(columns)]
     chosen = None if department is None else ds.field("department") == department
-    with reading(table, files):
-        data = stored_dataset(table, files).to_table(list(columns), filter=chosen).to_pandas(types_mapper=_PANDAS.get)
+    with _reading(table, files):
+        data = to_frame(stored_dataset(table, files).to_table(list(columns), filter=chosen))
     for name, kind in table_columns(table).items():
         if kind in STRUCTURED and name in data:
             data[name] = series([None if pd.isna(text) else json.loads(text) for text in data[name]], kind)
@@ -159,5 +180,5 @@ class StoredTables(Mapping[str, pd.DataFrame]):
 
     @staticmethod
     def _count(name: str, files: Sequence[Path]) -> int:
-        with reading(name, files):
+        with _reading(name, files):
             return int(stored_dataset(name, files).count_rows()) if files else 0

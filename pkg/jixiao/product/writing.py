@@ -1,0 +1,35 @@
+"""Files that are whole or not there, and what is written into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jixiao.errors import RunError
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Tables to be written: their names, and for each its rows as Arrow record batches, a few at a time."""
+
+    tables: Sequence[str]
+    batches: Callable[[str], Iterator[Any]]
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary name beside ``path``, which takes its place at the end. Raises RunError where it cannot be written."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise RunError(message, where=str(path), hint="name another place with --out, or make room there") from error
+    finally:
+        partial.unlink(missing_ok=True)
