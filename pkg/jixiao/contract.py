@@ -96,6 +96,8 @@ def _column(name: tuple[str, str], data: Any, units: Mapping[str, Words], where:
         raise RuleError(f"unknown kind: {body['kind']}", where=where, hint=f"one of {', '.join(KINDS)}")
     if (unit := body.get("unit")) is not None and unit not in units:
         raise RuleError(f"unknown unit: {unit}", where=where, hint=f"one of {', '.join(units)}")
+    if body["kind"] != "int" and body.keys() & {"least", "most"}:
+        raise RuleError("limits on a column that is no int", where=where)
     if long := [lang for lang in _LANGUAGES if len(body[lang]) > _LABEL]:
         raise RuleError(f"longer than {_LABEL} characters: {', '.join(long)}", where=where)
     enum = body.get("enum", [])

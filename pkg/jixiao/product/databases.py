@@ -10,10 +10,9 @@ from pathlib import Path
 from jixiao.contract import Table, Words, contract
 from jixiao.errors import RunError
 from jixiao.product.dictionary import COLUMNS, dictionary_rows
-from jixiao.product.writing import Stock, whole
+from jixiao.product.writing import WRITE_HINT, Stock, whole
 
 _DUCKDB = {"int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN"}
-_HINT = "name another place with --out, or make room there"
 _SQLITE = {"int": "INTEGER", "float": "REAL", "bool": "INTEGER"}
 
 
@@ -33,14 +32,14 @@ def write_duckdb(stock: Stock, path: Path) -> list[str]:
                     database.execute(f"INSERT INTO {_name(name)} SELECT * FROM batch")  # noqa: S608 a name of ours
                     database.unregister("batch")
     except duckdb.Error as error:
-        raise RunError(f"cannot be written: {error}", where=str(path), hint=_HINT) from error
+        raise RunError(f"cannot be written: {error}", where=str(path), hint=WRITE_HINT) from error
     return []
 
 
 def write_sqlite(stock: Stock, path: Path) -> list[str]:
     """One SQLite file, filled batch by batch, with the dictionary as a table of its own.
 
-    Raises RunError where a key is given twice or a reference leads nowhere.
+    Raises RunError where a key is given twice, a reference leads nowhere or a required value is missing.
     """
     try:
         with whole(path) as partial, closing(sqlite3.connect(partial)) as database:
@@ -54,7 +53,7 @@ def write_sqlite(stock: Stock, path: Path) -> list[str]:
             database.executemany(_insertion("dictionary", len(COLUMNS)), (tuple(r.values()) for r in dictionary_rows()))
             database.commit()
     except sqlite3.Error as error:
-        raise RunError(f"cannot be written: {error}", where=str(path), hint=_HINT) from error
+        raise RunError(f"cannot be written: {error}", where=str(path), hint=WRITE_HINT) from error
     return []
 
 
@@ -68,7 +67,7 @@ def _fill(database: sqlite3.Connection, table: Table, stock: Stock, path: Path) 
             database.executemany(_insertion(table.name, len(values)), zip(*values, strict=True))
     except sqlite3.IntegrityError as error:
         hint = "is a file listed twice, or did a department get another key? delete the older stored tables"
-        raise RunError(f"the keys of table {table.name} do not hold: {error}", where=str(path), hint=hint) from error
+        raise RunError(f"table {table.name} breaks its contract: {error}", where=str(path), hint=hint) from error
 
 
 def _insertion(table: str, columns: int) -> str:
@@ -76,7 +75,9 @@ def _insertion(table: str, columns: int) -> str:
 
 
 def _declared(table: Table) -> Iterator[str]:
-    yield from _columns(table, _SQLITE)
+    required = {column.name: " NOT NULL" for column in table.columns if column.required}
+    for column, declared in zip(table.columns, _columns(table, _SQLITE), strict=True):
+        yield declared + required.get(column.name, "")
     if table.key:
         yield f"PRIMARY KEY ({', '.join(map(_name, table.key))})"
     for column in table.columns:
@@ -87,7 +88,7 @@ def _declared(table: Table) -> Iterator[str]:
 
 def _columns(table: Table, types: Mapping[str, str]) -> Iterator[str]:
     for column in table.columns:
-        yield f"{_name(column.name)} {types.get(column.kind, 'TEXT')}{' NOT NULL' if column.required else ''}"
+        yield f"{_name(column.name)} {types.get(column.kind, 'TEXT')}"
 
 
 def _defined(table: Table) -> Iterator[str]:

@@ -25,7 +25,8 @@ Made from `pkg/jixiao/rules/tables.yaml` by `make docs`. The same words stand in
 Kinds: text; int and float (missing where nothing was printed, never zero); bool; cells and places, JSON text in files.
 A column under "Values" keeps to a closed list, a pattern or limits; what a document prints has none of these.
 In CSV files and workbooks, text that begins like a formula stands after an apostrophe. Text that is empty and text that
-is missing cannot be told apart in CSV and Stata.
+is missing cannot be told apart in CSV and Stata. Codes such as table 01 are text; a program that reads them from CSV
+must be told so (`dtype={{"table": str, "code": str}}`), and Excel drops their zeros from CSV, but not from a workbook.
 """
 
 
@@ -53,7 +54,7 @@ def dictionary_page() -> str:
         for name, words in (("description", said.description), ("rights", said.rights))
         for lang in ("zh", "en")
     }
-    parts = [_HEAD.format(**texts)]
+    parts = [_HEAD.format(**texts).rstrip()]
     for table in said.tables.values():
         key = f" Key: {', '.join(f'`{name}`' for name in table.key)}." if table.key else ""
         parts.append(f"\n## {table.name} {table.words.zh}\n\n{table.words.en[0].upper()}{table.words.en[1:]}.{key}\n")

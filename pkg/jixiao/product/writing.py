@@ -10,6 +10,9 @@ from typing import Any
 
 from jixiao.errors import RunError
 
+#: What to try where nothing can be written.
+WRITE_HINT = "name another place with --out, or make room there"
+
 
 @dataclass(frozen=True)
 class Stock:
@@ -26,10 +29,11 @@ def whole(path: Path) -> Iterator[Path]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
-        yield partial
-        partial.replace(path)
+        try:
+            yield partial
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
-        raise RunError(message, where=str(path), hint="name another place with --out, or make room there") from error
-    finally:
-        partial.unlink(missing_ok=True)
+        raise RunError(message, where=str(path), hint=WRITE_HINT) from error
