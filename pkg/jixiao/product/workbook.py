@@ -7,7 +7,8 @@ import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -35,12 +36,9 @@ def write_workbook(stock: Stock, path: Path) -> list[str]:
         book = Workbook(write_only=True)
         cut = {name: _fill(book, name, list(table_columns(name)), _table_rows(stock, name)) for name in stock.tables}
         _fill(book, "dictionary", COLUMNS, ([row[column] for column in COLUMNS] for row in dictionary_rows()))
-        dated = partial.with_name(f"{partial.name}.dated")
-        try:
+        with TemporaryFile(dir=partial.parent) as dated:
             book.save(dated)
             _undate(dated, partial)
-        finally:
-            dated.unlink(missing_ok=True)
     return [
         f"sheet {name}: {count} texts longer than a cell are cut, and say so" for name, count in cut.items() if count
     ]
@@ -86,7 +84,7 @@ def _fitting(text: str) -> str:
     return units[: 2 * (CHARACTERS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def _undate(dated: Path, path: Path) -> None:
+def _undate(dated: IO[bytes], path: Path) -> None:
     """The workbook with its files undated and its properties dated alike: same tables, same bytes."""
     with zipfile.ZipFile(dated) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import RunError
+from jixiao.files import replacing
 
 #: What to try where nothing can be written.
 WRITE_HINT = "name another place with --out, or make room there"
@@ -25,15 +26,9 @@ class Stock:
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A temporary name beside ``path``, which takes its place at the end. Raises RunError where it cannot be written."""
-    partial = path.with_name(f"{path.name}.partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        try:
+        with replacing(path) as partial:
             yield partial
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         raise RunError(message, where=str(path), hint=WRITE_HINT) from error

@@ -14,6 +14,7 @@ import pyarrow.dataset as ds
 
 from jixiao.contract import STRUCTURED
 from jixiao.errors import SourceError
+from jixiao.files import replacing
 from jixiao.store.frames import RECORD_TABLES, as_shown, frame, series, table_columns, table_names
 from jixiao.store.plain import plain_table
 
@@ -22,11 +23,8 @@ def save(tables: Mapping[str, pd.DataFrame], folder: Path, key: str, fiscal_year
     """Write tables as Parquet: ``folder/<table>/fiscal_year=<year>/<key>.parquet``."""
     for name, data in tables.items():
         path = folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        plain = plain_table(data.drop(columns="fiscal_year"))
-        partial = path.with_suffix(".partial")
-        plain.to_parquet(partial, index=False)
-        partial.replace(path)
+        with replacing(path) as partial:
+            plain_table(data.drop(columns="fiscal_year")).to_parquet(partial, index=False)
 
 
 def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:
