@@ -42,6 +42,7 @@ samples: setup ## typeset the sample sources again
 
 docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/rules_page.py
+	$(RUN) tools/docs/dictionary_page.py
 	$(RUN) tools/docs/coverage_page.py
 
 fuzz: setup ## many more made-up disclosures than the tests try
@@ -52,11 +53,12 @@ bench: setup ## measure
 	$(RUN) benchmarks/checking.py
 	$(RUN) benchmarks/mutation.py
 	$(RUN) benchmarks/coverage.py
+	$(RUN) benchmarks/store.py
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## remove what code has written
-	rm -rf .venv reports/* data/processed/cache
+	rm -rf .venv reports/* data/processed/cache data/processed/datapackage.json
 	find data/processed -mindepth 1 -maxdepth 1 -type d -exec rm -rf {} +

@@ -7,6 +7,7 @@ import pytest
 
 import jixiao
 from jixiao.errors import SourceError
+from jixiao.project import prepare
 from jixiao.store import plain_table, save
 
 FORM = """\
@@ -34,6 +35,18 @@ def test_a_panel_is_every_department_of_the_manifest(tmp_path: Path, monkeypatch
     assert years == [["甲局", 2024], ["乙局", 2023]]
     assert [key for key, _ in panel.parts()] == [("甲局", 2024), ("乙局", 2023)]
     assert panel.projects["name"].tolist() == ["one 运维", "two 运维"]
+
+
+def test_a_damaged_store_is_made_again(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "one.md").write_text(FORM.format(name="one"), "utf-8")
+    (raw / "manifest.csv").write_text("path,department,name,fiscal_year\none.md,one,甲局,2024\n", "utf-8")
+    first = prepare(raw, "one", 2024)
+    stored = tmp_path / "processed" / "indicators" / "fiscal_year=2024" / "one.parquet"
+    stored.write_bytes(b"PAR1 cut")
+    pd.testing.assert_frame_equal(prepare(raw, "one", 2024).indicators, first.indicators)
+    assert stored.read_bytes() != b"PAR1 cut"
 
 
 def test_ledgers_of_a_store_say_what_its_panel_says(tmp_path: Path, bureau: jixiao.Disclosure) -> None:

@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from jixiao.check import check, counts, explain, findings, rule_table
 from jixiao.errors import JixiaoError, RunError
+from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
 from jixiao.project import Panel, read
 from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
@@ -95,10 +96,21 @@ def _parser() -> argparse.ArgumentParser:
         "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
     )
 
-    export = verb("export", _export, "Write the tables of records as files.", "jixiao export accounts.pdf --out tables")
-    _files(export)
-    export.add_argument("--out", type=Path, required=True, help="folder to write to")
-    export.add_argument("--to", choices=("csv", "parquet"), default="csv")
+    exporting = verb(
+        "export",
+        _export,
+        "Write the tables of records as files: of some files, or of all departments and years that are stored.",
+        "jixiao export data/processed --to duckdb --out jixiao.duckdb",
+    )
+    exporting.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="files to read, or a folder of stored tables (data/processed)",
+    )
+    exporting.add_argument("--out", type=Path, required=True, help="folder, or file for xlsx, duckdb and sqlite")
+    exporting.add_argument("--to", choices=tuple(FORMATS), default="csv", help="(default: %(default)s)")
 
     rules = verb(
         "rules",
@@ -215,16 +227,21 @@ def _dry_run(tasks: Sequence[Task], options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    found, failed = _read_all(options.files)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name in RECORD_TABLES:
-        table = plain_table(found.tables[name])
-        if options.to == "csv":
-            for_spreadsheets(table).to_csv(options.out / f"{name}.csv", index=False, encoding="utf-8-sig")
-        else:
-            table.to_parquet(options.out / f"{name}.parquet", index=False)
-    print(f"{len(RECORD_TABLES)} tables: {options.out}")
+    stock, failed = _stock(options.files)
+    for note in export(stock, options.to, options.out):
+        print(note, file=sys.stderr)
+    print(f"{len(stock.tables)} tables: {options.out}")
     return FAILED if failed else DONE
+
+
+def _stock(files: Sequence[Path]) -> tuple[Stock, list[JixiaoError]]:
+    """What is to be exported: the files' records, or one folder's stored tables."""
+    if any(file.is_dir() for file in files):
+        if len(files) > 1:
+            raise RunError("a folder of stored tables is exported by itself", hint="jixiao export data/processed …")
+        return of_folder(files[0]), []
+    found, failed = _read_all(files)
+    return of_disclosure(found), failed
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ class View:
     wide: Sequence[str] = ()
 
 
-def disclosure_view(tables: Mapping[str, pd.DataFrame]) -> View:
+def disclosure_view(tables: Mapping[str, pd.DataFrame], counts: Mapping[str, int]) -> View:
     """Whose figures they are, the published files, and how much was read of each form and table."""
     documents = tables["documents"]
     subjects = documents[["department", "fiscal_year"]].drop_duplicates().astype(object)
@@ -35,8 +35,7 @@ def disclosure_view(tables: Mapping[str, pd.DataFrame]) -> View:
     reasons = ["unread"] if documents["unread"].notna().any() else []
     files = documents[["title", "format", "pages", "pages_unread", *reasons]]
     forms = tables["tables"]["form"].fillna("not recognised").value_counts(sort=False).rename_axis("form")
-    counts = {name: len(data) for name, data in tables.items() if len(data)}
-    records = pd.DataFrame({"table": list(counts), "rows": list(counts.values())})
+    records = pd.DataFrame([(name, count) for name, count in counts.items() if count], columns=["table", "rows"])
     return View(_cut(names), (files, forms.reset_index(name="tables"), records))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,18 @@ from jixiao.read.cutting import cut
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
-from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save, stored_keys
+from jixiao.store import (
+    RECORD_TABLES,
+    Disclosure,
+    StoredTables,
+    combine,
+    known_columns,
+    known_table,
+    load_tables,
+    save,
+    select,
+    stored_keys,
+)
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
@@ -44,7 +55,31 @@ _RAW = Path("data", "raw")
 
 @dataclass(frozen=True, repr=False)
 class Panel(Disclosure):
-    """The same tables over all departments and years that are stored."""
+    """The same tables over all departments and years that are stored; each is read when it is first asked for."""
+
+    def select(
+        self,
+        table: str,
+        columns: Sequence[str] | None = None,
+        department: str | None = None,
+        fiscal_year: int | None = None,
+    ) -> pd.DataFrame:
+        """Rows of one table: of all departments and years or of one (name as in ``department``), all columns or some.
+
+        Of a stored panel nothing else is read, and the tables outcomes and scores can be asked for as well. Raises
+        SourceError for a table or column that there is not.
+        """
+        if isinstance(self.tables, StoredTables):
+            return select(self.tables.folder, table, columns, department, fiscal_year)
+        rows = self.tables[known_table(table, RECORD_TABLES)]
+        wanted = known_columns(table, columns)
+        for name, value in (("department", department), ("fiscal_year", fiscal_year)):
+            rows = rows if value is None else rows[rows[name] == value]
+        return rows[wanted].reset_index(drop=True)
+
+    def _counts(self) -> dict[str, int]:
+        tables = self.tables
+        return tables.counts() if isinstance(tables, StoredTables) else super()._counts()
 
     def check(self) -> pd.DataFrame:
         """The ledger over every department and year (table ``outcomes``)."""
@@ -118,9 +153,11 @@ def panel() -> Panel:
 
 
 def load(folder: str | Path | None = None) -> Panel:
-    """Everything that is stored, over all departments and years."""
-    tables = load_tables(Path(folder) if folder else processed(raw_folder()))
-    return Panel({name: tables[name] for name in RECORD_TABLES})
+    """Everything that is stored, over all departments and years. No table is read before it is asked for.
+
+    Raises SourceError where nothing is stored.
+    """
+    return Panel(StoredTables(Path(folder) if folder else processed(raw_folder())))
 
 
 def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:

@@ -1,0 +1,94 @@
+"""Tables as files of the format that somebody works with, each whole or not there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from jixiao.errors import RunError
+from jixiao.product.databases import write_duckdb, write_sqlite
+from jixiao.product.descriptor import write_export_package
+from jixiao.product.stata import write_dta
+from jixiao.product.workbook import write_workbook
+from jixiao.product.writing import Stock, whole
+from jixiao.store import (
+    RECORD_TABLES,
+    Disclosure,
+    arrow_schema,
+    batches_of,
+    for_spreadsheets,
+    nothing_stored,
+    sound,
+    stored_batches,
+    stored_files,
+    table_columns,
+    table_names,
+    to_frame,
+)
+
+
+def of_disclosure(d: Disclosure) -> Stock:
+    """The records of a disclosure or panel in memory."""
+    held = sound(d).tables
+    return Stock(RECORD_TABLES, lambda table: batches_of(table, held[table]))
+
+
+def of_folder(folder: Path) -> Stock:
+    """All stored departments and years, with their outcomes and scores. Raises SourceError where nothing is stored."""
+    if not stored_files(folder, "documents"):
+        raise nothing_stored(folder)
+    return Stock(table_names(), lambda table: stored_batches(folder, table))
+
+
+def export(stock: Stock, form: str, out: Path) -> list[str]:
+    """Write the tables in one of FORMATS; returns what a reader must know of it, nothing for most.
+
+    csv, parquet and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file. What was there is
+    replaced. The same tables give the same bytes, but for duckdb. Raises RunError where ``out`` cannot be written.
+    """
+    writer, is_folder = FORMATS[form]
+    if is_folder and out.is_file():
+        raise RunError(
+            f"{form} is a folder of files, but this is a file", where=str(out), hint="name a folder: --out tables"
+        )
+    if not is_folder and out.is_dir():
+        hint = f"name a file: --out {out.name or 'jixiao'}.{form}"
+        raise RunError(f"{form} is one file, but this is a folder", where=str(out), hint=hint)
+    return writer(stock, out)
+
+
+def write_csv(stock: Stock, out: Path) -> list[str]:
+    """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; text always quoted."""
+    for name in stock.tables:
+        with whole(out / f"{name}.csv") as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(table_columns(name))
+            for batch in stock.batches(name):
+                data = for_spreadsheets(to_frame(batch))
+                data.to_csv(file, index=False, header=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    write_export_package(out, stock, "csv")
+    return []
+
+
+def write_parquet(stock: Stock, out: Path) -> list[str]:
+    """One Parquet file for each table, the year inside."""
+    for name in stock.tables:
+        schema = arrow_schema(name)
+        with whole(out / f"{name}.parquet") as partial, pq.ParquetWriter(partial, schema) as file:
+            for batch in stock.batches(name):
+                file.write_batch(batch)
+    write_export_package(out, stock, "parquet")
+    return []
+
+
+#: What can be written: how, and whether it is a folder of files.
+FORMATS: Mapping[str, tuple[Callable[[Stock, Path], list[str]], bool]] = {
+    "csv": (write_csv, True),
+    "parquet": (write_parquet, True),
+    "xlsx": (write_workbook, False),
+    "dta": (write_dta, True),
+    "duckdb": (write_duckdb, False),
+    "sqlite": (write_sqlite, False),
+}
