@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from jixiao.check import check
+from jixiao.corrections import Corrected, corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
+from jixiao.judgement import Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.read.cutting import cut
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
-from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save, stored_keys
+from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, outcome_ids, save, stored_keys
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
@@ -27,14 +31,20 @@ __all__ = [
     "cut",
     "disclosure",
     "entries_of",
+    "judgement_of",
     "ledgers",
     "load",
+    "load_corrections",
+    "load_reviews",
+    "lost_reviews",
     "panel",
     "pdfs",
     "prepare",
     "processed",
     "raw_folder",
     "read",
+    "reviewed",
+    "with_reviews",
 ]
 
 _RAW = Path("data", "raw")
@@ -74,12 +84,12 @@ class Panel(Disclosure):
 def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:
     """Read one file, or the files of one department and year, into a disclosure.
 
-    Raises SourceError, ReadError or RecogniseError with place and remedy.
+    Corrections in ``corrections.csv`` beside a file are applied to it. Raises SourceError, ReadError or RecogniseError with place and remedy.
     """
     paths = [sources] if isinstance(sources, str | Path) else list(sources)
     if not paths:
         raise SourceError("no file given", hint="name at least one file")
-    return combine([_read(Path(path), None) for path in paths])
+    return combine([_read(Path(path), None, load_corrections(Path(path).parent)) for path in paths])
 
 
 def disclosure(department: str, fiscal_year: int) -> Disclosure:
@@ -94,14 +104,14 @@ def disclosure(department: str, fiscal_year: int) -> Disclosure:
 def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
     """Read, check and score one department's year of a manifest, and store the tables.
 
-    What is stored already from the same sources is taken from there. Raises SourceError for a key that
+    What is stored already from the same sources and corrections is taken from there. Raises SourceError for a key that
     the manifest does not have.
     """
-    entries = entries_of(raw, department, fiscal_year)
-    stored = _stored(raw, entries)
+    entries, corrections = entries_of(raw, department, fiscal_year), load_corrections(raw)
+    stored = _stored(raw, entries, corrections)
     if stored is not None:
         return stored
-    found = combine([_read(entry.path, entry) for entry in entries])
+    found = combine([_read(entry.path, entry, corrections) for entry in entries])
     outcomes = check(found)
     scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
     save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
@@ -131,6 +141,36 @@ def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:
     for key in stored_keys(base):
         tables = load_tables(base, key)
         yield check(Disclosure({name: tables[name] for name in RECORD_TABLES}))
+
+
+def reviewed(outcomes: pd.DataFrame, raw: Path | None = None) -> pd.DataFrame:
+    """The same outcomes with what people say of them in ``verdict`` and ``note``.
+
+    Reviews stand in ``reviews.csv`` in the folder above the sources (``raw``; by default those of the project).
+    Raises SourceError for a fault in it, with its line.
+    """
+    return with_reviews(outcomes, load_reviews(raw or raw_folder()))
+
+
+def lost_reviews(raw: Path, reviews: Reviews) -> list[str]:
+    """Outcomes that are reviewed, and that no stored ledger has: a source or a rule has changed since, or a typing error."""
+    return sorted(reviews.keys() - outcome_ids(processed(raw))) if reviews else []
+
+
+def judgement_of(
+    raw: Path, department: str, fiscal_year: int, corrections: Sequence[Corrected], reviews: Reviews
+) -> str:
+    """Fingerprint of what people judged about one department and year; "" for nothing.
+
+    Reviews are known to be its own by its stored ledger: ask again once it was prepared.
+    """
+    sources = (
+        [open_source(entry.path).sha256 for entry in entries_of(raw, department, fiscal_year)] if corrections else []
+    )
+    marks = [_mark(corrections_of(corrections, sha256)) for sha256 in sources]
+    known = outcome_ids(processed(raw), department, fiscal_year) & reviews.keys() if reviews else set()
+    notes = [asdict(reviews[outcome_id]) for outcome_id in sorted(known)]
+    return _digest([marks, notes]) if any(marks) or notes else ""
 
 
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
@@ -177,28 +217,43 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _read(path: Path, entry: Entry | None) -> Disclosure:
+def _read(path: Path, entry: Entry | None, corrections: Sequence[Corrected]) -> Disclosure:
     source = open_source(path)
     if entry and entry.sha256 and entry.sha256 != source.sha256:
         hint = "put the right file there, or correct the manifest"
         raise SourceError("the file is not the one the manifest lists", where=str(path), hint=hint)
     folder = cache_folder()
     document = cached(source, folder, read_document) if folder else read_document(source)
-    return tables_of(_signed(recognise(document, source, entry)))
+    own = corrections_of(corrections, source.sha256)
+    return tables_of(_signed(recognise(corrected(document, own), source, entry), own))
 
 
-def _signed(records: Records) -> Records:
-    """Records that say which code made them, so that they are made again when it changes."""
-    return {**records, "documents": [{**row, "made_by": fingerprint()} for row in records["documents"]]}
+def _signed(records: Records, corrections: Sequence[Corrected]) -> Records:
+    """Records that say which code and corrections made them, so that they are made again when these change."""
+    signs = {"made_by": _made_by(corrections), "corrections": [line.as_dict() for line in corrections]}
+    return {**records, "documents": [{**row, **signs} for row in records["documents"]]}
 
 
-def _stored(raw: Path, entries: list[Entry]) -> Disclosure | None:
+def _made_by(corrections: Sequence[Corrected]) -> str:
+    return "-".join(filter(None, (fingerprint(), _mark(corrections))))
+
+
+def _mark(corrections: Sequence[Corrected]) -> str:
+    return _digest([line.as_dict() for line in corrections]) if corrections else ""
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _stored(raw: Path, entries: list[Entry], corrections: Sequence[Corrected]) -> Disclosure | None:
     try:
         tables: Mapping[str, pd.DataFrame] = load_tables(processed(raw), entries[0].department, entries[0].fiscal_year)
     except JixiaoError:
         return None
-    wanted = sorted(open_source(entry.path).sha256 for entry in entries)
+    sources = [open_source(entry.path).sha256 for entry in entries]
+    wanted = sorted((sha256, _made_by(corrections_of(corrections, sha256))) for sha256 in sources)
     documents = tables["documents"]
-    if sorted(documents["sha256"]) != wanted or set(documents["made_by"]) != {fingerprint()}:
+    if sorted(zip(documents["sha256"], documents["made_by"], strict=True)) != wanted:
         return None
     return Disclosure({name: tables[name] for name in RECORD_TABLES})

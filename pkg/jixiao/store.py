@@ -209,6 +209,12 @@ def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> d
     return tables
 
 
+def outcome_ids(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> set[str]:
+    """Ids of all outcomes that ``save`` wrote, or of those of one department and year; nothing else is read."""
+    paths = (folder / "outcomes").glob(f"fiscal_year={fiscal_year}/{key}.parquet")
+    return {str(found) for path in paths for found in pd.read_parquet(path, columns=["outcome_id"])["outcome_id"]}
+
+
 def stored_keys(folder: Path) -> list[str]:
     """Keys of all departments that ``save`` wrote."""
     return sorted({path.stem for path in folder.glob("documents/fiscal_year=*/*.parquet")})
