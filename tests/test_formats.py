@@ -24,7 +24,21 @@ ROOT = Path(__file__).parents[1]
 FILES = Path(__file__).parent / "files"
 SAMPLES = ("pingshan-data-2020", "pingshan-office-2020")
 #: Columns that say where a row stands; places differ between formats, everything else must not.
-PLACES = {"page", "x0", "y0", "x1", "y1", "cells", "source_id", "project_id", "claim_id", "method", "title", "quote"}
+PLACES = {
+    "page",
+    "cell",
+    "x0",
+    "y0",
+    "x1",
+    "y1",
+    "cells",
+    "source_id",
+    "project_id",
+    "claim_id",
+    "method",
+    "title",
+    "quote",
+}
 RECORDS = ("accounts", "projects", "funds", "indicators", "investments", "scorecards", "payments", "claims")
 
 

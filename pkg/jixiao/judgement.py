@@ -48,7 +48,7 @@ def load_reviews(raw: Path) -> Reviews:
     or a note too long.
     """
     found: dict[str, Review] = {}
-    for where, row in lines_of(raw.parent / REVIEWS, _COLUMNS, ("outcome_id", "verdict")):
+    for where, row in lines_of(raw.resolve().parent / REVIEWS, _COLUMNS, ("outcome_id", "verdict")):
         review = Review(**row)
         if review.verdict not in verdicts():
             hint = f"use one of: {', '.join(verdicts())}"

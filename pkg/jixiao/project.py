@@ -154,7 +154,7 @@ def reviewed(outcomes: pd.DataFrame, raw: Path | None = None) -> pd.DataFrame:
 
 def lost_reviews(raw: Path, reviews: Reviews) -> list[str]:
     """Outcomes that are reviewed, and that no stored ledger has: a source or a rule has changed since, or a typing error."""
-    return sorted(reviews.keys() - outcome_ids(processed(raw))) if reviews else []
+    return sorted(reviews.keys() - outcome_ids(processed(raw.resolve()))) if reviews else []
 
 
 def judgement_of(
