@@ -12,16 +12,16 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao.check import check
-from jixiao.corrections import Corrected, corrected, corrections_of, load_corrections
+from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
-from jixiao.judgement import Reviews, load_reviews, with_reviews
+from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.read.cutting import cut
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
-from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, outcome_ids, save, stored_keys
+from jixiao.store import RECORD_TABLES, Disclosure, combine, load_tables, save, stored_keys, stored_texts
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
@@ -36,7 +36,7 @@ __all__ = [
     "load",
     "load_corrections",
     "load_reviews",
-    "lost_reviews",
+    "lost_judgement",
     "panel",
     "pdfs",
     "prepare",
@@ -152,9 +152,17 @@ def reviewed(outcomes: pd.DataFrame, raw: Path | None = None) -> pd.DataFrame:
     return with_reviews(outcomes, load_reviews(raw or raw_folder()))
 
 
-def lost_reviews(raw: Path, reviews: Reviews) -> list[str]:
-    """Outcomes that are reviewed, and that no stored ledger has: a source or a rule has changed since, or a typing error."""
-    return sorted(reviews.keys() - outcome_ids(processed(raw.resolve()))) if reviews else []
+def lost_judgement(raw: Path, corrections: Sequence[Corrected], reviews: Reviews) -> list[str]:
+    """Reviews of outcomes that no stored ledger has, and corrections of sources that no stored disclosure has.
+
+    A source or a rule has changed since, or an id was mistyped.
+    """
+    base = processed(raw.resolve())
+    known = stored_texts(base, "outcomes", "outcome_id") if reviews else ()
+    sources = stored_texts(base, "documents", "sha256") if corrections else ()
+    lost = [f"{REVIEWS}: {outcome_id}" for outcome_id in reviews if outcome_id not in known]
+    gone = [line for line in corrections if not any(sha256.startswith(line.source) for sha256 in sources)]
+    return [*lost, *(f"{CORRECTIONS}: {line.source} p. {line.page} {line.cell}" for line in gone)]
 
 
 def judgement_of(
@@ -168,8 +176,8 @@ def judgement_of(
         [open_source(entry.path).sha256 for entry in entries_of(raw, department, fiscal_year)] if corrections else []
     )
     marks = [_mark(corrections_of(corrections, sha256)) for sha256 in sources]
-    known = outcome_ids(processed(raw), department, fiscal_year) & reviews.keys() if reviews else set()
-    notes = [asdict(reviews[outcome_id]) for outcome_id in sorted(known)]
+    stored = stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year) if reviews else set()
+    notes = [asdict(reviews[outcome_id]) for outcome_id in sorted(stored & reviews.keys())]
     return _digest([marks, notes]) if any(marks) or notes else ""
 
 

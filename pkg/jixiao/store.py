@@ -209,10 +209,10 @@ def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> d
     return tables
 
 
-def outcome_ids(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> set[str]:
-    """Ids of all outcomes that ``save`` wrote, or of those of one department and year; nothing else is read."""
-    paths = (folder / "outcomes").glob(f"fiscal_year={fiscal_year}/{key}.parquet")
-    return {str(found) for path in paths for found in pd.read_parquet(path, columns=["outcome_id"])["outcome_id"]}
+def stored_texts(folder: Path, table: str, column: str, key: str = "*", fiscal_year: int | str = "*") -> set[str]:
+    """All texts of one column that ``save`` wrote, or those of one department and year; nothing else is read."""
+    paths = (folder / table).glob(f"fiscal_year={fiscal_year}/{key}.parquet")
+    return {str(text) for path in paths for text in pd.read_parquet(path, columns=[column])[column].dropna()}
 
 
 def stored_keys(folder: Path) -> list[str]:

@@ -249,6 +249,17 @@ def corrections(d: Disclosure) -> list[tuple[str, dict[str, Any]]]:
     return [(str(source), row) for source, rows in listed for row in rows]
 
 
+def users_of_corrections(outcomes: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[str, str]]]:
+    """Rule and state of the outcomes that use a corrected text, by its source_id, page and cell; each pair once."""
+    found: dict[tuple[str, int, str], dict[tuple[str, str], None]] = {}
+    for rule, state, places in zip(outcomes["rule"], outcomes["state"], outcomes["places"], strict=True):
+        for place in places:
+            if is_corrected(place):
+                spot = str(place["source_id"]), int(place["page"]), str(place["cell"])
+                found.setdefault(spot, {})[str(rule), str(state)] = None
+    return {spot: list(pairs) for spot, pairs in found.items()}
+
+
 def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
     """Figures of the nine tables that people corrected: table, code or term, measure."""
     rows = d.accounts[d.accounts["corrected"].notna()]

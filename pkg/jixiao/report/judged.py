@@ -13,19 +13,23 @@ from jixiao.report.html import Cell, Column, Piece, Table, join, paragraph, tabl
 from jixiao.report.words import is_missing, known, label, plain, say
 from jixiao.store import Disclosure
 
+#: Checks that use one corrected value, before the rest is left out.
+_USERS = 12
 
-def corrections(d: Disclosure, lang: str) -> Piece:
-    """Every correction that was applied: where, what is printed there, what counts instead, and why."""
+
+def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
+    """Every correction that was applied: where, what is printed, what counts instead, why, and the checks that use it."""
     many = len(d.documents) > 1
-    names = ("page_number", "cell", "printed_text", "corrected", "correction_reason")
+    names = ("page_number", "cell", "printed_text", "corrected", "correction_reason", "used_by")
     columns = [Column(label(key, lang)) for key in (*(["source"] if many else []), *names)]
-    rows: list[Sequence[Cell]] = [
-        [
-            *([source] if many else []),
-            *(plain(row[key], lang) for key in ("page", "cell", "printed", "corrected", "reason")),
-        ]
-        for source, row in facts.corrections(d)
-    ]
+    users = facts.users_of_corrections(outcomes)
+    rows: list[Sequence[Cell]] = []
+    for source, row in facts.corrections(d):
+        texts = (plain(row[key], lang) for key in ("page", "cell", "printed", "corrected", "reason"))
+        used = users.get((source, row["page"], row["cell"]), [])
+        checks = join((tag("span", f"{rule} {known('states', state, lang)}") for rule, state in used[:_USERS]), " · ")
+        more = tag("span", "…") if len(used) > _USERS else Piece()
+        rows.append([*([source] if many else []), *texts, join([checks, more], " ")])
     lead = paragraph(say("lead", "corrections", lang), "lead") if rows else Piece()
     return lead + table(Table(columns, rows, say("captions", "corrections", lang)))
 

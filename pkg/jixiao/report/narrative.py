@@ -102,10 +102,9 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
 def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What people reviewed and corrected."""
     reviews, n = facts.reviewed(outcomes), len(facts.corrections(d))
-    told = [say("summary", "corrected", lang, n=n)] if n else []
-    if reviews:
-        told.append(say("summary", "reviewed", lang, n=sum(reviews.values()), listed=tally(outcomes, lang)))
-    return told
+    listed = {"n": sum(reviews.values()), "listed": tally(outcomes, lang)}
+    told = [say("summary", "reviewed", lang, **listed)] if reviews else []
+    return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
 
 
 def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
