@@ -102,8 +102,10 @@ def openly(row: Mapping[str, Any], places: str) -> dict[str, Any]:
     zh, en = [], []
     for place in dict.fromkeys(_told(place) for place in row[places] if is_corrected(place)):
         what, what_en, printed, text, reason = place
-        zh.append(f"{what}经人工更正：印载“{printed}”，按“{text}”计（{reason}）。")
-        en.append(f" {what_en} was corrected by a person: printed “{printed}”, counted as “{text}” ({reason}).")
+        zh.append(f"其中{what}是人工更正后的数值：印载“{printed}”，按“{text}”计（{reason}）。")
+        en.append(
+            f" Of these, {what_en} is as corrected by a person: printed “{printed}”, counted as “{text}” ({reason})."
+        )
     return {
         **row,
         **{name: row[name] + "".join(more) for name, more in (("message_zh", zh), ("message_en", en)) if more},

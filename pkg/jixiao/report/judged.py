@@ -20,8 +20,9 @@ _USERS = 12
 def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     """Every correction that was applied: where, what is printed, what counts instead, why, and the checks that use it."""
     many = len(d.documents) > 1
-    names = ("page_number", "cell", "printed_text", "corrected", "correction_reason", "used_by")
+    names = ("page_number", "cell", "printed_text", "corrected", "correction_reason")
     columns = [Column(label(key, lang)) for key in (*(["source"] if many else []), *names)]
+    columns.append(Column(label("used_by", lang), "long"))
     users = facts.users_of_corrections(outcomes)
     rows: list[Sequence[Cell]] = []
     for source, row in facts.corrections(d):
@@ -48,7 +49,7 @@ def printed(place: Mapping[str, Any], lang: str) -> Cell:
     if is_missing(place.get("corrected")):
         return text
     told = {"corrected": plain(counted(place), lang), "reason": plain(place["correction_reason"])}
-    note = tag("span", say("labels", "corrected_to", lang, printed=text, **told), class_="correction")
+    note = tag("span", say("labels", "corrected_to", lang, **told), class_="correction")
     return join([tag("span", text), note], " ")
 
 
