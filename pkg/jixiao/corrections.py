@@ -99,23 +99,21 @@ def is_corrected(place: Place) -> bool:
 
 def openly(row: Mapping[str, Any], places: str) -> dict[str, Any]:
     """An outcome or score whose sentences say which of the values at its ``places`` (a column) were corrected."""
-    zh, en = [], []
-    for place in dict.fromkeys(_told(place) for place in row[places] if is_corrected(place)):
-        what, what_en, printed, text, reason = place
-        zh.append(f"其中{what}是人工更正后的数值：印载“{printed}”，按“{text}”计（{reason}）。")
-        en.append(
-            f" Of these, {what_en} is as corrected by a person: printed “{printed}”, counted as “{text}” ({reason})."
-        )
-    return {
-        **row,
-        **{name: row[name] + "".join(more) for name, more in (("message_zh", zh), ("message_en", en)) if more},
-    }
+    told = dict.fromkeys(_told(place) for place in row[places] if is_corrected(place))
+    zh = "".join(one for one, _ in told)
+    en = "".join(other for _, other in told)
+    return {**row, "message_zh": row["message_zh"] + zh, "message_en": row["message_en"] + en} if told else dict(row)
 
 
-def _told(place: Place) -> tuple[str, ...]:
+def _told(place: Place) -> tuple[str, str]:
+    """What a reader must know of one corrected value, in Chinese and English."""
     what = str(place.get("what") or "")
-    texts = (str(place["printed"] or ""), str(place["corrected"]), str(place["correction_reason"]))
-    return (what, str(place.get("what_en") or what), *(_short(text) for text in texts))
+    printed, text, reason = (_short(str(place[key] or "")) for key in ("printed", "corrected", "correction_reason"))
+    return (
+        f"其中{what}是人工更正后的数值：印载“{printed}”，按“{text}”计（{reason}）。",
+        f" Of these, {place.get('what_en') or what} is as corrected by a person: printed “{printed}”,"
+        f" counted as “{text}” ({reason}).",
+    )
 
 
 def _short(text: str) -> str:
