@@ -39,7 +39,9 @@ def project(folder, *keys, cell=SHOWN):
     parameters.metadata["tags"] = ["parameters"]
     kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
     notebook = folder / "n.ipynb"
-    nbformat.write(v4.new_notebook(cells=[parameters, v4.new_code_cell(id="b", source=cell.strip())], metadata=kernel), notebook)
+    nbformat.write(
+        v4.new_notebook(cells=[parameters, v4.new_code_cell(id="b", source=cell.strip())], metadata=kernel), notebook
+    )
     return raw, folder / "out", notebook
 
 

@@ -291,18 +291,20 @@ def test_a_changed_correction_makes_the_records_of_its_source_again(
     assert not [text for text in kept if "11次" in text or "13次" in text]
 
 
-def test_judgement_of_a_department_changes_with_its_own_corrections_only(
+def test_judgement_of_sources_changes_with_their_own_corrections_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = stored(tmp_path, monkeypatch)
-    source_id = project.prepare(raw, "a", 2024).documents["source_id"].iloc[0]
-    assert project.judgement_of(raw, "a", 2024, load_corrections(raw), {}) == ""
+    own = project.prepare(raw, "a", 2024).documents["sha256"].tolist()
+    other = project.prepare(raw, "b", 2024).documents["sha256"].tolist()
+    assert project.judgement_of(own, (), load_corrections(raw), {}) == ""
     marks = []
     for reason in ("误读", "误读了"):
-        lines = load_corrections(written(raw, f"{source_id},6,t1r3c5,12次,11次,{reason}", "aaaaaaaaaaaa,1,l1,a,b,x"))
-        assert project.judgement_of(raw, "b", 2024, lines, {}) == ""
+        line = f"{own[0][:12]},6,t1r3c5,12次,11次,{reason}"
+        lines = load_corrections(written(raw, line, "aaaaaaaaaaaa,1,l1,a,b,x"))
+        assert project.judgement_of(other, (), lines, {}) == ""
         assert project.lost_judgement(raw, lines, {}) == ["corrections.csv: aaaaaaaaaaaa p. 1 l1"]
-        marks.append(project.judgement_of(raw, "a", 2024, lines, {}))
+        marks.append(project.judgement_of([*other, *own], (), lines, {}))
     assert len({*marks, ""}) == 3
 
 

@@ -15,16 +15,15 @@ from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
 from jixiao.report import facts
 from jixiao.report.words import load_texts
-from jixiao.run.batch import Result, Subject
 from jixiao.run.findings import finding_rows, write_findings
-from jixiao.run.index import index_row, write_index
+from jixiao.run.index import summary_of, write_index
+from jixiao.run.tasks import Inputs, Record, Result, Subject
 from report_samples import HOSTILE, NAME, outcome, outcomes, sample, scores
 
 ROOT = Path(__file__).parents[1]
 HEAD = "outcome_id,verdict,note"
 #: Lines of reviews.csv that docs/judgement.md shows.
 DOCS = re.findall(r"```csv\n(.*?)```", (ROOT / "docs" / "judgement.md").read_text("utf-8"), re.DOTALL)[0]
-GOOD = Result(Subject("good", 2020, NAME), (Path("good-2020.zh.html"),))
 HOSTILES = [HOSTILE, '=HYPERLINK("http://example.invalid")', "@SUM(A1)", "+1+1", "\u202e=1"]
 
 
@@ -39,6 +38,12 @@ def judged(**given: str) -> pd.DataFrame:
     """Outcomes of the made-up department with verdicts; the note says which."""
     reviews = {key: Review(key, verdict, f"note on {key}") for key, verdict in given.items()}
     return with_reviews(outcomes(), reviews)
+
+
+def result_of(tables: dict[str, pd.DataFrame]) -> Result:
+    """The result of a department whose tables are these."""
+    record = Record(Inputs({}, "", "", "", "", ""), {}, summary_of(tables))
+    return Result(Subject("good", 2020, NAME), (Path("good-2020.zh.html"),), record=record)
 
 
 def plain(piece: report.Piece) -> str:
@@ -153,7 +158,7 @@ def test_a_ledger_shows_verdicts_where_there_are_any() -> None:
 
 
 def test_the_list_of_findings_has_verdict_and_note(tmp_path: Path) -> None:
-    write_findings(tmp_path, [finding_rows(GOOD, {"outcomes": judged(grave="mistaken")})])
+    write_findings(tmp_path, [finding_rows({"outcomes": judged(grave="mistaken")})])
     table = pd.read_csv(tmp_path / "findings.csv").set_index("outcome_id")
     assert table.loc["grave", ["verdict", "note"]].tolist() == ["mistaken", "note on grave"]
     assert table["verdict"].isna().sum() == len(table) - 1
@@ -162,37 +167,37 @@ def test_the_list_of_findings_has_verdict_and_note(tmp_path: Path) -> None:
 def test_the_list_of_findings_names_cells_and_corrections() -> None:
     spot = {"source_id": "s", "page": 3, "printed": "1", "what": "w", "cell": "t1r2c3"}
     fixed = {**spot, "corrected": "2", "correction_reason": "误读"}
-    (row,) = finding_rows(GOOD, {"outcomes": store.frame("outcomes", [outcome("a", "broken", places=[spot, fixed])])})
+    (row,) = finding_rows({"outcomes": store.frame("outcomes", [outcome("a", "broken", places=[spot, fixed])])})
     assert row["places"] == "w: 1 (s p. 3 t1r2c3); w: 1 → 2 (误读) (s p. 3 t1r2c3)"
 
 
 def test_the_index_tells_reviews_and_judgement_that_is_lost(tmp_path: Path) -> None:
     ledger = judged(grave="mistaken", slight="confirmed")
     tables = {**sample().tables, "outcomes": ledger, "scores": scores()}
-    row = index_row(GOOD, tables, ("zh",))
-    assert row[0].text == f"{NAME} 人工判断：属实 1、误报（不计入发现） 1"
-    assert row[5:8] == ["0", "0", "1"]
-    text = write_index(tmp_path, [row], ("zh", "en"), ("reviews.csv: <b>gone",)).read_text("utf-8")
+    text = write_index(tmp_path, [result_of(tables)], ("zh",), ("reviews.csv: <b>gone",)).read_text("utf-8")
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", text)
+    assert re.sub(r"<[^>]+>", "", cells[0]) == f"{NAME} 人工判断：属实 1、误报（不计入发现） 1"
+    assert cells[5:8] == ["0", "0", "1"]
     assert "有 1 条人工判断或更正找不到对应的结论或来源：reviews.csv: &lt;b&gt;gone" in text
-    assert "whose outcome or source is not here: 1" in text
-    assert index_row(GOOD, {**tables, "outcomes": outcomes()}, ("zh",))[0] == NAME
+    plain_one = write_index(tmp_path, [result_of({**tables, "outcomes": outcomes()})], ("zh",)).read_text("utf-8")
+    assert f"<td>{NAME}</td>" in plain_one
+    assert "人工" not in plain_one
 
 
 def test_lost_reviews_and_a_departments_own_are_known_by_the_stored_ledgers(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "manifest.csv").write_text("path,department,fiscal_year\na.pdf,good,2020\nb.pdf,other,2020\n", "utf-8")
     tables = {**sample().tables, "outcomes": outcomes(), "scores": scores()}
     store.save(tables, tmp_path / "processed", "good", 2020)
     reviews = {key: Review(key, "open", "") for key in ("grave", "gone")}
     assert project.lost_judgement(raw, (), reviews) == ["reviews.csv: gone"]
-    own = project.judgement_of(raw, "good", 2020, (), reviews)
+    assert project.stored_outcomes(raw, "other", 2020) == set()
+    ids = project.stored_outcomes(raw, "good", 2020)
+    own = project.judgement_of((), ids, (), reviews)
     changed = {**reviews, "grave": Review("grave", "confirmed", "")}
     assert own
-    assert own != project.judgement_of(raw, "good", 2020, (), changed)
-    assert own == project.judgement_of(raw, "good", 2020, (), {**reviews, "gone": Review("gone", "mistaken", "")})
-    assert project.judgement_of(raw, "other", 2020, (), reviews) == ""
-    assert project.judgement_of(raw, "good", 2020, (), {}) == ""
+    assert own != project.judgement_of((), ids, (), changed)
+    assert own == project.judgement_of((), ids, (), {**reviews, "gone": Review("gone", "mistaken", "")})
+    assert project.judgement_of((), (), (), reviews) == project.judgement_of((), ids, (), {}) == ""
 
 
 # Notes are text and nothing else
@@ -204,7 +209,7 @@ def test_a_hostile_note_stays_text(note: str, tmp_path: Path) -> None:
     shown = report.set_aside(sample(), ledger, "en").html
     assert "<script" not in shown
     assert "\u202e" not in shown
-    write_findings(tmp_path, [finding_rows(GOOD, {"outcomes": ledger})])
+    write_findings(tmp_path, [finding_rows({"outcomes": ledger})])
     sheet = openpyxl.load_workbook(tmp_path / "findings.xlsx")["findings"]
     column = [cell.value for cell in sheet[1]].index("note") + 1
     cell = sheet.cell(2, column)

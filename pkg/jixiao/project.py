@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -44,6 +44,7 @@ __all__ = [
     "raw_folder",
     "read",
     "reviewed",
+    "stored_outcomes",
     "with_reviews",
 ]
 
@@ -166,19 +167,17 @@ def lost_judgement(raw: Path, corrections: Sequence[Corrected], reviews: Reviews
 
 
 def judgement_of(
-    raw: Path, department: str, fiscal_year: int, corrections: Sequence[Corrected], reviews: Reviews
+    sources: Iterable[str], outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews
 ) -> str:
-    """Fingerprint of what people judged about one department and year; "" for nothing.
+    """Fingerprint of what people judged about some sources (their sha256) and outcomes (their ids); "" for nothing."""
+    marks = [_mark(own) for sha256 in sources if (own := corrections_of(corrections, sha256))]
+    notes = [asdict(reviews[key]) for key in sorted(reviews.keys() & set(outcomes))]
+    return _digest([sorted(marks), notes]) if marks or notes else ""
 
-    Reviews are known to be its own by its stored ledger: ask again once it was prepared.
-    """
-    sources = (
-        [open_source(entry.path).sha256 for entry in entries_of(raw, department, fiscal_year)] if corrections else []
-    )
-    marks = [_mark(corrections_of(corrections, sha256)) for sha256 in sources]
-    stored = stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year) if reviews else set()
-    notes = [asdict(reviews[outcome_id]) for outcome_id in sorted(stored & reviews.keys())]
-    return _digest([marks, notes]) if any(marks) or notes else ""
+
+def stored_outcomes(raw: Path, department: str, fiscal_year: int) -> set[str]:
+    """Ids of the outcomes that are stored of one department and year; none before it was prepared."""
+    return stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year)
 
 
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:

@@ -211,8 +211,11 @@ def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> d
 
 def stored_texts(folder: Path, table: str, column: str, key: str = "*", fiscal_year: int | str = "*") -> set[str]:
     """All texts of one column that ``save`` wrote, or those of one department and year; nothing else is read."""
-    paths = (folder / table).glob(f"fiscal_year={fiscal_year}/{key}.parquet")
-    return {str(text) for path in paths for text in pd.read_parquet(path, columns=[column])[column].dropna()}
+    found: set[str] = set()
+    for path in (folder / table).glob(f"fiscal_year={fiscal_year}/{key}.parquet"):
+        with path.open("rb") as file:
+            found.update(map(str, pd.read_parquet(file, columns=[column])[column].dropna()))
+    return found
 
 
 def stored_keys(folder: Path) -> list[str]:

@@ -62,9 +62,9 @@ def review(outcome: pd.Series[Any], lang: str) -> Piece:
     return tag("p", join([tag("strong", verdict), *([tag("span", note)] if note else [])], " "), class_="review")
 
 
-def tally(outcomes: pd.DataFrame, lang: str) -> str:
+def tally(reviewed: Mapping[str, int], lang: str) -> str:
     """How many findings people reviewed, by verdict: confirmed 2, set aside as mistaken 1; "" for none."""
-    listed = [f"{known('verdicts', name, lang)} {n}" for name, n in facts.reviewed(outcomes).items()]
+    listed = [f"{known('verdicts', name, lang)} {n}" for name, n in reviewed.items()]
     return label("list_comma", lang).join(listed)
 
 

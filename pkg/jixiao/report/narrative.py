@@ -102,7 +102,7 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
 def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What people reviewed and corrected."""
     reviews, n = facts.reviewed(outcomes), len(facts.corrections(d))
-    listed = {"n": sum(reviews.values()), "listed": tally(outcomes, lang)}
+    listed = {"n": sum(reviews.values()), "listed": tally(reviews, lang)}
     told = [say("summary", "reviewed", lang, **listed)] if reviews else []
     return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
 

@@ -248,7 +248,7 @@ def _verdict(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
     check_language(lang)
     n = facts.counts(outcomes)
     listed = [f"{say('severities', name, lang)} {n[name]}" for name in facts.SEVERITIES if n[name]]
-    if reviews := tally(outcomes, lang):
+    if reviews := tally(facts.reviewed(outcomes), lang):
         listed.append(say("labels", "reviewed", lang, listed=reviews))
     pairs: list[tuple[str, Cell]] = [
         (label("findings", lang), _figure(str(n["broken"]), "", " · ".join(listed))),

@@ -58,8 +58,8 @@ def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> N
 def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
     rule = rulebook().get(plain(outcome["rule"]), {})
     basis = rule.get("basis", {})
-    texts = ("department", "rule", "severity", "state", "subject", "message_zh", "message_en", "outcome_id", "cause")
-    texts += ("verdict", "note")
+    said = ("subject", "message_zh", "message_en", "outcome_id", "cause", "verdict", "note")
+    texts = ("department", "rule", "severity", "state", *said)
     return {
         "fiscal_year": int(outcome["fiscal_year"]),
         **{name: plain(outcome[name]) for name in texts},

@@ -87,7 +87,10 @@ def _name(name: str, summary: Mapping[str, Any], lang: str) -> Cell:
 
 
 def summary_of(tables: Tables) -> dict[str, Any]:
-    """Score, supported interval, execution rate and findings by severity, of stored tables; None where there is none."""
+    """Score, supported interval, execution rate, findings by severity and what people judged, of stored tables.
+
+    None where there is none.
+    """
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
     sums = facts.marks_of(d, scores) if facts.is_scored(scores) else None
@@ -98,6 +101,8 @@ def summary_of(tables: Tables) -> dict[str, Any]:
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
         "findings": {name: int(counted[name]) for name in facts.SEVERITIES},
+        "reviewed": facts.reviewed(tables["outcomes"]),
+        "corrected": len(facts.corrections(d)),
     }
 
 
