@@ -26,6 +26,8 @@ from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
 __all__ = [
+    "CORRECTIONS",
+    "REVIEWS",
     "Panel",
     "cache_folder",
     "cut",
