@@ -32,7 +32,7 @@ def test_check_shows_findings_and_counts(capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().out
     assert said.count("warning P-04") == 13
     assert "53.85%" in said
-    assert "(p. 65)" in said
+    assert "(p. 65 t1r12c5)" in said
     assert "holds_within_rounding" in said.splitlines()[-1]
 
 

@@ -1,5 +1,6 @@
 """The same document as Word file, workbook, web page or PDF without rulings gives the same records."""
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -24,7 +25,8 @@ ROOT = Path(__file__).parents[1]
 FILES = Path(__file__).parent / "files"
 SAMPLES = ("pingshan-data-2020", "pingshan-office-2020")
 #: Columns that say where a row stands; places differ between formats, everything else must not.
-PLACES = {"page", "x0", "y0", "x1", "y1", "cells", "source_id", "project_id", "claim_id", "method", "title", "quote"}
+PLACES = {"page", "cell", "x0", "y0", "x1", "y1", "cells", "source_id", "project_id", "claim_id", "method", "title",
+          "quote"}  # fmt: skip
 RECORDS = ("accounts", "projects", "funds", "indicators", "investments", "scorecards", "payments", "claims")
 
 
@@ -75,6 +77,22 @@ def test_values_read_by_eye_stand_in_every_format(folder: Path) -> None:
         total = accounts[(accounts["table"] == "01") & (accounts["term"] == "income_this_year")]
         assert total["value"].tolist() == [22902.34]
         assert total["printed"].tolist() == ["22,902.34"]
+
+
+def test_a_cell_of_every_format_can_be_corrected_by_its_name(folder: Path, tmp_path: Path) -> None:
+    """As above: 22,902.34 is printed; a person says 22,902.43."""
+    for ending in (".docx", ".xlsx", ".html", ".md"):
+        file = tmp_path / ending[1:] / f"sample{ending}"
+        file.parent.mkdir()
+        shutil.copy(folder / f"pingshan-data-2020{ending}", file)
+        accounts = jixiao.read(file).accounts
+        row = accounts[(accounts["table"] == "01") & (accounts["term"] == "income_this_year")].iloc[0]
+        line = f'{row["source_id"]},{row["page"]},{row["cell"]},"22,902.34","22,902.43",公告'
+        head = "source,page,cell,printed,corrected,reason"
+        (file.parent / "corrections.csv").write_text(f"{head}\n{line}\n", "utf-8")
+        again = jixiao.read(file).accounts
+        assert again[again["corrected"].notna()]["value"].tolist() == [22902.43]
+        assert again["printed"].tolist() == accounts["printed"].tolist()
 
 
 # Merged cells

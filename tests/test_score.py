@@ -265,7 +265,7 @@ def test_inputs_lead_to_the_cells(scores):
     marks = next(place for place in first if place["what"] == "自评得分")
     assert marks == {
         "source_id": "977ad1fe0b13", "page": 40, "x0": 500.0, "y0": 9.0, "x1": 520.0, "y1": 20.0,
-        "confidence": None, "printed": "1.98", "what": "自评得分",
+        "confidence": None, "printed": "1.98", "cell": None, "what": "自评得分",
     }  # fmt: skip
 
 

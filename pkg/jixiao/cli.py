@@ -12,9 +12,10 @@ import pandas as pd
 from tqdm import tqdm
 
 from jixiao.check import check, counts, explain, findings, rule_table
+from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError, RunError
 from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
-from jixiao.project import Panel, read
+from jixiao.project import Panel, load_corrections, load_reviews, lost_judgement, read
 from jixiao.recognise.forms import form_rules
 from jixiao.score import load_rubric, rubric_names
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
@@ -206,7 +207,14 @@ def _report(options: argparse.Namespace) -> int:
         if result.error:
             _complain(result.error)
     print(f"{len(results) - len(failed)} of {len(results)} reports made: {out / 'index.html'}")
+    _tell_lost(raw)
     return FAILED if failed else DONE
+
+
+def _tell_lost(raw: Path) -> None:
+    """Judgement that no report shows is told here."""
+    for lost in lost_judgement(raw, load_corrections(raw), load_reviews(raw)):
+        print(f"what it judges is not here: {lost}", file=sys.stderr)
 
 
 def _verify(tasks: Sequence[Task], path: Path) -> int:
@@ -285,7 +293,13 @@ def _panel(found: Disclosure) -> Panel:
 
 
 def _places(places: Sequence[dict[str, object]]) -> list[str]:
-    return [f"{place['what']}: {place['printed']} (p. {place['page']})" for place in places]
+    return [f"{place['what']}: {place['printed']}{_cell(place)}" for place in places]
+
+
+def _cell(place: dict[str, object]) -> str:
+    """Page and cell, by which a person can correct what is printed there, and what was corrected already."""
+    counts = f" → {place['corrected']}" if is_corrected(place) else ""
+    return f"{counts} (p. {place['page']} {place['cell']})"
 
 
 def _print_table(table: pd.DataFrame, form: str) -> None:

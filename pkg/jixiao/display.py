@@ -40,7 +40,7 @@ def disclosure_view(tables: Mapping[str, pd.DataFrame], counts: Mapping[str, int
 
 
 def ledger_view(outcomes: pd.DataFrame) -> View:
-    """How many outcomes are in each state, and the gravest of them."""
+    """How many outcomes are in each state, and the gravest of them, with what people say of them."""
     outcomes = outcomes.reset_index(drop=True)
     told = outcomes["state"].value_counts()
     counts = ", ".join(f"{told[state]} {state}" for state in STATES if state in told)
@@ -50,7 +50,8 @@ def ledger_view(outcomes: pd.DataFrame) -> View:
     rows = outcomes.loc[order.sort_values(["state", "severity"], kind="stable").index]
     pages = [", ".join(dict.fromkeys(str(p["page"]) for p in places if p.get("page"))) for places in rows["places"]]
     shown = pd.DataFrame(rows).assign(page=pages)
-    columns = ["state", "severity", "rule", "subject", "stated", "computed", "gap", "page", *_MESSAGES]
+    judged = ["verdict", "note"] if outcomes["verdict"].notna().any() else []
+    columns = ["state", "severity", *judged, "rule", "subject", "stated", "computed", "gap", "page", *_MESSAGES]
     return View([f"{len(outcomes)} outcomes: {counts or 'none'}"], (shown[columns],), _MESSAGES)
 
 

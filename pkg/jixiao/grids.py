@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A text that a person corrected: the whole cell or line as it was read, and why."""
+
+    printed: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,18 +22,25 @@ class Place:
     """Where something is printed: page (line for text), box in PDF points from the top left, and the text.
 
     ``confidence`` (0 to 1) is that of the least certain character where the text was read from a picture.
+    ``cell`` is the name of its cell or line on the page; see ``named``.
     """
 
     page: int
     box: Box | None
-    printed: str
+    text: str
     confidence: float | None = None
+    cell: str | None = None
+    correction: Correction | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Columns page, x0, y0, x1, y1, printed, confidence of a record."""
+        """Columns page, x0, y0, x1, y1, cell, printed, confidence of a record; corrected and correction_reason
+        where the text that counts is not the one that is printed."""
         x0, y0, x1, y1 = self.box or (None, None, None, None)
-        spot = {"page": self.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1}
-        return {**spot, "printed": self.printed, "confidence": self.confidence}
+        spot = {"page": self.page, "x0": x0, "y0": y0, "x1": x1, "y1": y1, "cell": self.cell}
+        if self.correction is None:
+            return {**spot, "printed": self.text, "confidence": self.confidence}
+        told = {"corrected": self.text, "correction_reason": self.correction.reason}
+        return {**spot, "printed": self.correction.printed, "confidence": self.confidence, **told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +58,21 @@ class Cell:
     confidence: float | None = None
     #: The text runs over a wall into the cell beside it; it is all here, where it begins.
     overflows: bool = False
+    #: On its page; see ``named``.
+    name: str | None = None
+    correction: Correction | None = None
 
     @property
     def place(self) -> Place:
-        return Place(self.page, self.box, self.text, self.confidence)
+        return Place(self.page, self.box, self.text, self.confidence, self.name, self.correction)
+
+    def followed_by(self, rest: Cell, between: str = "") -> Cell:
+        """The cell with the text of another behind its own: a label that a page break tore."""
+        marks = [cell.correction for cell in (self, rest) if cell.correction]
+        texts = [cell.correction.printed if cell.correction else cell.text for cell in (self, rest)]
+        reason = "; ".join(dict.fromkeys(mark.reason for mark in marks))
+        joint = Correction(between.join(texts), reason) if marks else None
+        return replace(self, text=f"{self.text}{between}{rest.text}", correction=joint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +84,12 @@ class Line:
     box: Box | None = None
     #: As in Cell.
     confidence: float | None = None
+    name: str | None = None
+    correction: Correction | None = None
+
+    def place_of(self, text: str) -> Place:
+        """The place of a text that stands in this line."""
+        return Place(self.page, self.box, text, self.confidence, self.name, self.correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +139,31 @@ class Document:
     @property
     def grids(self) -> list[Grid]:
         return [block for block in self.blocks if isinstance(block, Grid)]
+
+
+def named(document: Document) -> Document:
+    """The document with a name for every cell and line, by which people can point to it on its page.
+
+    ``t2r3c4`` is row 3, column 4 of the page's second table, ``l5`` its fifth line of text. The same file gives the
+    same names; spaces of merged cells count.
+    """
+    blocks = tuple(_with_names(document.blocks))
+    furniture = set(document.furniture)
+    heads = [new for old, new in zip(document.blocks, blocks, strict=True) if old in furniture]
+    return replace(document, blocks=blocks, furniture=tuple(new for new in heads if isinstance(new, Line)))
+
+
+def _with_names(blocks: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    lines: Counter[int] = Counter()
+    tables: Counter[int] = Counter()
+    for block in blocks:
+        if isinstance(block, Line):
+            lines[block.page] += 1
+            yield replace(block, name=f"l{lines[block.page]}")
+        else:
+            tables.update({cell.page for cell in block.cells})
+            cells = (replace(c, name=f"t{tables[c.page]}r{c.row + 1}c{c.column + 1}") for c in block.cells)
+            yield replace(block, cells=tuple(cells))
 
 
 def extent(cell: Cell) -> tuple[float, float]:

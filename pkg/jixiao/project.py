@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from jixiao.check import check
+from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
+from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.read.cutting import cut
 from jixiao.recognise import Records, recognise
 from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
+from jixiao.stages import stage
 from jixiao.store import (
     RECORD_TABLES,
     Disclosure,
     StoredTables,
     combine,
+    discard,
     known_columns,
     known_table,
     load_tables,
     save,
     select,
     stored_keys,
+    stored_texts,
 )
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
 
 __all__ = [
+    "CORRECTIONS",
+    "REVIEWS",
     "Panel",
     "cache_folder",
     "cut",
     "disclosure",
     "discovered",
     "entries_of",
+    "judgement_of",
     "ledgers",
     "load",
+    "load_corrections",
+    "load_reviews",
+    "lost_judgement",
     "manifest",
     "panel",
     "pdfs",
@@ -48,6 +61,9 @@ __all__ = [
     "processed",
     "raw_folder",
     "read",
+    "reviewed",
+    "stored_outcomes",
+    "with_reviews",
 ]
 
 _RAW = Path("data", "raw")
@@ -111,12 +127,12 @@ class Panel(Disclosure):
 def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:
     """Read one file, or the files of one department and year, into a disclosure.
 
-    Raises SourceError, ReadError or RecogniseError with place and remedy.
+    Corrections in ``corrections.csv`` beside a file are applied to it. Raises SourceError, ReadError or RecogniseError with place and remedy.
     """
     paths = [sources] if isinstance(sources, str | Path) else list(sources)
     if not paths:
         raise SourceError("no file given", hint="name at least one file")
-    return combine([_read(Path(path), None) for path in paths])
+    return combine([_read(Path(path), None, load_corrections(Path(path).parent)) for path in paths])
 
 
 def disclosure(department: str, fiscal_year: int) -> Disclosure:
@@ -131,17 +147,21 @@ def disclosure(department: str, fiscal_year: int) -> Disclosure:
 def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
     """Read, check and score one department's year of a manifest, and store the tables.
 
-    What is stored already from the same sources is taken from there. Raises SourceError for a key that
+    What is stored already from the same sources and corrections is taken from there. Raises SourceError for a key that
     the manifest does not have.
     """
-    entries = entries_of(raw, department, fiscal_year)
-    stored = _stored(raw, entries)
+    entries, corrections = entries_of(raw, department, fiscal_year), load_corrections(raw)
+    stored = _stored(raw, entries, corrections)
     if stored is not None:
         return stored
-    found = combine([_read(entry.path, entry) for entry in entries])
-    outcomes = check(found)
-    scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
-    save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
+    discard(processed(raw), department, fiscal_year)  # where reading fails, older tables must not speak for it
+    found = combine([_read(entry.path, entry, corrections) for entry in entries])
+    with stage("check"):
+        outcomes = check(found)
+    with stage("score"):
+        scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
+    with stage("store"):
+        save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
     return found
 
 
@@ -190,6 +210,42 @@ def manifest(raw: Path) -> list[Entry]:
     )
 
 
+def reviewed(outcomes: pd.DataFrame, raw: Path | None = None) -> pd.DataFrame:
+    """The same outcomes with what people say of them in ``verdict`` and ``note``.
+
+    Reviews stand in ``reviews.csv`` in the folder above the sources (``raw``; by default those of the project).
+    Raises SourceError for a fault in it, with its line.
+    """
+    return with_reviews(outcomes, load_reviews(raw or raw_folder()))
+
+
+def lost_judgement(raw: Path, corrections: Sequence[Corrected], reviews: Reviews) -> list[str]:
+    """Reviews of outcomes that no stored ledger has, and corrections of sources that no stored disclosure has.
+
+    A source or a rule has changed since, or an id was mistyped.
+    """
+    base = processed(raw.resolve())
+    known = stored_texts(base, "outcomes", "outcome_id") if reviews else ()
+    sources = stored_texts(base, "documents", "sha256") if corrections else ()
+    lost = [f"{REVIEWS}: {outcome_id}" for outcome_id in reviews if outcome_id not in known]
+    gone = [line for line in corrections if not any(sha256.startswith(line.source) for sha256 in sources)]
+    return [*lost, *(f"{CORRECTIONS}: {line.source} p. {line.page} {line.cell}" for line in gone)]
+
+
+def judgement_of(
+    sources: Iterable[str], outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews
+) -> str:
+    """Fingerprint of what people judged about some sources (their sha256) and outcomes (their ids); "" for nothing."""
+    marks = [_mark(own) for sha256 in sources if (own := corrections_of(corrections, sha256))]
+    notes = [asdict(reviews[key]) for key in sorted(reviews.keys() & set(outcomes))]
+    return _digest([sorted(marks), notes]) if marks or notes else ""
+
+
+def stored_outcomes(raw: Path, department: str, fiscal_year: int) -> set[str]:
+    """Ids of the outcomes that are stored of one department and year; none before it was prepared."""
+    return stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year)
+
+
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
     """Lines of the manifest for one department and year."""
     entries = manifest(raw)
@@ -234,28 +290,45 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _read(path: Path, entry: Entry | None) -> Disclosure:
+def _read(path: Path, entry: Entry | None, corrections: Sequence[Corrected]) -> Disclosure:
     source = open_source(path)
     if entry and entry.sha256 and entry.sha256 != source.sha256:
         hint = "put the right file there, or correct the manifest"
         raise SourceError("the file is not the one the manifest lists", where=str(path), hint=hint)
     folder = cache_folder()
-    document = cached(source, folder, read_document) if folder else read_document(source)
-    return tables_of(_signed(recognise(document, source, entry)))
+    with stage("read"):
+        document = cached(source, folder, read_document) if folder else read_document(source)
+    own = corrections_of(corrections, source.sha256)
+    with stage("recognise"):
+        return tables_of(_signed(recognise(corrected(document, own), source, entry), own))
 
 
-def _signed(records: Records) -> Records:
-    """Records that say which code made them, so that they are made again when it changes."""
-    return {**records, "documents": [{**row, "made_by": fingerprint()} for row in records["documents"]]}
+def _signed(records: Records, corrections: Sequence[Corrected]) -> Records:
+    """Records that say which code and corrections made them, so that they are made again when these change."""
+    signs = {"made_by": _made_by(corrections), "corrections": [line.as_dict() for line in corrections]}
+    return {**records, "documents": [{**row, **signs} for row in records["documents"]]}
 
 
-def _stored(raw: Path, entries: list[Entry]) -> Disclosure | None:
+def _made_by(corrections: Sequence[Corrected]) -> str:
+    return "-".join(filter(None, (fingerprint(), _mark(corrections))))
+
+
+def _mark(corrections: Sequence[Corrected]) -> str:
+    return _digest([line.as_dict() for line in corrections]) if corrections else ""
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _stored(raw: Path, entries: list[Entry], corrections: Sequence[Corrected]) -> Disclosure | None:
     try:
         tables: Mapping[str, pd.DataFrame] = load_tables(processed(raw), entries[0].department, entries[0].fiscal_year)
     except JixiaoError:
         return None
-    wanted = sorted(open_source(entry.path).sha256 for entry in entries)
+    sources = [open_source(entry.path).sha256 for entry in entries]
+    wanted = sorted((sha256, _made_by(corrections_of(corrections, sha256))) for sha256 in sources)
     documents = tables["documents"]
-    if sorted(documents["sha256"]) != wanted or set(documents["made_by"]) != {fingerprint()}:
+    if sorted(zip(documents["sha256"], documents["made_by"], strict=True)) != wanted:
         return None
     return Disclosure({name: tables[name] for name in RECORD_TABLES})

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.check.load import thresholds
+from jixiao.corrections import is_corrected
 
 Outcome = Mapping[str, Any]
 
@@ -38,4 +39,4 @@ def _doubted(outcome: Outcome, least: Decimal) -> Outcome:
 
 def _confidence(place: Mapping[str, Any]) -> float:
     known = place.get("confidence")
-    return 1.0 if known is None else float(known)
+    return 1.0 if known is None or is_corrected(place) else float(known)  # who corrected it has seen the original

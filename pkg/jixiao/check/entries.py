@@ -9,6 +9,7 @@ from decimal import Decimal
 from jixiao.check import say
 from jixiao.check.model import Form, Label, Row, Rule, Text, Value, Verdict
 from jixiao.check.values import place
+from jixiao.corrections import counted
 
 #: What tells the outcomes of one rule on one form apart, and the verdict.
 Found = Iterator[tuple[str, Verdict]]
@@ -50,7 +51,7 @@ def entry(row: Row, field: str, of: str = "") -> Value:
     """One field of a record as it is printed, with its place; ``of`` names the row."""
     cell = (row.get("cells") or {}).get(field)
     where = cell or row
-    printed = str((cell or {}).get("printed") or row.get(field) or "")
+    printed = counted(cell or {}) or str(row.get(field) or "")
     name = FIELDS[field]
     label = Label(f"{of} {name.zh}".strip(), f"{of} {name.en}".strip(), name.zh)
     return Value(label, "text", "figure", None, printed, place(row["source_id"], where, printed))

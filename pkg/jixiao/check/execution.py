@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from jixiao.check.entries import Found, Judge, amount, entries, number, told, verdict
 from jixiao.check.model import Form, Row, Rule, Text, Value
+from jixiao.corrections import counted
 from jixiao.figures import half_width
 
 _WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
@@ -68,7 +69,7 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
     """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in form.indicators:
-        groups[half_width(str(((row.get("cells") or {}).get("level1") or {}).get("printed") or ""))].append(row)
+        groups[half_width(counted((row.get("cells") or {}).get("level1") or {}))].append(row)
     for label, rows in groups.items():
         match = _WEIGHT_BEHIND.search(label)
         weights = [number(row["weight"]) for row in rows]

@@ -14,6 +14,7 @@ from jixiao.check.forms import form_sheets, project_forms, same_name
 from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.statements import told
 from jixiao.check.values import at_common_step, merged, place, plain, records, value
+from jixiao.corrections import counted
 from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure, sound
 
@@ -128,7 +129,7 @@ def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> 
         if _is_coded(table, key):
             coded[table, side][key] = None
         items.setdefault((table, key), row["item"] or "")
-        printed, unit = row["printed"] or "", row["unit"] or WAN_YUAN
+        printed, unit = counted(row), row["unit"] or WAN_YUAN
         spot = place(row["source_id"], row, printed)
         address = (table, side, key, measure)
         cell = value(address, printed, row["value"], unit, spot, row["item"] or "")

@@ -11,6 +11,7 @@ from typing import Any
 from jixiao.check import names
 from jixiao.check.model import Address, Block, Form, Row, Sheet, Text, Value
 from jixiao.check.values import at_common_step, merged, place, value
+from jixiao.corrections import counted
 from jixiao.figures import half_width
 
 Rows = dict[str, list[Row]]
@@ -121,7 +122,7 @@ def _cell(address: Address, row: Row, field: str, item: str) -> Value | None:
     if own is None and number is None and "cells" in row:
         return None
     where = own if own is not None else row
-    printed = str(where.get("printed") or "")
+    printed = counted(where)
     return value(address, printed, number, row.get("unit"), place(row["source_id"], where, printed), item)
 
 
@@ -161,7 +162,7 @@ def _at(row: Row, number: int) -> str:
 
 def _printed(row: Row, field: str) -> bool:
     cell = (row.get("cells") or {}).get(field) or {}
-    return row.get(field) is not None or bool(str(cell.get("printed") or "").strip())
+    return row.get(field) is not None or bool(counted(cell).strip())
 
 
 def _payments(rows: Iterable[Row]) -> Iterator[Entry]:

@@ -136,12 +136,20 @@ def _indicators(rule: Rule, form: Form, column: str) -> Iterator[Indicator]:
             continue
         if column == "actual" and _INEQUALITY.search(printed):
             continue
-        figure = parse_rate(number["number"] + unit) if unit in _SHARE else parse_number(number["number"])
+        figure = _figure(number["number"], unit)
         core = _core(rule, name)
         if unit in _SHARE and not row[f"{column}_unit"] and Decimal(number["number"].replace(",", "")) <= 1:
             continue  # 0.97 may be 97 % or 0.97 %
         if figure is not None and len(core) >= _SHORTEST and core not in rule.words["general"]:
             yield Indicator(row, core, unit, figure)
+
+
+def _figure(number: str, unit: str) -> Figure | None:
+    """The figure in its unit; None for more digits than a figure has."""
+    try:
+        return parse_rate(number + unit) if unit in _SHARE else parse_number(number)
+    except ValueError:
+        return None
 
 
 def _core(rule: Rule, name: str) -> str:
@@ -157,11 +165,9 @@ def _figures(rule: Rule, indicator: Indicator, text: str) -> list[Figure]:
     shape = f"{_NUMBER}(?P<many>万)?{re.escape(indicator.unit)}{_UNIT_ENDS}"
     found = []
     for match in re.finditer(_pattern(rule, (indicator.core,), shape), text):
-        if indicator.unit in _SHARE:
-            figure = parse_rate(match["number"] + indicator.unit)
-        else:
-            figure = parse_number(match["number"])
-            figure = figure.scaled(_TEN_THOUSAND) if figure and match["many"] else figure
+        figure = _figure(match["number"], indicator.unit)
+        if figure and match["many"] and indicator.unit not in _SHARE:
+            figure = figure.scaled(_TEN_THOUSAND)
         found.extend([figure] if figure else [])
     return found
 

@@ -32,6 +32,7 @@ from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
 from jixiao.check.notes import turns_on_last_digits, with_notes
 from jixiao.check.remedies import remedies, role
+from jixiao.corrections import openly
 from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
 
@@ -73,7 +74,7 @@ def ledgers(
     for facts in facts_of(d):
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
         claims = facts.told.rows["claims"] if facts.told else ()
-        rows = with_notes(with_causes(told), claims)
+        rows = [openly(row, "places") for row in with_notes(with_causes(told), claims)]
         rows.sort(key=lambda row: (row["rule"], row["source_id"], row["order"]))
         yield frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 

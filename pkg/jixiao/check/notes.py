@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jixiao.check.model import Row, Verdict
+from jixiao.corrections import counted
 
 Outcome = Mapping[str, Any]
 
@@ -46,7 +47,7 @@ def with_notes(outcomes: Sequence[Outcome], claims: Sequence[Row]) -> list[Outco
 
 def _noted(outcome: Outcome, note: Row) -> Outcome:
     sentence = _NUMBER.sub("", str(note["quote"] or "")).rstrip("。")
-    words = sentence if 0 < len(sentence) <= _LONGEST else note["printed"]
+    words = sentence if 0 < len(sentence) <= _LONGEST else counted(note)
     return {
         **outcome,
         "message_zh": f"{outcome['message_zh']}资料注明：“{words}”。",

@@ -12,6 +12,7 @@ from typing import Any
 
 from jixiao.check.model import Address, Label, Row, Sheet, Text, Value
 from jixiao.check.values import place
+from jixiao.corrections import counted
 from jixiao.errors import RuleError
 from jixiao.figures import Figure, half_width, parse_amount, parse_number, parse_rate
 from jixiao.rules import load_yaml, only, term_labels
@@ -151,10 +152,11 @@ def _said(order: int, row: Row) -> Said:
     relation, phase = str(row["relation"] or "level"), str(row.get("phase") or "")
     subject = str(row["subject"] or "")
     quantity = "rate" if row["unit"] in ("%", "‰") else "amount" if str(row["unit"] or "").endswith("元") else "count"
-    figure = _figure(str(row["printed"] or ""), quantity, row["value"])
-    spot = place(row["source_id"], row, str(row["printed"] or ""))
+    printed = counted(row)
+    figure = _figure(printed, quantity, row["value"])
+    spot = place(row["source_id"], row, printed)
     label = name_of(str(row["metric"]), subject, phase, relation)
-    value = Value(label, quantity, "figure" if figure else "unreadable", figure, str(row["printed"] or ""), spot)
+    value = Value(label, quantity, "figure" if figure else "unreadable", figure, printed, spot)
     return Said(
         metric=str(row["metric"]),
         subject=subject,

@@ -13,7 +13,7 @@ from jixiao.check import names
 from jixiao.check.model import Address, Status, Value
 from jixiao.figures import WAN_YUAN, Figure, finest_step, parse_amount, parse_number, parse_rate, with_step
 
-_BOX = ("page", "x0", "y0", "x1", "y1", "confidence")
+_BOX = ("page", "x0", "y0", "x1", "y1", "confidence", "cell")
 _PERCENT = (Decimal("0.01"), Decimal(1))
 
 
@@ -30,9 +30,12 @@ def plain(column: pd.Series[Any]) -> list[Any]:
     return [None if lacking else value for value, lacking in zip(column.tolist(), missing, strict=True)]
 
 
-def place(source_id: str, where: Mapping[str, Any], printed: str) -> dict[str, Any]:
-    """The place of one printed text, as the outcomes list it."""
-    return {"source_id": source_id, **{key: where.get(key) for key in _BOX}, "printed": printed}
+def place(source_id: str, where: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The place of one text that counts, as the outcomes list it: with what is printed there, where it was corrected."""
+    spot = {"source_id": source_id, **{key: where.get(key) for key in _BOX}, "printed": text}
+    if where.get("corrected") != text:
+        return spot
+    return {**spot, **{key: where[key] for key in ("printed", "corrected", "correction_reason")}}
 
 
 def read(printed: str, number: float | None, unit: str, quantity: str) -> tuple[Status, Figure | None]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from jixiao.errors import RuleError
 from jixiao.figures import parse_amount, parse_number, parse_rate
-from jixiao.grids import Document, Place
+from jixiao.grids import Document
 from jixiao.recognise.claims_chapters import FILE, chapter_of
 from jixiao.recognise.claims_grammar import Memory, Statement, statements
 from jixiao.recognise.text import Paragraph, paragraphs
@@ -118,9 +118,10 @@ def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator
 
 def _row(metric: str, relation: str, paragraph: Paragraph, span: Sequence[int], subject: str, period: str) -> Row:
     text = paragraph.text[span[0] : span[1]]
-    line = paragraph.lines[span[0]]
+    lines = paragraph.lines[span[0] : span[1]]
     value, unit = (None, "") if relation == "text" else _value(text)
-    place = Place(line.page, line.box, text, line.confidence)
+    correction = next((line.correction for line in lines if line.correction), None)
+    place = replace(paragraph.lines[span[0]].place_of(text), correction=correction)
     return {
         "section": paragraph.heading,
         "subject": subject,

@@ -157,7 +157,7 @@ def _hold_levels(
         if cell.text or not (begins or row < reach[level]):
             held[level] = cell
             if begins and before is not None and _torn(level, before.text, cell.text):
-                held[level] = whole = replace(before, text=before.text + cell.text)
+                held[level] = whole = before.followed_by(cell)
                 found = _with_label(found, level, before, whole)
         reach[level] = row + cell.row_span
     return found
@@ -236,7 +236,7 @@ def _torn_tail(cell: Cell, before: Cell | None) -> Cell | None:
     """The whole level-1 label where this cell is the rest of one that a page break tore: 效益 | 指标."""
     if before is None or not _torn("level1", before.text, cell.text):
         return None
-    return replace(before, text=before.text + cell.text)
+    return before.followed_by(cell)
 
 
 def _with_label(found: Found, level: str, torn: Cell | None, whole: Cell) -> Found:
@@ -292,7 +292,7 @@ def _glued(cells: Sequence[Cell]) -> dict[str, Cell | None] | None:
     if len(parts) != 3 or parse_value(parts[2]).number is None:
         return None
     cell = filled[1]
-    split = [Cell(cell.row, cell.column, part, cell.page, cell.box) for part in parts]
+    split = [replace(cell, text=part) for part in parts]
     return dict(zip(("level3", "target", "actual"), split, strict=True))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from jixiao.figures import parse_amount, parse_rate
@@ -94,8 +94,8 @@ def _fields(rows: list[list[Cell]]) -> dict[str, Cell]:
 def _all_boxes(cell: Cell, rows: list[list[Cell]]) -> Cell:
     """Boxes to tick, also where each of them stands in a cell of its own."""
     row = next(cells for cells in rows if any(other is cell for other in cells))
-    boxes = [o.text for o in row if o.column > cell.column and o.text.startswith(tuple(TICK_MARKS))]
-    return replace(cell, text=" ".join([cell.text, *boxes]))
+    boxes = [o for o in row if o.column > cell.column and o.text.startswith(tuple(TICK_MARKS))]
+    return reduce(lambda whole, box: whole.followed_by(box, " "), boxes, cell)
 
 
 def _with_continuation(cell: Cell, rows: list[list[Cell]]) -> Cell:
@@ -103,9 +103,9 @@ def _with_continuation(cell: Cell, rows: list[list[Cell]]) -> Cell:
     if "(" in cell.text or "（" in cell.text:
         return cell
     index = next(i for i, cells in enumerate(rows) if any(other == cell for other in cells))
-    below = [other.text for other in rows[index + 1] if other.text] if index + 1 < len(rows) else []
-    if len(below) == 1 and plain_label(below[0]).startswith("(资金来源"):
-        return replace(cell, text=cell.text + below[0])
+    below = [other for other in rows[index + 1] if other.text] if index + 1 < len(rows) else []
+    if len(below) == 1 and plain_label(below[0].text).startswith("(资金来源"):
+        return cell.followed_by(below[0])
     return cell
 
 

@@ -129,7 +129,7 @@ def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> F
         torn = (weight in held and weight not in fields) or beside not in fields
         if level in fields and level in held and (torn or _is_open(held[level].text)):
             before, rest = held[level], result.pop(level)
-            held[level] = replace(before, text=before.text + rest.text)
+            held[level] = before.followed_by(rest)
             for earlier, _ in found:
                 if earlier.get(level) is before:
                     earlier[level] = held[level]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.errors import RuleError
-from jixiao.grids import Document, Line, Place
+from jixiao.grids import Document, Line
 from jixiao.recognise.text import Paragraph, paragraphs
 from jixiao.rules import load_yaml, only
 
@@ -72,7 +72,7 @@ def section_rows(document: Document, fiscal_year: int) -> Iterator[Row]:
             "unit": "",
             "relation": "text",
             "quote": says[key],
-            **Place(line.page, line.box, heading, line.confidence).as_dict(),
+            **line.place_of(heading).as_dict(),
         }
 
 

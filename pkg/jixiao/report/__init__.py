@@ -18,7 +18,8 @@ from jixiao.report.charts import (
 )
 from jixiao.report.html import Piece, paragraph
 from jixiao.report.html import heading as _heading
-from jixiao.report.ledger import findings, held, unchecked
+from jixiao.report.judged import corrections
+from jixiao.report.ledger import findings, held, set_aside, unchecked
 from jixiao.report.narrative import summary
 from jixiao.report.picture import Picture, picture
 from jixiao.report.tables import (
@@ -37,6 +38,7 @@ from jixiao.report.words import has_text, say
 __all__ = [
     "Picture",
     "Piece",
+    "corrections",
     "execution",
     "execution_alt",
     "execution_table",
@@ -61,6 +63,7 @@ __all__ = [
     "section",
     "sensitivity",
     "sensitivity_alt",
+    "set_aside",
     "summary",
     "three_public_table",
     "title",

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.corrections import counted, is_corrected
+from jixiao.judgement import verdicts
 from jixiao.report.words import is_missing
 from jixiao.rules import SEVERITIES as SEVERITIES
 from jixiao.rules import term_labels
@@ -16,6 +18,13 @@ from jixiao.store import Disclosure
 HELD = ("holds", "holds_within_rounding")
 #: States of checks that apply and could not be decided.
 OPEN = ("insufficient_data", "ambiguous")
+#: Where the headline amounts stand in the nine tables: table, term, measure.
+TOTALS = {
+    "income": ("01", "income_this_year", "final"),
+    "expenditure": ("01", "expenditure_this_year", "final"),
+    "basic": ("03", "total", "basic"),
+    "project": ("03", "total", "project"),
+}
 #: Item of the row of scores that holds the total.
 TOTAL = "total"
 QUARTER_PROGRESS = "quarter_progress"
@@ -44,12 +53,7 @@ class Marks:
 
 def totals(d: Disclosure) -> Totals:
     """Income and expenditure of the year, and how the expenditure divides."""
-    return Totals(
-        income=_account(d, "01", "income_this_year", "final"),
-        expenditure=_account(d, "01", "expenditure_this_year", "final"),
-        basic=_account(d, "03", "total", "basic"),
-        project=_account(d, "03", "total", "project"),
-    )
+    return Totals(**{name: _account(d, *spot) for name, spot in TOTALS.items()})
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
@@ -72,10 +76,13 @@ def classes(d: Disclosure) -> pd.DataFrame:
 
 
 def executions(d: Disclosure) -> pd.DataFrame:
-    """Budget, executed amount and rate of each project form, lowest rate first; ``rate_printed`` is the cell's text."""
+    """Budget, executed amount and rate of each project form, lowest rate first.
+
+    ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected.
+    """
     rows = d.funds[d.funds["fund"] == "total"][["project_id", "budget", "executed", "rate", "cells"]]
     printed = pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object")
-    rows = rows.assign(rate_printed=printed).drop(columns="cells")
+    rows = rows.assign(rate_printed=printed, corrected=_corrected(rows)).drop(columns="cells")
     named = rows.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
     shown = named[named["budget"].notna() | named["executed"].notna()].assign(order=_share(named, "executed", "budget"))
     return shown.sort_values(["order", "budget", "project_id"], ascending=[True, False, True]).drop(columns="order")
@@ -84,7 +91,7 @@ def executions(d: Disclosure) -> pd.DataFrame:
 def investments(d: Disclosure) -> pd.DataFrame:
     """Government investment projects with their share complete, lowest first."""
     named = d.investments.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
-    done = named.assign(share=_share(named, "cumulative", "total_investment"))
+    done = named.assign(share=_share(named, "cumulative", "total_investment"), corrected=_corrected(named))
     return done.sort_values(["share", "project_id"], na_position="last").reset_index(drop=True)
 
 
@@ -154,20 +161,51 @@ def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Outcomes whose published values cannot both hold, from grave to slight; consequences of another left out."""
-    rows = outcomes[(outcomes["state"] == "broken") & outcomes["cause"].isna()]
+    return _from_grave(outcomes[_is_finding(outcomes) & ~_is_aside(outcomes)])
+
+
+def set_aside(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Findings that a person judged to be none, from grave to slight."""
+    return _from_grave(outcomes[_is_finding(outcomes) & _is_aside(outcomes)])
+
+
+def reviewed(outcomes: pd.DataFrame) -> dict[str, int]:
+    """Numbers of findings by the verdict of a person, those set aside as well; verdicts that nobody gave left out."""
+    given = outcomes[_is_finding(outcomes)]["verdict"].value_counts()
+    return {name: int(given[name]) for name in verdicts() if name in given}
+
+
+def reviewed_besides(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes that a person judged and that are no finding of their own: they hold, or follow from another."""
+    return outcomes[outcomes["verdict"].notna() & ~_is_finding(outcomes)]
+
+
+def _is_finding(outcomes: pd.DataFrame) -> pd.Series[bool]:
+    return (outcomes["state"] == "broken") & outcomes["cause"].isna()
+
+
+def _is_aside(outcomes: pd.DataFrame) -> pd.Series[bool]:
+    """True for what a person set aside, and for what follows from it."""
+    own = outcomes["verdict"].isin([name for name, counts in verdicts().items() if not counts])
+    return own | outcomes["cause"].isin(outcomes[own]["outcome_id"])
+
+
+def _from_grave(rows: pd.DataFrame) -> pd.DataFrame:
     rank = rows["severity"].map({name: number for number, name in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
     return rows.assign(rank=rank).sort_values(["rank", "rule", "outcome_id"], kind="stable").drop(columns="rank")
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:
-    """Numbers of findings by severity, and of outcomes by state."""
+    """Numbers of findings by severity, and of outcomes by state; what people set aside is ``aside`` and nothing else."""
     found = findings(outcomes)["severity"].value_counts()
-    states = outcomes["state"].value_counts()
+    aside = _is_aside(outcomes) & (outcomes["state"] == "broken")
+    states = outcomes[~aside]["state"].value_counts()
     return {
         **{name: int(found.get(name, 0)) for name in SEVERITIES},
         "held": int(sum(states.get(name, 0) for name in HELD)),
         "rounding": int(states.get("holds_within_rounding", 0)),
         "broken": int(states.get("broken", 0)),
+        "aside": int(aside.sum()),
         "open": int(sum(states.get(name, 0) for name in OPEN)),
         "not_applicable": int(states.get("not_applicable", 0)),
     }
@@ -202,7 +240,37 @@ def _share(rows: pd.DataFrame, part: str, whole: str) -> pd.Series[Any]:
 
 
 def _printed(cells: Any, column: str) -> str | None:
-    return None if not isinstance(cells, dict) or not cells.get(column) else cells[column]["printed"]
+    return None if not isinstance(cells, dict) or not cells.get(column) else counted(cells[column])
+
+
+def corrections(d: Disclosure) -> list[tuple[str, dict[str, Any]]]:
+    """What people corrected in the sources, each with its source_id: page, cell, printed, corrected, reason."""
+    listed = zip(d.documents["source_id"], d.documents["corrections"], strict=True)
+    return [(str(source), row) for source, rows in listed for row in rows]
+
+
+def users_of_corrections(outcomes: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[str, str]]]:
+    """Rule and state of the outcomes that use a corrected text, by its source_id, page and cell; each pair once."""
+    found: dict[tuple[str, int, str], dict[tuple[str, str], None]] = {}
+    for rule, state, places in zip(outcomes["rule"], outcomes["state"], outcomes["places"], strict=True):
+        for place in places:
+            if is_corrected(place):
+                spot = str(place["source_id"]), int(place["page"]), str(place["cell"])
+                found.setdefault(spot, {})[str(rule), str(state)] = None
+    return {spot: list(pairs) for spot, pairs in found.items()}
+
+
+def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
+    """Figures of the nine tables that people corrected: table, code or term, measure."""
+    rows = d.accounts[d.accounts["corrected"].notna()]
+    keys = (rows[["table", name, "measure"]].dropna().itertuples(index=False, name=None) for name in ("code", "term"))
+    return frozenset((table, key, measure) for listed in keys for table, key, measure in listed)
+
+
+def _corrected(rows: pd.DataFrame) -> pd.Series[Any]:
+    """Fields of each row that people corrected."""
+    found = [{field for field, place in (cells or {}).items() if is_corrected(place)} for cells in rows["cells"]]
+    return pd.Series(found, rows.index, dtype="object")
 
 
 def _account(d: Disclosure, table: str, term: str, measure: str) -> float | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import facts
+from jixiao.corrections import counted
+from jixiao.report import facts, judged
 from jixiao.report.cutting import slot
 from jixiao.report.html import (
     Cell,
@@ -51,6 +52,14 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     return join([lead, *(finding(d, row, lang) for _, row in rows.iterrows())], "\n\n")
 
 
+def set_aside(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
+    """Findings that people judged to be none, with their notes; then verdicts on what is no finding."""
+    rows = facts.set_aside(outcomes)
+    lead = paragraph(say("lead", "set_aside", lang), "lead") if len(rows) else Piece()
+    shown = [lead, *(finding(d, row, lang) for _, row in rows.iterrows()), judged.other_reviews(outcomes, lang)]
+    return join(shown, "\n\n")
+
+
 def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     """One finding; its anchor is finding-<outcome_id>."""
     check_language(lang)
@@ -71,7 +80,17 @@ def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:
     basis = rule_basis(outcome["rule"], lang)
     rule = tag("p", join([*(tag("span", text) for text in (named, basis) if text), link], " · "), class_="rule")
     values = definitions(numbers, "values")
-    body = join([sentence, subject, values, slot(anchor), places(d, outcome["places"], lang), rule])
+    body = join(
+        [
+            sentence,
+            judged.review(outcome, lang),
+            subject,
+            values,
+            slot(anchor),
+            places(d, outcome["places"], lang),
+            rule,
+        ]
+    )
     return Piece(f'<article class="finding" id="{escape(anchor)}">{body.html}</article>', body.text)
 
 
@@ -96,7 +115,7 @@ def places(d: Disclosure, listed: Sequence[Mapping[str, Any]], lang: str) -> Pie
     """Where the figures of an outcome are printed."""
     columns = [Column(label(key, lang)) for key in ("what", "printed_text", "place")]
     rows: list[list[Cell]] = [
-        [_what(place, lang), plain(place.get("printed"), lang), place_name(d, place, lang)] for place in listed
+        [_what(place, lang), judged.printed(place, lang), _place(d, place, lang)] for place in listed
     ]
     shown = table(Table(columns, rows))
     return details(say("labels", "places", lang, n=len(rows)), shown) if len(rows) > _PLACES_SHOWN else shown
@@ -105,6 +124,12 @@ def places(d: Disclosure, listed: Sequence[Mapping[str, Any]], lang: str) -> Pie
 def _what(place: Mapping[str, Any], lang: str) -> str:
     """What a printed value is; as the source calls it where there is no word for it in the language."""
     return plain(place.get(f"what_{lang}")) or plain(place.get("what"))
+
+
+def _place(d: Disclosure, place: Mapping[str, Any], lang: str) -> Cell:
+    """Page and cell of a place: by them a person can correct it."""
+    name, cell = place_name(d, place, lang), plain(place.get("cell"))
+    return join([tag("span", name), tag("span", cell, class_="aside name")], " ") if cell else name
 
 
 def place_name(d: Disclosure, place: Mapping[str, Any], lang: str) -> str:
@@ -120,7 +145,7 @@ def place_name(d: Disclosure, place: Mapping[str, Any], lang: str) -> str:
 
 def written_like(outcome: pd.Series[Any]) -> Callable[[Any, str], str]:
     """How the values of an outcome are written: as rates where its sentence or its first printed figure does."""
-    first = next((plain(place.get("printed")) for place in outcome["places"] if place.get("printed")), "")
+    first = next((plain(text) for place in outcome["places"] if (text := counted(place))), "")
     known_values = [outcome[key] for key in ("stated", "computed") if not is_missing(outcome[key])]
     said = any(f"{value * 100:,.2f}%" in plain(outcome["message_zh"]) for value in known_values)
     return exact_rate if said or first.endswith(("%", "％")) else exact

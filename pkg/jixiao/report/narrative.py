@@ -7,6 +7,7 @@ import pandas as pd
 from jixiao.report import facts
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.html import Piece, join, paragraph
+from jixiao.report.judged import tally
 from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say
 from jixiao.store import Disclosure
 
@@ -20,7 +21,7 @@ def summary(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: s
     matters = (
         [*who(d, lang), *money(d, lang)],
         [*execution(d, lang), *investments(d, lang), *progress(d, lang)],
-        checks(outcomes, lang),
+        [*checks(outcomes, lang), *judgement(d, outcomes, lang)],
         score(d, scores, lang),
     )
     return join((paragraph(_run_on(sentences, lang)) for sentences in matters), "\n\n")
@@ -85,7 +86,7 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
     n = facts.counts(outcomes)
-    made = n["held"] + n["broken"]
+    made = n["held"] + n["broken"] + n["aside"]
     told = []
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"
@@ -96,6 +97,14 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     if n["open"]:
         told.append(say("summary", "open", lang, n=n["open"]))
     return told
+
+
+def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
+    """What people reviewed and corrected."""
+    reviews, n = facts.reviewed(outcomes), len(facts.corrections(d))
+    listed = {"n": sum(reviews.values()), "listed": tally(reviews, lang)}
+    told = [say("summary", "reviewed", lang, **listed)] if reviews else []
+    return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
 
 
 def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import pandas as pd
 
 from jixiao.report import facts
 from jixiao.report.charts import class_name
 from jixiao.report.html import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
+from jixiao.report.judged import marked, tally
 from jixiao.report.words import (
     amount,
     check_language,
@@ -71,6 +73,9 @@ def sources(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in d.documents.iterrows()
     ]
+    if facts.corrections(d):
+        columns.append(Column(label("corrections", lang), "number"))
+        rows = [[*row, str(len(listed))] for row, listed in zip(rows, d.documents["corrections"], strict=True)]
     return table(Table(columns, rows, say("captions", "sources", lang)))
 
 
@@ -78,12 +83,18 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     """Where the income came from."""
     rows = facts.incomes(d)
     whole = facts.totals(d).income
+    changed = facts.corrected_accounts(d)
     columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("amount", "share"))]
-    body = [
-        [_term(row["term"], row["item"], lang), amount(row["value"], lang), _share(row["value"], whole, lang)]
+    body: list[list[Cell]] = [
+        [
+            _term(row["term"], row["item"], lang),
+            marked(amount(row["value"], lang), ("01", row["term"], "final") in changed, lang),
+            _share(row["value"], whole, lang),
+        ]
         for _, row in rows.iterrows()
     ]
-    foot = [label("total", lang), amount(whole, lang), ""] if whole is not None else []
+    total = marked(amount(whole, lang), facts.TOTALS["income"] in changed, lang)
+    foot = [label("total", lang), total, ""] if whole is not None else []
     return table(Table(columns, body, say("captions", "income", lang), foot))
 
 
@@ -93,18 +104,24 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     sums = facts.totals(d)
     names = ("total", "share", "basic", "project_spending")
     columns = [Column(label("class", lang)), *(Column(label(key, lang), "number") for key in names)]
-    body = [
+    changed = facts.corrected_accounts(d)
+
+    def shown(row: pd.Series[Any], measure: str) -> Cell:
+        return marked(amount(row[measure], lang), ("03", row["code"], measure) in changed, lang)
+
+    body: list[list[Cell]] = [
         [
             f"{row['code']} {class_name(row['code'], row['item'], lang)}",
-            amount(row["total"], lang),
+            shown(row, "total"),
             _share(row["total"], sums.expenditure, lang),
-            amount(row["basic"], lang),
-            amount(row["project"], lang),
+            shown(row, "basic"),
+            shown(row, "project"),
         ]
         for _, row in rows.iterrows()
     ]
-    last = [amount(value, lang) for value in (sums.basic, sums.project)]
-    foot = [label("total", lang), amount(sums.expenditure, lang), "", *last]
+    values = {"expenditure": sums.expenditure, "basic": sums.basic, "project": sums.project}
+    last = [marked(amount(value, lang), facts.TOTALS[key] in changed, lang) for key, value in values.items()]
+    foot = [label("total", lang), last[0], "", *last[1:]]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
 
 
@@ -112,11 +129,13 @@ def three_public_table(d: Disclosure, lang: str) -> Piece:
     """Budget and final accounts of the three public expenses (“三公”经费), as table 07 prints them."""
     rows = d.accounts[d.accounts["table"] == "07"]
     value = dict(zip(rows["measure"], rows["value"], strict=True))
+    changed = set(rows[rows["corrected"].notna()]["measure"])
     printed = [key for key in _THREE_PUBLIC if {f"budget_{key}", f"final_{key}"} & value.keys()]
     columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("budget_07", "final_07"))]
 
     def both(key: str) -> list[Cell]:
-        return [amount(value.get(f"{phase}_{key}"), lang) for phase in ("budget", "final")]
+        names = (f"{phase}_{key}" for phase in ("budget", "final"))
+        return [marked(amount(value.get(name), lang), name in changed, lang) for name in names]
 
     body = [[known("three_public", key, lang), *both(key)] for key in printed]
     return table(Table(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")]))
@@ -126,17 +145,21 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
     """Budget, executed amount and printed rate of each project."""
     names = ("budget", "executed", "rate_printed")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in names)]
-    body = [
+    rows = facts.executions(d)
+    body: list[list[Cell]] = [
         [
             plain(row["name"], lang),
-            amount(row["budget"], lang),
-            amount(row["executed"], lang),
-            rate_as_printed(row["rate"], row["rate_printed"], lang),
+            marked(amount(row["budget"], lang), "budget" in row["corrected"], lang),
+            marked(amount(row["executed"], lang), "executed" in row["corrected"], lang),
+            marked(rate_as_printed(row["rate"], row["rate_printed"], lang), "rate" in row["corrected"], lang),
         ]
-        for _, row in facts.executions(d).iterrows()
+        for _, row in rows.iterrows()
     ]
-    sums = facts.execution_totals(d)
-    foot = [label("total", lang), amount(sums[1], lang), amount(sums[2], lang), ""] if sums and sums[0] > 1 else []
+    sums, changed = facts.execution_totals(d), set().union(*rows["corrected"])
+    last = [
+        marked(amount(n, lang), name in changed, lang) for name, n in zip(names, sums[1:] if sums else (), strict=False)
+    ]
+    foot = [label("total", lang), *last, ""] if sums and sums[0] > 1 else []
     return table(Table(columns, body, say("captions", "execution", lang), foot))
 
 
@@ -145,13 +168,17 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
     money = ("total_investment", "plan", "invested", "cumulative")
     rates = ("completion_computed", "completion_printed", "physical_progress")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in (*money, *rates))]
-    body = [
+
+    def shown(row: pd.Series[Any], text: str, *fields: str) -> Cell:
+        return marked(text, not row["corrected"].isdisjoint(fields), lang)
+
+    body: list[list[Cell]] = [
         [
             plain(row["name"], lang),
-            *(amount(row[key], lang) for key in money),
-            "—" if is_missing(row["share"]) else rate(row["share"], lang),
-            rate(row["completion_rate"], lang),
-            rate(row["progress"], lang),
+            *(shown(row, amount(row[key], lang), key) for key in money),
+            shown(row, _whole_share(row["share"], lang), "cumulative", "total_investment"),
+            shown(row, rate(row["completion_rate"], lang), "completion_rate"),
+            shown(row, rate(row["progress"], lang), "progress"),
         ]
         for _, row in facts.investments(d).iterrows()
     ]
@@ -205,16 +232,13 @@ def reproduce(d: Disclosure, key: str, lang: str) -> Piece:
 def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
     sums = facts.totals(d)
     unit = say("units", "money", lang)
-    named = {
-        "income": sums.income,
-        "expenditure": sums.expenditure,
-        "basic": sums.basic,
-        "project_spending": sums.project,
-    }
-    shown: list[tuple[str, Cell]] = [
-        (label(key, lang), _figure(amount(value, lang), "" if value is None else unit, _change(d, key, lang)))
-        for key, value in named.items()
-    ]
+    named = {"income": "income", "expenditure": "expenditure", "basic": "basic", "project_spending": "project"}
+    changed = facts.corrected_accounts(d)
+    shown: list[tuple[str, Cell]] = []
+    for key, name in named.items():
+        value = getattr(sums, name)
+        figure = _figure(amount(value, lang), "" if value is None else unit, _change(d, key, lang))
+        shown.append((label(key, lang), marked(figure, facts.TOTALS[name] in changed, lang)))
     done = facts.execution_totals(d)
     counted = say("labels", "forms_counted", lang, n=done[0]) if done else ""
     shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", counted)))
@@ -225,11 +249,16 @@ def _verdict(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
     check_language(lang)
     n = facts.counts(outcomes)
     listed = [f"{say('severities', name, lang)} {n[name]}" for name in facts.SEVERITIES if n[name]]
+    if reviews := tally(facts.reviewed(outcomes), lang):
+        listed.append(say("labels", "reviewed", lang, listed=reviews))
     pairs: list[tuple[str, Cell]] = [
         (label("findings", lang), _figure(str(n["broken"]), "", " · ".join(listed))),
         (label("held", lang), _figure(str(n["held"]), "", "")),
         (label("open", lang), _figure(str(n["open"]), "", "")),
     ]
+    if corrections := facts.corrections(d):
+        link = tag("a", str(len(corrections)), href="#corrections")
+        pairs.append((label("corrections", lang), tag("strong", link)))
     printed = facts.printed_total(d, scores)
     if printed is not None:
         pairs.append((label("printed_score", lang), _figure(marks(printed, lang), "", "")))
@@ -262,6 +291,10 @@ def _reasons(rows: pd.DataFrame, lang: str) -> Piece:
 
 def _term(key: str, item: str, lang: str) -> str:
     return str(term_labels()[key]["en"]) if lang == "en" and key in term_labels() else plain(item)
+
+
+def _whole_share(share: Any, lang: str) -> str:
+    return "—" if is_missing(share) else rate(share, lang)
 
 
 def _share(part: float, whole: float | None, lang: str) -> str:

@@ -17,6 +17,7 @@ from tqdm import tqdm
 from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import sweep
+from jixiao.product import write_datapackage
 from jixiao.report.words import LANGUAGES
 from jixiao.run.cluster import on_cluster
 from jixiao.run.discover import discover
@@ -71,8 +72,18 @@ def make_reports(
         if browser:
             results = _in_threads(partial(_printed, browser), results, jobs)
         made = {result.subject: result for result in results}
-        write_lists([made.get(task.subject) or recorded(task) for task in tasks], out, tasks[0].langs)
+        listed = [made.get(task.subject) or recorded(task) for task in tasks]
+        write_lists(listed, out, tasks[0].langs, _lost(tasks[0].raw))
+        if isinstance(processed, Path) and any(result.record and not result.error for result in listed):
+            write_datapackage(processed)
     return results
+
+
+def _lost(raw: Path) -> list[str]:
+    """What people judged of what is no longer there; not asked of stores that lie elsewhere."""
+    if not isinstance(raw, Path):
+        return []
+    return project.lost_judgement(raw, project.load_corrections(raw), project.load_reviews(raw))
 
 
 def here(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Result]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jixiao import project
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum
 from jixiao.report import heading
@@ -17,7 +18,7 @@ from jixiao.report.words import label, say
 from jixiao.run.export import page, without_folders, write
 from jixiao.run.findings import unevaluated_rows
 from jixiao.run.index import Tables
-from jixiao.run.tasks import Record, Result, Subject, Task, as_record, write_record
+from jixiao.run.tasks import Record, Result, Subject, Task, as_record, judged, write_record
 
 _DAMAGED_HINT = "is the disk full, or the folder read-only?"
 
@@ -58,8 +59,13 @@ def finish(task: Task, faults: Mapping[str, JixiaoError | None], found: Found) -
         found = Found({}, {}, unevaluated_rows(subject, error))
     outputs = {path.name: checksum(path) for path in pages.values()}
     record = Record(task.inputs, outputs, found.summary, found.rows, as_record(error) if error else None)
-    unwritten = fault_of(subject, partial(write_record, task, record))
+    unwritten = fault_of(subject, partial(_put_on_record, task, record))
     return Result(subject, tuple(pages.values()), error or unwritten, record)
+
+
+def _put_on_record(task: Task, record: Record) -> None:
+    corrections, reviews = project.load_corrections(task.raw), project.load_reviews(task.raw)
+    write_record(task, replace(record, inputs=judged(record.inputs, record.findings, corrections, reviews)))
 
 
 def fault_of(subject: Subject, work: Callable[[], object]) -> JixiaoError | None:

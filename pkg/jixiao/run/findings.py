@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError
 from jixiao.files import write_whole
 from jixiao.report import facts
@@ -32,6 +33,7 @@ _COLUMNS = {
     "department": 28, "fiscal_year": 8, "rule": 8, "title_zh": 30, "title_en": 30, "severity": 10, "state": 12,
     "subject": 24, "message_zh": 60, "message_en": 60, "stated": 14, "computed": 14, "gap": 12, "slack": 12,
     "places": 60, "basis": 30, "basis_status": 10, "basis_href": 20, "outcome_id": 28, "cause": 28,
+    "verdict": 12, "note": 40,
 }  # fmt: skip
 _CELL = 32_767  # characters that a cell of a workbook holds
 _CUT = " … cut: findings.csv has it whole"
@@ -56,7 +58,8 @@ def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> N
 def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
     rule = rulebook().get(plain(outcome["rule"]), {})
     basis = rule.get("basis", {})
-    texts = ("department", "rule", "severity", "state", "subject", "message_zh", "message_en", "outcome_id", "cause")
+    said = ("subject", "message_zh", "message_en", "outcome_id", "cause", "verdict", "note")
+    texts = ("department", "rule", "severity", "state", *said)
     return {
         "fiscal_year": int(outcome["fiscal_year"]),
         **{name: plain(outcome[name]) for name in texts},
@@ -70,11 +73,16 @@ def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _place(place: Mapping[str, Any]) -> str:
-    """What a figure is, as printed, and where: source, page (line of a text), box in points from the top left."""
+    """What a figure is, as printed, and where: source, page (line of a text), cell, box in points from the top left.
+
+    Where a person corrected it, what counts instead follows what is printed, with the reason.
+    """
     box = [place.get(key) for key in ("x0", "y0", "x1", "y1")]
     corners = "" if any(map(is_missing, box)) else f" [{' '.join(f'{corner:.1f}' for corner in box)}]"
     page = "" if is_missing(place.get("page")) else f" p. {int(place['page'])}"
-    return f"{plain(place.get('what'))}: {plain(place.get('printed'))} ({plain(place.get('source_id'))}{page}{corners})"
+    spot = " ".join(filter(None, (f"{plain(place.get('source_id'))}{page}", plain(place.get("cell")))))
+    counts = f" → {plain(place['corrected'])} ({plain(place['correction_reason'])})" if is_corrected(place) else ""
+    return f"{plain(place.get('what'))}: {plain(place.get('printed'))}{counts} ({spot}{corners})"
 
 
 def unevaluated_rows(subject: Subject, error: JixiaoError) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ import pandas as pd
 from jixiao.report import facts
 from jixiao.report.html import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.html import heading as titled
+from jixiao.report.judged import tally
 from jixiao.report.words import DASH, interval, label, marks, rate, say
 from jixiao.run.export import page, write
 from jixiao.run.tasks import Result
@@ -19,11 +20,15 @@ from jixiao.store import RECORD_TABLES, Disclosure
 Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
 FINDINGS_FILES = ("findings.csv", "findings.xlsx")
+_LOST_SHOWN = 20
 _NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
 
 
-def write_index(out: Path, results: Sequence[Result], langs: Sequence[str]) -> Path:
-    """Write ``out/index.html``: a row for each department and year."""
+def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost: Sequence[str] = ()) -> Path:
+    """Write ``out/index.html``: a row for each department and year.
+
+    ``lost`` are reviews and corrections of what is no longer there, as ``project.lost_judgement`` lists them.
+    """
     rows = [_row(result, langs) for result in results]
     listed = table(Table(_columns(langs), rows, _both("captions", "index", langs)))
     parts = [
@@ -31,8 +36,18 @@ def write_index(out: Path, results: Sequence[Result], langs: Sequence[str]) -> P
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
         f'<div data-search="{escape(_both("labels", "search", langs))}">{listed.html}</div>',
         _files(langs).html,
+        join(_lost(lost, lang) for lang in langs).html,
     ]
     return write(page(parts, langs[0]), out / NAME)
+
+
+def _lost(lost: Sequence[str], lang: str) -> Piece:
+    """Judgement that stands in no report is told here."""
+    if not lost:
+        return Piece()
+    shown = [*lost[:_LOST_SHOWN], *(["…"] if len(lost) > _LOST_SHOWN else [])]
+    listed = label("list_comma", lang).join(shown)
+    return paragraph(say("labels", "lost_judgement", lang, n=len(lost), listed=listed), "note", lang)
 
 
 def _files(langs: Sequence[str]) -> Piece:
@@ -58,8 +73,8 @@ def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
         ),
         " ",
     )
-    name = subject.name or subject.key
-    numbers = _numbers(result.record.summary if result.record else {}, langs[0])
+    summary = result.record.summary if result.record else {}
+    name, numbers = _name(subject.name or subject.key, summary, langs[0]), _numbers(summary, langs[0])
     return [
         name,
         str(subject.fiscal_year or DASH),
@@ -68,8 +83,19 @@ def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
     ]
 
 
+def _name(name: str, summary: Mapping[str, Any], lang: str) -> Cell:
+    """The department, and how many of its findings people reviewed and of its values they corrected."""
+    reviews = tally(summary.get("reviewed", {}), lang)
+    told = [say("labels", "reviewed", lang, listed=reviews)] if reviews else []
+    told += [f"{label('corrections', lang)} {n}"] if (n := summary.get("corrected")) else []
+    return join([tag("span", name), *(tag("span", text, class_="aside") for text in told)], " ") if told else name
+
+
 def summary_of(tables: Tables) -> dict[str, Any]:
-    """Score, supported interval, execution rate and findings by severity, of stored tables; None where there is none."""
+    """Score, supported interval, execution rate, findings by severity and what people judged, of stored tables.
+
+    None where there is none.
+    """
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
     sums = facts.marks_of(d, scores) if facts.is_scored(scores) else None
@@ -80,6 +106,8 @@ def summary_of(tables: Tables) -> dict[str, Any]:
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
         "findings": {name: int(counted[name]) for name in facts.SEVERITIES},
+        "reviewed": facts.reviewed(tables["outcomes"]),
+        "corrected": len(facts.corrections(d)),
     }
 
 

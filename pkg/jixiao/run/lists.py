@@ -17,17 +17,19 @@ from jixiao.run.tasks import Record, Result, Task
 RUN = "run.json"
 
 
-def write_lists(results: Sequence[Result], out: Path, langs: Sequence[str]) -> None:
+def write_lists(results: Sequence[Result], out: Path, langs: Sequence[str], lost: Sequence[str] = ()) -> None:
     """Write ``index.html``, ``findings.csv``, ``findings.xlsx`` and ``run.json`` of these results.
+
+    ``lost`` is what people judged of what is no longer there.
 
     Lists that were made from the same results stay as they are. Raises RunError where they cannot be written.
     """
-    run = _run(results, langs)
+    run = {**_run(results, langs), "lost": list(lost)}
     try:
         if read_run(out / RUN) == {**run, "lists": _lists(out)}:
             return
         write_findings(out, [result.record.findings for result in results if result.record])
-        write_index(out, results, langs)
+        write_index(out, results, langs, lost)
         write_whole(out / RUN, _text({**run, "lists": _lists(out)}))
     except OSError as error:
         said = f"the lists cannot be written: {error.strerror or error}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import checksum
 from jixiao.report.words import LANGUAGES, check_language
-from jixiao.run.tasks import Inputs, Prepare, Subject, Task
+from jixiao.run.tasks import Inputs, Prepare, Subject, Task, judged, recorded
 from jixiao.sources import Entry
 from jixiao.versions import fingerprint
 
@@ -32,13 +34,23 @@ def plan(
     kept = tuple(check_language(lang) for lang in langs)
     book = (notebook or find_notebook()).resolve()
     made_by = (checksum(book), fingerprint("rules"), fingerprint())
-    return [
+    corrections, reviews = project.load_corrections(raw), project.load_reviews(raw)
+    tasks = [
         Task(
             Subject(*key, listed[0].name), raw, out, book, kept,
             Inputs(digests(raw, listed), *made_by, judgement="", name=listed[0].name), prepare,
         )
         for key, listed in entries.items()
     ]  # fmt: skip
+    if not corrections and not reviews:
+        return tasks
+    return [replace(task, inputs=judged(task.inputs, _told(task), corrections, reviews)) for task in tasks]
+
+
+def _told(task: Task) -> Sequence[Mapping[str, Any]]:
+    """Findings that an earlier run has told of this department's year."""
+    record = recorded(task).record
+    return record.findings if record else ()
 
 
 def digests(raw: Path, entries: Iterable[Entry]) -> dict[str, str]:

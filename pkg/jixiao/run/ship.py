@@ -11,8 +11,10 @@ from threading import Event
 from upath import UPath
 
 from jixiao import project
+from jixiao.corrections import CORRECTIONS
 from jixiao.errors import RunError
 from jixiao.files import write_whole
+from jixiao.judgement import REVIEWS
 from jixiao.run.guard import Limits, guarded
 from jixiao.run.tasks import RECORDS, Result, Task
 from jixiao.sources import MANIFEST
@@ -51,9 +53,11 @@ def made_here(task: Task, limits: Limits, stopping: Event | None = None) -> Resu
 
 
 def _fetch(task: Task, local: Task) -> None:
-    for name in (MANIFEST, *task.inputs.sources):
-        if (file := task.raw / name).exists():
-            write_whole(local.raw / name, file.read_bytes())
+    above = [(task.raw.parent / REVIEWS, local.raw.parent / REVIEWS)]
+    beside = [(task.raw / name, local.raw / name) for name in (MANIFEST, CORRECTIONS, *task.inputs.sources)]
+    for there, here in above + beside:
+        if there.exists():
+            write_whole(here, there.read_bytes())
 
 
 def _put_back(task: Task, local: Task) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from jixiao import errors, project
+from jixiao.corrections import Corrected
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum, write_whole
+from jixiao.judgement import Reviews
 from jixiao.run.export import without_folders
 
 Prepare = Callable[[Path, str, int], object]
@@ -92,6 +94,15 @@ class Result:
     pages: tuple[Path, ...]
     error: JixiaoError | None = None
     record: Record | None = None
+
+
+def judged(
+    inputs: Inputs, findings: Sequence[Mapping[str, Any]], corrections: Sequence[Corrected], reviews: Reviews
+) -> Inputs:
+    """The inputs with what people judged about these sources and findings."""
+    told = [row["outcome_id"] for row in findings if row.get("outcome_id")]
+    mark = project.judgement_of(inputs.sources.values(), told, corrections, reviews)
+    return replace(inputs, judgement=mark)
 
 
 def write_record(task: Task, record: Record) -> None:

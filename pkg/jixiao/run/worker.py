@@ -37,7 +37,8 @@ def make_one(task: Task) -> Result:
 
 def _find(task: Task) -> Found:
     subject = task.subject
-    task.prepare(task.raw, subject.key, subject.fiscal_year)
+    with stage("records"):
+        task.prepare(task.raw, subject.key, subject.fiscal_year)
     if not subject.fiscal_year:
         hint = "list it in manifest.csv with its department and year"
         raise SourceError("the document does not say whose it is, or of which year", where=subject.name, hint=hint)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao import store
+from jixiao.corrections import openly
 from jixiao.score.card import Printed, key, printed_rows, printed_total
 from jixiao.score.effects import conventions_effect, sensitivity
 from jixiao.score.form_rubric import FormRubric
@@ -74,7 +75,8 @@ def score(d: store.Disclosure, rubric: str | Path | None = None) -> pd.DataFrame
         "rubric": rules.id if rules else None,
         "subject": d.department,
     }
-    return store.frame("scores", ({**common, **row, "source_id": row["source_id"] or first} for row in rows))
+    told = ({**common, **row, "source_id": row["source_id"] or first} for row in rows)
+    return store.frame("scores", (openly(row, "inputs") for row in told))
 
 
 def _by_rubric(rules: Rubric, public: Published, cards: Mapping[str, Printed]) -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.corrections import counted, is_corrected
 from jixiao.figures import (
     BLANKS,
     UNITS_IN_WAN_YUAN,
@@ -63,12 +64,12 @@ def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
     """Every different value that is published for an input, smallest first, and texts that are no number."""
     found: dict[Decimal, Value] = {}
     unreadable = []
-    rows = [row for row in _rows(source, public) if half_width(_text(row, "printed")) not in BLANKS]
+    rows = [row for row in _rows(source, public) if half_width(counted(row)) not in BLANKS]
     for row in rows:
         try:
             figure = _figure(row, source.quantity)
         except ValueError:
-            unreadable.append(_text(row, "printed"))
+            unreadable.append(counted(row))
             continue
         known = found.get(figure.value)
         finer = figure if known is None or figure.step < known.figure.step else known.figure
@@ -81,19 +82,20 @@ def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
 
 def spot(row: Row, what: str) -> dict[str, object]:
     """The place of a row, as the tables of outcomes and scores keep it."""
-    keys = ("source_id", "page", "x0", "y0", "x1", "y1", "confidence", "printed")
-    return {**{key: row.get(key) for key in keys}, "what": what}
+    keys = ("source_id", "page", "x0", "y0", "x1", "y1", "confidence", "printed", "cell")
+    marks = ("corrected", "correction_reason") if is_corrected(row) else ()
+    return {**{key: row.get(key) for key in (*keys, *marks)}, "what": what}
 
 
 def cell_spot(row: Row, cell: str, what: str) -> dict[str, object]:
     """The place of one field of a row; the row's own place where the field has none."""
-    cells = row.get("cells") or {}
-    return spot({**row, **(cells.get(cell) or {})}, what)
+    own = (row.get("cells") or {}).get(cell)
+    return spot({**row, "corrected": None, **own} if own else row, what)
 
 
 def printed_figure(row: Row, field: str) -> Figure | None:
     """The exact printed number of a field; the record's value where its cell was not kept or is no plain number."""
-    printed = (((row.get("cells") or {}).get(field)) or {}).get("printed")
+    printed = counted((row.get("cells") or {}).get(field) or {})
     try:
         figure = parse_number(printed) if printed else None
     except ValueError:
@@ -132,7 +134,7 @@ def _is_claim(row: Row, source: Source, year: int) -> bool:
 
 def _figure(row: Row, quantity: str) -> Figure:
     """The printed number of a row; ValueError where it is none. Counts are exact."""
-    printed, unit = half_width(_text(row, "printed")), _text(row, "unit")
+    printed, unit = half_width(counted(row)), _text(row, "unit")
     if quantity == "rate":
         figure = parse_rate(printed if printed.endswith(("%", "‰")) else printed + unit)
     elif quantity == "amount":

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao import store
+from jixiao.corrections import openly
 from jixiao.score.attain import Choices
 from jixiao.score.form_rubric import FormRubric
 from jixiao.score.forms import Form, FormItem, forms_of, with_weights
@@ -29,7 +30,8 @@ def score_projects(d: store.Disclosure, rubric: str | Path | None = None) -> pd.
     said in the message of the form's last row, item ``total``. ``d`` may be a panel. Raises RuleError for a
     rubric that is unknown, has a fault or is none of forms.
     """
-    return store.frame("scores", (row for form in forms_of(d) for row in form_rows(form, rubrics_for(form, rubric))))
+    rows = (row for form in forms_of(d) for row in form_rows(form, rubrics_for(form, rubric)))
+    return store.frame("scores", (openly(row, "inputs") for row in rows))
 
 
 def rubrics_for(form: Form, rubric: str | Path | None = None) -> tuple[FormRubric, ...]:

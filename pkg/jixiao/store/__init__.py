@@ -4,6 +4,7 @@ from jixiao.store.files import (
     StoredTables,
     arrow_schema,
     batches_of,
+    discard,
     known_columns,
     known_table,
     load_tables,
@@ -13,6 +14,7 @@ from jixiao.store.files import (
     stored_batches,
     stored_files,
     stored_keys,
+    stored_texts,
     to_frame,
 )
 from jixiao.store.frames import (
@@ -36,6 +38,7 @@ __all__ = [
     "arrow_schema",
     "batches_of",
     "combine",
+    "discard",
     "disclosure",
     "for_spreadsheets",
     "frame",
@@ -50,6 +53,7 @@ __all__ = [
     "stored_batches",
     "stored_files",
     "stored_keys",
+    "stored_texts",
     "table_columns",
     "table_names",
     "to_frame",

@@ -18,13 +18,25 @@ from jixiao.files import replacing
 from jixiao.store.frames import RECORD_TABLES, as_shown, frame, series, table_columns, table_names
 from jixiao.store.plain import plain_table
 
+_LAST = "documents"
+
 
 def save(tables: Mapping[str, pd.DataFrame], folder: Path, key: str, fiscal_year: int) -> None:
-    """Write tables as Parquet: ``folder/<table>/fiscal_year=<year>/<key>.parquet``."""
-    for name, data in tables.items():
-        path = folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet"
-        with replacing(path) as partial:
-            plain_table(data.drop(columns="fiscal_year")).to_parquet(partial, index=False)
+    """Write tables as Parquet: ``folder/<table>/fiscal_year=<year>/<key>.parquet``.
+
+    ``documents`` is taken away first and written last: what has no documents is not whole, and is not read.
+    """
+    paths = {name: folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet" for name in tables}
+    discard(folder, key, fiscal_year)
+    for name in sorted(tables, key=_LAST.__eq__):
+        with replacing(paths[name]) as partial:
+            plain = plain_table(tables[name].drop(columns="fiscal_year"))
+            plain.to_parquet(partial, index=False, write_page_checksum=True)
+
+
+def discard(folder: Path, key: str, fiscal_year: int) -> None:
+    """Take what is stored of one department and year out of sight."""
+    (folder / _LAST / f"fiscal_year={fiscal_year}" / f"{key}.parquet").unlink(missing_ok=True)
 
 
 def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:
@@ -52,8 +64,21 @@ def stored_keys(folder: Path) -> list[str]:
 
 
 def stored_files(folder: Path, table: str, key: str = "*", fiscal_year: int | str = "*") -> list[Path]:
-    """Parquet files of one table, by year and key."""
-    return sorted((folder / table).glob(f"fiscal_year={fiscal_year}/{key}.parquet"))
+    """Parquet files of one table, by year and key, of departments that are stored as a whole."""
+    found, whole = (
+        {
+            path.relative_to(folder / name): path
+            for path in (folder / name).glob(f"fiscal_year={fiscal_year}/{key}.parquet")
+        }
+        for name in (table, _LAST)
+    )
+    return [found[name] for name in sorted(found) if name in whole]
+
+
+def stored_texts(folder: Path, table: str, column: str, key: str = "*", fiscal_year: int | str = "*") -> set[str]:
+    """All texts of one stored column, or those of one department and year; nothing else is read."""
+    found = _read(table, stored_files(folder, table, key, fiscal_year), [column])[column]
+    return set(map(str, found.dropna()))
 
 
 def select(
@@ -90,6 +115,10 @@ def known_columns(table: str, columns: Sequence[str] | None) -> list[str]:
 _ARROW = {"text": pa.large_string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 _PANDAS = {pa.large_string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 _BATCH = 10_000  # rows
+#: Pages of a file that were altered since they were written are noticed.
+_CHECKED = ds.ParquetFileFormat(
+    default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+)
 _YEAR = ds.partitioning(pa.schema([("fiscal_year", pa.int64())]), flavor="hive")
 
 
@@ -101,7 +130,7 @@ def arrow_schema(table: str) -> Any:
 def stored_dataset(table: str, files: Sequence[Path]) -> Any:
     """Parquet files of one table as a pyarrow dataset, the year taken from their folders. Nothing is read yet."""
     names = [str(path) for path in files]
-    return ds.dataset(names, arrow_schema(table), format="parquet", partitioning=_YEAR)
+    return ds.dataset(names, arrow_schema(table), format=_CHECKED, partitioning=_YEAR)
 
 
 def stored_batches(folder: Path, table: str) -> Iterator[Any]:
