@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jixiao.report.attainment import attainment, attainment_alt, attainment_table
 from jixiao.report.charts import (
     execution,
     execution_alt,
@@ -37,6 +38,9 @@ from jixiao.report.words import has_text, say
 __all__ = [
     "Picture",
     "Piece",
+    "attainment",
+    "attainment_alt",
+    "attainment_table",
     "execution",
     "execution_alt",
     "execution_table",

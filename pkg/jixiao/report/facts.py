@@ -160,14 +160,16 @@ def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:
-    """Numbers of findings by severity, and of outcomes by state."""
-    found = findings(outcomes)["severity"].value_counts()
+    """Numbers of findings by severity and in all, of outcomes by state, and of those that follow from a finding."""
+    listed = findings(outcomes)
+    found = listed["severity"].value_counts()
     states = outcomes["state"].value_counts()
     return {
         **{name: int(found.get(name, 0)) for name in SEVERITIES},
         "held": int(sum(states.get(name, 0) for name in HELD)),
         "rounding": int(states.get("holds_within_rounding", 0)),
-        "broken": int(states.get("broken", 0)),
+        "broken": len(listed),
+        "following": int(states.get("broken", 0)) - len(listed),
         "open": int(sum(states.get(name, 0) for name in OPEN)),
         "not_applicable": int(states.get("not_applicable", 0)),
     }

@@ -48,7 +48,9 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     if rows.empty:
         return Piece()
     lead = paragraph(say("lead", "findings", lang), "lead")
-    return join([lead, *(finding(d, row, lang) for _, row in rows.iterrows())], "\n\n")
+    listed = join((finding(d, row, lang) for _, row in rows.iterrows()), "\n\n")
+    asked = f'data-words="{label("filter_findings", lang)}" data-severity="{label("by_severity", lang)}"'
+    return join([lead, Piece(f'<div class="findings" {asked}>{listed.html}</div>', listed.text)], "\n\n")
 
 
 def finding(d: Disclosure, outcome: pd.Series[Any], lang: str) -> Piece:

@@ -7,7 +7,7 @@ import pandas as pd
 from jixiao.report import facts
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.html import Piece, join, paragraph
-from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say
+from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say, severities
 from jixiao.store import Disclosure
 
 #: Claims about the change on last year, in the order they are told.
@@ -85,14 +85,15 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
     n = facts.counts(outcomes)
-    made = n["held"] + n["broken"]
+    made = n["held"] + n["broken"] + n["following"]
     told = []
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"
         told.append(say("summary", key, lang, n=made, held=n["held"], rounding=n["rounding"]))
         key = "broken" if n["broken"] else "none_broken"
-        severities = {name: n[name] for name in facts.SEVERITIES}
-        told.append(say("summary", key, lang, n=n["broken"], **severities))
+        told.append(say("summary", key, lang, n=n["broken"], kinds=severities(n, lang)))
+    if n["following"]:
+        told.append(say("summary", "following", lang, n=n["following"]))
     if n["open"]:
         told.append(say("summary", "open", lang, n=n["open"]))
     return told
