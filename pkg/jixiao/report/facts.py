@@ -18,6 +18,8 @@ HELD = ("holds", "holds_within_rounding")
 OPEN = ("insufficient_data", "ambiguous")
 #: Item of the row of scores that holds the total.
 TOTAL = "total"
+#: Measures of table 03 beside basic and project expenditure.
+OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
 QUARTER_PROGRESS = "quarter_progress"
 
 
@@ -50,6 +52,12 @@ def totals(d: Disclosure) -> Totals:
         basic=_account(d, "03", "total", "basic"),
         project=_account(d, "03", "total", "project"),
     )
+
+
+def other_spending(d: Disclosure) -> list[tuple[str, float]]:
+    """Expenditure of the year that is neither basic nor project, as far as it is printed and not 0: measure, 万元."""
+    found = [(measure, _account(d, "03", "total", measure)) for measure in OTHER_SPENDING]
+    return [(measure, value) for measure, value in found if value]
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
@@ -124,12 +132,16 @@ def items(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
-    """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks."""
+    """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks.
+
+    Full marks are those of the rubric: what the department prints beyond its items adds nothing.
+    """
     rows = items(scores)
     if rows.empty:
         return None
+    whole = scores[scores["item"] == TOTAL]["weight"].dropna()
     return Marks(
-        weight=float(rows["weight"].sum()),
+        weight=float(rows["weight"].sum() if whole.empty else whole.iloc[0]),
         printed=printed_total(d, scores),
         low=float(rows["low"].sum()),
         high=float(rows["high"].sum()),

@@ -48,6 +48,8 @@ def money(d: Disclosure, lang: str) -> list[str]:
     if sums.basic is not None and part is not None:
         kinds = {"basic": amount(sums.basic, lang), "project": amount(sums.project, lang), "share": rate(part, lang)}
         told.append(say("summary", "kinds", lang, **kinds))
+        rest = [f"{label(key, lang)} {amount(value, lang)}" for key, value in facts.other_spending(d)]
+        told += [say("summary", "other_kinds", lang, parts=label("list_comma", lang).join(rest))] if rest else []
     return told + _largest(d, sums.expenditure, lang)
 
 

@@ -28,7 +28,7 @@ _FILE = "trust.yaml"
 _LIMITS = ("least_checks", "most_unread", "most_moderate")
 #: Severities that bear on the answer: what is minor is read in its place.
 GRAVE = ("error", "warning")
-Answer = Literal["agree", "mostly", "care", "unknown"]
+Answer = Literal["agree", "minor", "mostly", "care", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str
     items = join((tag("li", line) for line in told if line), "")
     why = Piece(f"<ul>{items.html}</ul>", "\n".join(f"- {line.text}" for line in told if line))
     grave = severities(n, lang, GRAVE)
-    head = paragraph(say("trust", given, lang, kinds=grave), "answer")
+    head = paragraph(say("trust", given, lang, kinds=grave, n=n["broken"]), "answer")
     question = paragraph(say("trust", "question", lang), "note")
     inner = join([question, head, why])
     return Piece(f'<div class="trust">{inner.html}</div>', inner.text)
@@ -74,7 +74,7 @@ def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
         return "unknown"
     if n["error"] or n["warning"] > where.most_moderate * made:
         return "care"
-    return "mostly" if n["warning"] else "agree"
+    return "mostly" if n["warning"] else "minor" if n["broken"] else "agree"
 
 
 def part_of(rule: object) -> str:
@@ -123,13 +123,10 @@ def _score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[Piece]:
     if sums is None or sums.printed is None or not facts.is_scored(scores):
         return []
     where = "above" if sums.printed > sums.high else "below" if sums.printed < sums.low else "within"
-    values = {
-        "printed": marks(sums.printed, lang),
-        "range": interval(sums.low, sums.high, lang),
-        "points": marks(sums.computed, lang),
-        "weight": marks(sums.weight, lang),
-    }
-    return [_link(say("trust", f"score_{where}", lang, **values), "scorecard")]
+    ends = {"printed": marks(sums.printed, lang), "range": interval(sums.low, sums.high, lang)}
+    linked = _link(say("trust", f"score_{where}", lang, **ends), "scorecard")
+    parts = {"points": marks(sums.computed, lang), "weight": marks(sums.weight, lang)}
+    return [join([linked, tag("span", say("trust", "score_computed", lang, **parts))], "" if lang == "zh" else " ")]
 
 
 def _unread(d: Disclosure) -> float:
