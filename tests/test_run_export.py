@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jixiao import report
+from jixiao import report, versions
 from jixiao.run import export
 from report_samples import HOSTILE, notebook, sample
 
@@ -102,3 +102,11 @@ def test_a_page_is_written_whole_as_utf8(tmp_path):
     path = export.write(export.page([report.title(sample(), "zh").html], "zh"), tmp_path / "a" / "p.html")
     assert "示范区数据局" in path.read_bytes().decode("utf-8")
     assert [file.name for file in path.parent.iterdir()] == ["p.html"]
+
+
+def test_the_page_names_the_rule_set_and_it_changes_with_the_rules(page, monkeypatch, tmp_path):
+    assert f"规则集版本 {versions.rule_set()}" in page
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "a.yaml").write_text("a: 1")
+    monkeypatch.setattr(versions, "_PACKAGE", tmp_path)
+    assert versions.rule_set.__wrapped__() not in page

@@ -17,7 +17,6 @@ from jixiao.store import Disclosure
 
 #: Colours of the results: a light one between two dark ones, so that their borders show in grey too.
 _COLOURS = {"exceeded": GREEN, "met": BLUE, "claimed": SKY, "below": ORANGE, "open": PALE}
-_DARK = (GREEN, BLUE)
 
 
 def counted(attained: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +42,7 @@ def attainment(attained: pd.DataFrame, lang: str) -> Figure | None:
         axes.barh(range(len(ends)), column, left=ends, color=colour, label=say("results", result, lang))
         for place, (n, end) in enumerate(zip(column, ends, strict=True)):
             if n:
-                ink = "white" if colour in _DARK else INK
+                ink = "white" if colour == BLUE else INK
                 axes.text(end + n / 2, place, str(n), ha="center", va="center", fontsize=8.5, color=ink)
         ends = [end + n for end, n in zip(ends, column, strict=True)]
     for place, n in enumerate(ends):

@@ -38,6 +38,8 @@ from jixiao.report.words import (
 )
 from jixiao.store import Disclosure
 
+#: The most frequent reasons why something could not be checked are shown, the others on request.
+_REASONS_SHOWN = 10
 #: A finding with more places than this shows them on request.
 _PLACES_SHOWN = 6
 
@@ -158,7 +160,9 @@ def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
         names = dict.fromkeys(plain(rule) for rule in group["rule"])
         rules = join((tag("span", name, class_="name") for name in names), ", ")
         body.append([shown, known("states", str(state), lang), rules, str(len(group))])
-    return table(Table(columns, body, caption))
+    rest = Table(columns, body[_REASONS_SHOWN:])
+    others = details(say("labels", "other_reasons", lang, n=len(rest.rows)), table(rest))
+    return table(Table(columns, body[:_REASONS_SHOWN], caption)) + others
 
 
 def _split(message: str, lang: str) -> tuple[str, str]:
