@@ -73,6 +73,21 @@ ENDS = """() => {
 }"""
 
 
+#: A mark in the head of every table and in its first row.
+HEADS = """() => {
+  const tables = [...document.querySelectorAll("table")].filter((table) => table.checkVisibility());
+  tables.forEach((table, n) => {
+    for (const [end, cell] of [["a", table.tHead.rows[0].cells[0]], ["b", table.tBodies[0].rows[0].cells[0]]]) {
+      const mark = document.createElement("span");
+      mark.textContent = `zq${n}${end}`;
+      mark.style = "position: absolute; font: 2px/1 monospace; white-space: nowrap";
+      cell.prepend(mark);
+    }
+  });
+  return tables.length;
+}"""
+
+
 @pytest.fixture(scope="module")
 def reports(reader, tmp_path_factory):
     """The pages as `jixiao report` makes them."""
@@ -303,6 +318,22 @@ def test_print_parts_no_row_and_no_finding(reader, reports, name):
     feet = {n: page for page, found in enumerate(ends) for n, end in found if end == "b"}
     assert len(heads) == whole
     assert heads == feet
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_print_leaves_no_head_of_a_table_alone_at_the_foot_of_a_sheet(reader, reports, name):
+    with reader.visit(reports / f"{name}.html", width=672) as visit:
+        visit.page.emulate_media(media="print")
+        whole = visit.page.evaluate(HEADS)
+        sheet = visit.page.pdf(prefer_css_page_size=True)
+    with pdfium.PdfDocument(sheet) as pdf:
+        texts = [pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf))]
+    pages = {}
+    for page, text in enumerate(texts):  # heads are repeated on every sheet: the first counts
+        for mark in re.findall(r"zq(\d+[ab])", text):
+            pages.setdefault(mark, page)
+    assert len(pages) == 2 * whole
+    assert [n for n in range(whole) if pages[f"{n}a"] != pages[f"{n}b"]] == []
 
 
 @pytest.mark.parametrize(
