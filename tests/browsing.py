@@ -33,9 +33,10 @@ class Reader:
     browser: Any
 
     @contextmanager
-    def visit(self, path: Path, width: int = 1440, scheme: str = "light") -> Iterator[Visit]:
-        """The file in a window of this width, light or dark; closed afterwards."""
-        page = self.browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    def visit(self, path: Path, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Iterator[Visit]:
+        """The file in a window of this width, light or dark, with or without scripts; closed afterwards."""
+        size = {"width": width, "height": 900}
+        page = self.browser.new_page(viewport=size, color_scheme=scheme, java_script_enabled=scripts)
         visit = Visit(page)
         page.on("request", lambda request: visit.requests.append(request.url))
         page.on("console", lambda said: visit.complaints.append(f"{said.type}: {said.text}"))

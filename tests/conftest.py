@@ -13,6 +13,11 @@ ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_text = "write what is made now into tests/golden; read it by eye against the documents before a commit"
+    parser.addoption("--update-golden", action="store_true", help=help_text)
+
+
 @pytest.fixture(scope="session")
 def bureau() -> jixiao.Disclosure:
     """The larger sample: nine tables, text, scorecard, 33 forms."""

@@ -1,6 +1,12 @@
 """The reports of both samples, as a reader's browser shows them."""
 
+import os
 import re
+import zipfile
+from getpass import getuser
+from pathlib import Path
+from socket import gethostname
+from tempfile import gettempdir
 
 import pypdfium2 as pdfium
 import pytest
@@ -64,6 +70,21 @@ ENDS = """() => {
     n += 1;
   }
   return n;
+}"""
+
+
+#: A mark in the head of every table and in its first row.
+HEADS = """() => {
+  const tables = [...document.querySelectorAll("table")].filter((table) => table.checkVisibility());
+  tables.forEach((table, n) => {
+    for (const [end, cell] of [["a", table.tHead.rows[0].cells[0]], ["b", table.tBodies[0].rows[0].cells[0]]]) {
+      const mark = document.createElement("span");
+      mark.textContent = `zq${n}${end}`;
+      mark.style = "position: absolute; font: 2px/1 monospace; white-space: nowrap";
+      cell.prepend(mark);
+    }
+  });
+  return tables.length;
 }"""
 
 
@@ -131,6 +152,122 @@ def test_a_column_sorts_by_keyboard_and_rows_are_filtered(reader, reports):
         assert table.locator("output").inner_text() == f"{len(shown)} / 11"
 
 
+def shown_findings(page):
+    return [finding for finding in page.locator(".finding").all() if finding.is_visible()]
+
+
+def test_findings_are_chosen_by_severity_and_by_words(reader, reports):
+    """6 major, 42 moderate, 3 minor (as findings.csv lists them); thirteen of P-04."""
+    with reader.visit(reports / "pingshan-data-2020.zh.html") as visit:
+        page, output = visit.page, visit.page.locator(".findings > .filter output")
+        assert output.inner_text() == "51 / 51"
+        moderate = page.get_by_role("group", name="按程度筛选").get_by_role("checkbox", name="一般 42")
+        moderate.focus()
+        moderate.press("Space")
+        assert output.inner_text() == "9 / 51"
+        assert {f.locator(".severity").inner_text() for f in shown_findings(page)} == {"重要", "轻微"}
+        moderate.check()
+        page.get_by_role("searchbox", name="筛选发现").fill("p-04 坪山新区")
+        assert output.inner_text() == f"{len(shown_findings(page))} / 51"
+        assert {"P-04" in finding.inner_text() for finding in shown_findings(page)} == {True}
+        page.get_by_role("searchbox", name="筛选发现").fill("没有这样的词")
+        assert (output.inner_text(), shown_findings(page)) == ("0 / 51", [])
+        assert output.get_attribute("role") in (None, "status")  # an output is a status, and is read out
+
+
+@pytest.mark.parametrize("follow", ["click", "address"])
+def test_a_link_to_a_finding_that_is_hidden_shows_all_again(reader, reports, follow):
+    with reader.visit(reports / "pingshan-data-2020.zh.html") as visit:
+        page = visit.page
+        link = page.locator(".trust a[href^='#finding-']").first
+        anchor = link.get_attribute("href")[1:]
+        for box in page.locator(".choose input").all():
+            box.uncheck()
+        assert shown_findings(page) == []
+        link.click() if follow == "click" else page.evaluate("(anchor) => { location.hash = anchor; }", anchor)
+        page.wait_for_function("(id) => !document.getElementById(id).hidden", arg=anchor)
+        assert len(shown_findings(page)) == 51
+        top = page.evaluate("(id) => document.getElementById(id).getBoundingClientRect().top", anchor)
+        assert 0 <= top < 900
+
+
+def test_without_scripts_every_finding_and_row_is_shown(reader, reports):
+    with reader.visit(reports / "pingshan-data-2020.zh.html", scripts=False) as visit:
+        assert len(shown_findings(visit.page)) == visit.page.locator(".finding").count() == 51
+        assert visit.page.locator("input, fieldset, th button").count() == 0
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_somewhere_on_the_page(reader, reports, name):
+    with reader.visit(reports / f"{name}.html") as visit:
+        links, ids = visit.page.evaluate(
+            "[[...document.links].map((a) => decodeURIComponent(a.hash.slice(1))),"
+            " [...document.querySelectorAll('[id]')].map((e) => e.id)]"
+        )
+    assert len(links) > 20
+    assert set(links) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_answer_is_on_the_first_screen(reader, reports, name):
+    """Also on a phone, where the contents come after it."""
+    for width, height in ((1440, 900), (768, 900), (360, 700)):
+        with reader.visit(reports / f"{name}.html", width) as visit:
+            assert visit.page.locator(".trust .answer").bounding_box()["y"] < height / 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_table_or_picture_is_cut_by_the_edge_of_the_paper(reader, reports, name):
+    with reader.visit(reports / f"{name}.html", width=672) as visit:
+        visit.page.emulate_media(media="print")
+        edges = visit.page.evaluate(
+            "[...document.querySelectorAll('table, img, .cutting svg, dl, pre')].filter((e) => e.checkVisibility())"
+            ".map((e) => [e.getBoundingClientRect().left, e.getBoundingClientRect().right])"
+        )
+        assert len(edges) > 20
+        assert min(left for left, _ in edges) >= 0
+        assert max(right for _, right in edges) <= 672
+        assert visit.page.locator(".choose, nav").filter(visible=True).count() == 0
+
+
+def test_a_print_of_chosen_findings_says_how_many_are_left_out(reader, reports):
+    with reader.visit(reports / "pingshan-data-2020.zh.html", width=672) as visit:
+        visit.page.get_by_role("searchbox", name="筛选发现").fill("P-04")
+        visit.page.emulate_media(media="print")
+        (said,) = [output for output in visit.page.locator(".filter output").all() if output.is_visible()]
+        assert said.inner_text() == "13 / 51"
+
+
+def test_the_larger_report_is_small_enough_for_a_mail(reports):
+    assert (reports / "pingshan-data-2020.zh.html").stat().st_size <= 2_000_000
+
+
+def test_nothing_that_was_written_tells_of_the_machine(reports):
+    texts = {
+        path.name: re.sub(r'data:[^"]+|"image/png": "[^"]+"', "", text)
+        for path in reports.rglob("*")
+        if path.is_file() and path.suffix != ".log"
+        for text in contents(path)
+    }
+    assert {name.partition(".")[0] for name in texts} >= {"index", "findings", "pingshan-data-2020"}
+    private = {str(RAW.parents[1]), str(reports), str(Path.home()), getuser(), gethostname(), gettempdir()}
+    private |= {value for key, value in os.environ.items() if len(value) > 5 and not key.startswith("LC_")}
+    found = {
+        (name, word) for name, text in texts.items() for word in private
+        if re.search(rf"(?<![\w:.-]){re.escape(word)}(?![\w-])", text)
+    }  # fmt: skip
+    assert found == set()
+
+
+def contents(path):
+    """A file as text; of a workbook every part."""
+    if path.suffix != ".xlsx":
+        return [path.read_text("utf-8-sig")]
+    with zipfile.ZipFile(path) as book:
+        return ["\n".join(book.read(name).decode("utf-8") for name in book.namelist())]
+
+
 @pytest.mark.parametrize("key", LANGS)
 def test_every_finding_shows_its_places_marked_on_the_page(reader, reports, key):
     outcomes = facts.findings(load_tables(processed(RAW), key, 2020)["outcomes"])
@@ -183,10 +320,27 @@ def test_print_parts_no_row_and_no_finding(reader, reports, name):
     assert heads == feet
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_print_leaves_no_head_of_a_table_alone_at_the_foot_of_a_sheet(reader, reports, name):
+    with reader.visit(reports / f"{name}.html", width=672) as visit:
+        visit.page.emulate_media(media="print")
+        whole = visit.page.evaluate(HEADS)
+        sheet = visit.page.pdf(prefer_css_page_size=True)
+    with pdfium.PdfDocument(sheet) as pdf:
+        texts = [pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf))]
+    pages = {}
+    for page, text in enumerate(texts):  # heads are repeated on every sheet: the first counts
+        for mark in re.findall(r"zq(\d+[ab])", text):
+            pages.setdefault(mark, page)
+    assert len(pages) == 2 * whole
+    assert [n for n in range(whole) if pages[f"{n}a"] != pages[f"{n}b"]] == []
+
+
 @pytest.mark.parametrize(
     ("name", "scheme"),
     [
         ("pingshan-data-2020.zh", "light"),
+        ("pingshan-data-2020.zh", "dark"),
         ("pingshan-office-2020.en", "light"),
         ("pingshan-office-2020.en", "dark"),
         ("index", "light"),

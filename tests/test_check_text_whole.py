@@ -129,6 +129,15 @@ def test_a_large_change_comes_with_its_reason(text, expected):
     assert [state for _, state in told("TX-27", text)] == expected
 
 
+def test_a_completed_budget_is_called_so_and_no_share():
+    data = outcomes(THREE + "1.公务接待费预算为5.8万元，支出决算为0.9万元，完成预算的15.52%。")
+    (row,) = data[(data["rule"] == "TX-27") & (data["state"] == "broken")].to_dict("records")
+    assert row["message_zh"] == "文字说明 公务接待费完成预算的比例 15.52%：与预算相差较大，没有读到原因说明。"
+    assert row["message_en"] == (
+        "text, receptions, completion of the budget 15.52%: far from the budget, and no reason was read."
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

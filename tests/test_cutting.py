@@ -7,10 +7,11 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from conftest import RAW
+from conftest import RAW, ROOT
+from jixiao.read import ocr
 from jixiao.read.cutting import cut
 from jixiao.report import cutting
 from report_samples import SOURCE
@@ -67,15 +68,41 @@ def test_a_slot_shows_nothing_until_its_page_is_written():
     assert cutting.slot("finding-a").text == ""
 
 
-def test_names_and_numbers_of_persons_are_painted_over(tmp_path):
-    path = tmp_path / "contact.pdf"
+def contact(path):
+    """A page that names a person, with a value in the same line."""
     canvas = Canvas(str(path), pagesize=(400, 100))
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas.setFont("STSong-Light", 12)
-    for x, text in ((20, "填表人：某某某"), (160, "联系电话：12345678"), (300, "金额：47.83")):
+    pdfmetrics.registerFont(TTFont("Noto", ROOT / "pkg" / "jixiao" / "fonts" / "NotoSansSC-Subset.ttf"))
+    canvas.setFont("Noto", 12)
+    for x, text in ((20, "填表人：某某某"), (160, "联系电话：12345678"), (310, "金额：47.83")):
         canvas.drawString(x, 50, text)
     canvas.save()
+
+
+def inked(path):
+    """Whether anything is left of label, name, label, number and value."""
     strip = shades(cut(path, 1, 0, 100)[0])
-    dark = [(strip[:, int(left * 1.5) : int(right * 1.5)] < 128).any() for left, right in
-            ((20, 64), (68, 110), (160, 216), (221, 290), (300, 340))]  # fmt: skip
-    assert dark == [True, False, True, False, True]
+    return [(strip[:, int(left * 1.5) : int(right * 1.5)] < 128).any() for left, right in
+            ((20, 64), (70, 110), (160, 214), (223, 290), (310, 380))]  # fmt: skip
+
+
+def test_names_and_numbers_of_persons_are_painted_over(tmp_path):
+    contact(tmp_path / "contact.pdf")
+    assert inked(tmp_path / "contact.pdf") == [True, False, True, False, True]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ocr.available(), reason="jixiao[ocr] is not installed")
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_in_a_scan_they_are_found_by_what_is_read_in_its_picture(tmp_path, turn):
+    contact(tmp_path / "contact.pdf")
+    with pdfium.PdfDocument(tmp_path / "contact.pdf") as pdf:
+        picture = pdf[0].render(scale=200 / 72).to_pil().rotate(turn, expand=True)
+    picture.save(tmp_path / "scan.pdf", resolution=200)
+    with pdfium.PdfDocument(tmp_path / "scan.pdf") as pdf:
+        assert pdf[0].get_textpage().count_chars() == 0
+        size = pdf[0].get_size()
+    image = shades(cut(tmp_path / "scan.pdf", 1, 0, size[1])[0])
+    strip = np.rot90(image, -turn // 90)
+    left = [(strip[:, int(a * 1.5) : int(b * 1.5)] < 128).any() for a, b in
+            ((20, 62), (70, 110), (160, 214), (226, 290), (310, 380))]  # fmt: skip
+    assert left == [True, False, True, False, True]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from jixiao import report
-from jixiao.report import charts
+from jixiao.report import drawing
 from report_samples import HOSTILE, rows, sample, scores
 
 
@@ -118,7 +118,7 @@ def test_a_character_the_font_lacks_is_marked_and_said():
 
 
 def test_colours_are_of_okabe_and_ito():
-    assert {charts.BLUE, charts.ORANGE, charts.GREEN} == {"#0072B2", "#E69F00", "#009E73"}
+    assert {drawing.BLUE, drawing.ORANGE, drawing.GREEN} == {"#0072B2", "#E69F00", "#009E73"}
 
 
 def test_a_picture_is_the_same_every_time_and_carries_its_alternative_text():

@@ -19,8 +19,8 @@ def test_the_whole_story_in_chinese():
             "1 张政府投资项目表列出总投资 200.00 万元，累计完成 150.00 万元，占 75.00%。"
             "资料所列的支出进度：第 1 季度 20.00%、第 2 季度 50.00%、第 3 季度 70.00%、第 4 季度 98.00%。",
             "共作 4 项复核，2 项成立，其中 1 项靠进位误差才成立。"
-            "2 项复核有发现（重要 1 项，一般 0 项，轻微 1 项）：印出的内容不能同时成立，或需要说明；"
-            "哪一处需要更正，从资料本身无法判断。另有 2 项因资料不足或有不止一种读法而未能复核。",
+            "2 项有发现（重要 1 项、轻微 1 项）：印出的内容不能同时成立，或需要说明；"
+            "哪一处需要更正，从资料本身无法判断。另有 2 项因资料不足或有不止一种读法而没有结论。",
             "部门自评得分为 9.5 分（满分 10 分）；公布的资料支持 4.25 分到 9.5 分之间的得分。"
             "其中 5 分的项目可以由公布的数字完整重算。",
         ]
@@ -30,7 +30,7 @@ def test_the_whole_story_in_chinese():
 def test_the_same_story_in_english():
     text = told("en")
     assert "income of 100.00 wan yuan" in text
-    assert "2 checks have a finding (1 major, 0 moderate, 1 minor)" in text
+    assert "Of 4 checks, 2 held, 1 of them only within rounding. Findings: 2 (1 major, 1 minor)." in text
     assert "a score of 9.5 out of 10; the published figures support a score between 4.25 and 9.5." in text
 
 
@@ -65,7 +65,20 @@ def test_nothing_checked_and_nothing_scored_is_not_spoken_of():
 def test_all_holds_is_told_without_counts_of_findings():
     text = told(ledger=store.frame("outcomes", [outcome("good", "holds")]))
     assert "共作 1 项复核，1 项成立。没有发现不能同时成立的印出数值。" in text
-    assert "未能复核" not in text
+    assert "没有结论" not in text
+
+
+def test_what_only_follows_from_a_finding_is_counted_apart():
+    ledger = store.frame("outcomes", [outcome("a", "broken"), outcome("b", "broken", cause="a")])
+    assert "共作 2 项复核，0 项成立。1 项有发现（一般 1 项）" in told(ledger=ledger)
+    assert "随这些发现而不成立的还有 1 项，不重复列出。" in told(ledger=ledger)
+
+
+def test_expenditure_that_is_neither_basic_nor_project_is_told():
+    accounts = rows()["accounts"]
+    whole = next(row for row in accounts if row["table"] == "03" and row["term"] == "total")
+    d = sample(accounts=[*accounts, {**whole, "measure": "business", "value": 78.6}])
+    assert "其他支出（万元）：经营支出 78.60。" in told(d=d)
 
 
 def test_a_rubric_without_a_printed_scorecard_gives_no_score():

@@ -112,6 +112,16 @@ def test_what_could_not_be_checked_is_grouped_by_reason():
     assert "不适用的 1 项" in piece.html
 
 
+def test_the_most_frequent_reasons_stand_first_and_the_others_open_on_request():
+    many = [
+        outcome(f"{n}-{k}", "insufficient_data", message_zh=f"甲：原因{n:02d}") for n in range(12) for k in range(2)
+    ]
+    piece = report.unchecked(store.frame("outcomes", [*many, outcome("one", "ambiguous")]), "zh")
+    first, _, rest = piece.html.partition("其余 3 种原因")
+    assert (first.count("原因"), rest.count("<tr><td")) == (10, 3)
+    assert "有不止一种读法" in rest
+
+
 def test_what_held_is_counted_by_rule():
     row = cells(report.held(outcomes(), "en"))[1]
     assert row[0].startswith("P-04")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from jixiao import report
+from jixiao import report, versions
 from jixiao.run import export
 from report_samples import HOSTILE, notebook, sample
 
@@ -64,7 +64,8 @@ def test_no_code_no_prompt_no_notebook_words_no_path(page):
 def test_language_title_and_contents(page):
     assert '<html lang="zh-Hans">' in page
     assert "<title>示范区数据局 2020 年度决算与绩效复核报告</title>" in page
-    assert re.findall(r'<li><a href="#(\w+)">(.*?)</a>', page) == [
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    assert re.findall(r'<li><a href="#(\w+)">(.*?)</a>', contents) == [
         ("overview", "概要"),
         ("execution", "项目预算执行"),
         ("findings", "发现"),
@@ -101,3 +102,11 @@ def test_a_page_is_written_whole_as_utf8(tmp_path):
     path = export.write(export.page([report.title(sample(), "zh").html], "zh"), tmp_path / "a" / "p.html")
     assert "示范区数据局" in path.read_bytes().decode("utf-8")
     assert [file.name for file in path.parent.iterdir()] == ["p.html"]
+
+
+def test_the_page_names_the_rule_set_and_it_changes_with_the_rules(page, monkeypatch, tmp_path):
+    assert f"规则集版本 {versions.rule_set()}" in page
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "a.yaml").write_text("a: 1")
+    monkeypatch.setattr(versions, "_PACKAGE", tmp_path)
+    assert versions.rule_set.__wrapped__() not in page

@@ -19,7 +19,17 @@ def fingerprint(*parts: str) -> str:
     The same code gives the same fingerprint on every machine: names inside the package and contents
     count, folders and dates do not.
     """
-    digest = hashlib.sha256(" ".join(f"{name}=={version(name)}" for name in _READERS).encode())
+    return _digest(" ".join(f"{name}=={version(name)}" for name in _READERS), *parts)
+
+
+@cache
+def rule_set() -> str:
+    """First 16 hex digits over the rule files: which forms, checks, rubrics and limits a result was made by."""
+    return _digest("", "rules")
+
+
+def _digest(first: str, *parts: str) -> str:
+    digest = hashlib.sha256(first.encode())
     roots = [_PACKAGE / part for part in parts] or [_PACKAGE]
     files = [file for root in roots for file in ([root] if root.is_file() else root.rglob("*"))]
     for file in sorted(file for file in files if file.suffix in _SUFFIXES):

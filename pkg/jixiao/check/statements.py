@@ -30,6 +30,9 @@ _RELATIONS = {
     "share": Text("占比", ", share"),
     "growth": Text("增减幅度", ", rate of change"),
     "change": Text("增减额", ", change"),
+    # 完成年初预算的 98%: executed over budgeted, which 占比 does not say.
+    "initial_budget": Text("完成年初预算的比例", ", completion of the initial budget"),
+    "budget": Text("完成预算的比例", ", completion of the budget"),
 }
 #: 年初预算 is one thing; 预算 without more may mean it or the budget for the year.
 BUDGETS = ("initial_budget", "budget")
@@ -59,7 +62,7 @@ class Said:
     @property
     def base_phase(self) -> str:
         """Phase of the figure that a change, completion or order is against."""
-        return self.base.partition(" ")[2] if self.base[:2] == "20" else ""
+        return base_phase(self.base)
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,11 @@ def measures() -> dict[str, Mapping[str, Any]]:
     return dict(listed)
 
 
+def base_phase(base: str) -> str:
+    """Phase of a figure that another is set against; empty where it is no figure of a year."""
+    return base.partition(" ")[2] if base[:2] == "20" else ""
+
+
 def name_of(metric: str, subject: str = "", phase: str = "", relation: str = "") -> Label:
     """How messages call a statement."""
     body, more = measures()[metric], _PHASES.get(phase, _PHASES[""])
@@ -155,7 +163,8 @@ def _said(order: int, row: Row) -> Said:
     printed = counted(row)
     figure = _figure(printed, quantity, row["value"])
     spot = place(row["source_id"], row, printed)
-    label = name_of(str(row["metric"]), subject, phase, relation)
+    completed = base_phase(str(row["base"] or "")) if relation == "share" else ""
+    label = name_of(str(row["metric"]), subject, phase, completed or relation)
     value = Value(label, quantity, "figure" if figure else "unreadable", figure, printed, spot)
     return Said(
         metric=str(row["metric"]),

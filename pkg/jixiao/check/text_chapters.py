@@ -13,6 +13,7 @@ from jixiao.check.text_words import Judged, key, subject, told_text
 
 _SECTION = "section."
 _REASON = "change_reason"
+_CHANGED, _FAR = Text("变动较大", "a large change"), Text("与预算相差较大", "far from the budget")
 #: Numbering of headings, from the outermost to the innermost.
 _LEVELS = tuple(
     re.compile(form)
@@ -62,16 +63,17 @@ def judge_reasons(rule: Rule, told: Told) -> Judged:
         chapter = _chapter(told, said)
         reasons = [other for other in chapter if other.metric == _REASON]
         whole = "." not in said.metric
+        far = _FAR if said.relation == "share" else _CHANGED
         reason = next((other.value for other in reasons if whole), None) or _own_reason(said, chapter)
         if reason is not None:
-            text = told_text(said, "变动较大，已说明原因", "a large change, with a reason")
+            text = told_text(said, f"{far.zh}，已说明原因", f"{far.en}, with a reason")
             yield key(said), Verdict("holds", subject(said), text, (said.value, reason))
         elif reasons:
-            zh = "变动较大，同一章有原因说明，不能确定是否针对本项"
-            en = "a large change; the chapter gives reasons, perhaps not for this"
+            zh = f"{far.zh}，同一章有原因说明，不能确定是否针对本项"
+            en = f"{far.en}; the chapter gives reasons, perhaps not for this"
             yield key(said), Verdict("ambiguous", subject(said), told_text(said, zh, en), (said.value,))
         else:
-            text = told_text(said, "变动较大，没有读到原因说明", "a large change, and no reason was read")
+            text = told_text(said, f"{far.zh}，没有读到原因说明", f"{far.en}, and no reason was read")
             yield key(said), Verdict("broken", subject(said), text, (said.value,))
 
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from jixiao.grids import Box
-from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs
+from jixiao.read.persons import persons
 
 #: Pixels a point: small print stays legible.
 _SCALE = 1.5
 #: Shades of grey: enough for print, and a third of the bytes.
 _SHADES = 4
 _LOSSLESS = 101
-#: Names and numbers of persons are not kept: what stands behind these words is painted over.
-_PERSON = re.compile(
-    r"(?:填表|填报|编报|经办|联系|负责|审核|制表|评价组组长)人(?:员|[(（]?签[字章名][)）]?)?[:：]?|(?:联系)?(?:电话|手机|方式)(?:号码)?[:：]"
-)
 
 
 def cut(path: Path, page: int, top: float, bottom: float) -> tuple[bytes, Box]:
@@ -35,21 +28,9 @@ def cut(path: Path, page: int, top: float, bottom: float) -> tuple[bytes, Box]:
         top, bottom = max(top, 0.0), min(bottom, height)
         picture = shown.render(scale=_SCALE, crop=(0, height - bottom, 0, top), grayscale=True).to_numpy().copy()
         step = 255 // (_SHADES - 1)
-        for left, up, right, down in _persons(page_glyphs(shown)):
+        for left, up, right, down in persons(path, page):
             x0, y0, x1, y1 = (round(edge * _SCALE) for edge in (left, up - top, right, down - top))
             picture[max(y0, 0) : max(y1, 0), x0:x1] = 255
         levels = (np.round(picture / step) * step).astype(np.uint8)
         image = cv2.imencode(".webp", levels, [cv2.IMWRITE_WEBP_QUALITY, _LOSSLESS])[1].tobytes()
     return image, (0.0, top, width, bottom)
-
-
-def _persons(glyphs: list[Glyph]) -> Iterator[Box]:
-    """Boxes of the words that stand behind 填表人： 联系电话： and such."""
-    for line in lines_of(glyphs):
-        found = list(_PERSON.finditer("".join(glyph.text[:1] for glyph in line)))
-        for match, following in zip(found, [*found[1:], None], strict=False):
-            behind = line[match.end() : following.start() if following else len(line)]
-            wide = (n for n, (one, other) in enumerate(pairwise(behind), 1) if other.box[0] - one.box[2] > 2 * one.size)
-            if told := behind[: next(wide, None)]:
-                left, up, right, down = box_of(told)
-                yield left - 1, up - 1, right + 1, down + 1

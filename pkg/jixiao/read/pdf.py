@@ -64,11 +64,11 @@ def read_pdf(source: Source) -> Document:
     Raises ReadError for a file that is encrypted or damaged, or of which no page has readable text.
     """
     pages = _pages(source)
-    without_text = [page for page in pages if _unreadable(page)]
-    readable = [page for page in pages if not _unreadable(page)]
+    without_text = [page for page in pages if unreadable(page)]
+    readable = [page for page in pages if not unreadable(page)]
     pictures = [page for page in without_text if page.has_picture or page.glyphs]
     scanned, unread = (
-        read_scanned(source, {page.number: _unreadable(page) for page in pictures}) if pictures else ({}, [])
+        read_scanned(source, {page.number: unreadable(page) for page in pictures}) if pictures else ({}, [])
     )
     if not readable and not scanned:
         reasons = "; ".join(sorted({item.reason for item in unread})) or "blank pages only"
@@ -113,7 +113,7 @@ def read_scanned(source: Source, pages: Mapping[int, str]) -> tuple[dict[int, li
 def _pages(source: Source) -> list[PageText]:
     pdf = _open(source)
     try:
-        return [_page(page, number) for number, page in enumerate(pdf, 1)]
+        return [page_text(page, number) for number, page in enumerate(pdf, 1)]
     except pdfium.PdfiumError as error:
         hint = "download it again"
         raise ReadError(f"a page is damaged: {error}", where=str(source.path), hint=hint) from error
@@ -121,7 +121,8 @@ def _pages(source: Source) -> list[PageText]:
         pdf.close()
 
 
-def _page(page: pdfium.PdfPage, number: int) -> PageText:
+def page_text(page: pdfium.PdfPage, number: int) -> PageText:
+    """What a page holds, as far as its text layer goes; the page is closed."""
     kinds = [raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) for i in range(_objects(page))]
     nested = raw.FPDF_PAGEOBJ_FORM in kinds  # a form may hold anything
     paths = kinds.count(raw.FPDF_PAGEOBJ_PATH) >= _FEWEST_PATHS or nested
@@ -153,7 +154,7 @@ def _open(source: Source) -> pdfium.PdfDocument:
     raise ReadError(said, where=str(source.path), hint=hint)
 
 
-def _unreadable(page: PageText) -> str:
+def unreadable(page: PageText) -> str:
     """Why a page cannot be read; empty where it can."""
     if not page.glyphs:
         return "scanned: no text layer" if page.has_picture else "blank"

@@ -31,7 +31,7 @@ _UPRIGHT = 1.5
 _WALL, _SPACE, _LOWEST = 0.75, 0.2, 10.0
 #: Half of the texts of a legible page are read with more confidence than this. Measured: 0.97 at 75 dots an inch,
 #: 0.25 at 60, 0.35 to 0.56 on pages upside down or on their side.
-_LEGIBLE = 0.75
+LEGIBLE = 0.75
 #: Quarters to the left by which an illegible page is turned: one that lies on its side, and any other.
 _SIDEWAYS, _OVER = (1, 3), (2,)
 #: Ink this close, in points, belongs together.
@@ -78,17 +78,19 @@ def _stands(blocks: Iterable[Line | Grid]) -> bool:
 
 def _back(block: Line | Grid, turns: int, size: tuple[float, float]) -> Line | Grid:
     """A block of a page turned left by quarters, with its places on the page as shown."""
-    box = None if block.box is None else _turned(block.box, turns, size)
+    box = None if block.box is None else box_back(block.box, turns, size)
     if isinstance(block, Line):
         return replace(block, box=box)
-    cells = tuple(replace(cell, box=cell.box and _turned(cell.box, turns, size)) for cell in block.cells)
+    cells = tuple(replace(cell, box=cell.box and box_back(cell.box, turns, size)) for cell in block.cells)
     return replace(block, cells=cells, box=box)
 
 
-def _turned(box: Box, turns: int, size: tuple[float, float]) -> Box:
+def box_back(box: Box, turns: int, size: tuple[float, float]) -> Box:
     """A box of a page turned left by quarters, on the page of ``size`` as shown."""
     (x0, y0, x1, y1), (width, height) = box, size
     match turns:
+        case 0:
+            return box
         case 1:
             return width - y1, x0, width - y0, x1
         case 2:
@@ -110,7 +112,7 @@ def scan_page(image: Picture, page: int, size: tuple[float, float]) -> list[Line
     tables = tables_of(level, upright, page, sheet.per_point)
     text = _text_ink(dark, level | upright, sheet.per_point)
     pieces = _pieces(text_boxes(sheet.grey), text, tables, sheet.per_point)
-    readings = read_lines([_cut(sheet.grey, piece.box) for piece in pieces])
+    readings = read_lines([cut_out(sheet.grey, piece.box) for piece in pieces])
     held: dict[tuple[int, int] | None, list[tuple[Glyph, float]]] = {}
     for piece, reading in zip(pieces, readings, strict=True):
         held.setdefault(piece.home, []).append((_glyph(piece, reading), reading.confidence))
@@ -128,7 +130,7 @@ def legible(blocks: Iterable[Line | Grid]) -> bool:
     """
     cells = (part for block in blocks for part in (block.cells if isinstance(block, Grid) else (block,)))
     certain = [part.confidence or 0.0 for part in cells if part.text]
-    return not certain or median(certain) >= _LEGIBLE
+    return not certain or median(certain) >= LEGIBLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _pieces(boxes: Sequence[Box], text: Picture, tables: Sequence[RuledTable], p
     pieces: list[_Piece] = []
     left_out = text.copy()
     for box in boxes:
-        _cut(left_out, box)[:] = 0
+        cut_out(left_out, box)[:] = 0
     for index, table in enumerate(tables):
         for number, cell in enumerate(table.cells):
             inside = _inside(cell.box, per_point)
@@ -208,7 +210,7 @@ def _part(box: Box, inside: Box) -> Box | None:
 
 def _marks(text: Picture, box: Box, per_point: float) -> list[Box]:
     """Boxes around the ink in a box, ink that lies close together as one; what is too small to be text left out."""
-    window = _cut(text, box)
+    window = cut_out(text, box)
     reach = round(_CLOSE * per_point)
     _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(window, np.ones((reach, reach), np.uint8)))
     left, top = max(int(box[0]), 0), max(int(box[1]), 0)
@@ -245,7 +247,7 @@ def _one_a_line(box: Box, text: Picture, per_point: float) -> list[Box]:
     if box[3] - box[1] <= _UPRIGHT * width:
         return [box]
     characters: list[list[float]] = []
-    for row in (np.flatnonzero(_cut(text, box).any(axis=1)) + float(int(box[1]))).tolist():
+    for row in (np.flatnonzero(cut_out(text, box).any(axis=1)) + float(int(box[1]))).tolist():
         if characters and row - characters[-1][0] < width and row - characters[-1][1] <= width / 3:
             characters[-1][1] = row
         else:
@@ -273,7 +275,7 @@ def _middle(box: Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _cut(picture: Picture, box: Box) -> Picture:
+def cut_out(picture: Picture, box: Box) -> Picture:
     """The part of a picture in a box: a view, at least one pixel."""
     x0, y0 = max(int(box[0]), 0), max(int(box[1]), 0)
     return picture[y0 : max(round(box[3]), y0 + 1), x0 : max(round(box[2]), x0 + 1)]

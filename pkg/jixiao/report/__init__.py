@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jixiao.report.attainment import attainment, attainment_alt, attainment_table
 from jixiao.report.charts import (
     execution,
     execution_alt,
@@ -38,6 +39,9 @@ from jixiao.report.words import has_text, say
 __all__ = [
     "Picture",
     "Piece",
+    "attainment",
+    "attainment_alt",
+    "attainment_table",
     "corrections",
     "execution",
     "execution_alt",

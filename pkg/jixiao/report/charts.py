@@ -5,55 +5,15 @@ A chart that has nothing to show is None, and its description is empty.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 import pandas as pd
-from matplotlib import font_manager, rcParams
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ft2font import FT2Font
-from matplotlib.ticker import PercentFormatter, StrMethodFormatter
+from matplotlib.ticker import PercentFormatter
 
 from jixiao.report import facts
-from jixiao.report.words import (
-    amount,
-    check_language,
-    interval,
-    label,
-    marks,
-    plain,
-    rate,
-    rate_as_printed,
-    say,
-    shorten,
-)
+from jixiao.report.drawing import BLUE, INCHES, INK, ORANGE, PALE, bars, finish, money_axis, note, quiet, use_font
+from jixiao.report.words import amount, check_language, interval, label, marks, plain, rate, rate_as_printed, say
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
-
-# Okabe and Ito's colours, told apart by every kind of colour vision and in grey.
-BLUE, ORANGE, GREEN, INK, PALE = "#0072B2", "#E69F00", "#009E73", "#222222", "#d5d5d5"
-LACKING = "〓"
-_FONT = "fonts/NotoSansSC-Subset.ttf"
-_NAME_WIDTH = 40
-_INCHES = 7.2
-
-
-@cache
-def use_font() -> FT2Font:
-    """Make matplotlib draw with the font of this package, which every machine has."""
-    path = str(files("jixiao").joinpath(_FONT))
-    font_manager.fontManager.addfont(path)
-    rcParams["font.family"] = [font_manager.FontProperties(fname=path).get_name()]
-    rcParams["axes.unicode_minus"] = False
-    rcParams["text.parse_math"] = False  # a $ in a project name is a $
-    return FT2Font(path)
-
-
-def drawable(text: str) -> str:
-    """Text on one line, with 〓 for each character the font lacks."""
-    glyphs = use_font().get_charmap()
-    return "".join(c if ord(c) in glyphs else LACKING for c in plain(text))
 
 
 def expenditure_by_class(d: Disclosure, lang: str) -> Figure | None:
@@ -61,15 +21,15 @@ def expenditure_by_class(d: Disclosure, lang: str) -> Figure | None:
     rows = facts.classes(d)
     if rows.empty:
         return None
-    figure, axes = _bars(len(rows), say("charts", "classes", lang))
+    figure, axes = bars(len(rows), say("charts", "classes", lang))
     basic, project = rows["basic"].fillna(0), rows["project"].fillna(0)
     axes.barh(range(len(rows)), basic, color=BLUE, label=label("basic", lang))
     axes.barh(range(len(rows)), project, left=basic, color=ORANGE, label=label("project_spending", lang))
     for place, (total, end) in enumerate(zip(rows["total"], basic + project, strict=True)):
-        _note(axes, end, place, amount(total, lang))
-    _money_axis(axes, lang)
+        note(axes, end, place, amount(total, lang))
+    money_axis(axes, lang)
     names = [class_name(code, item, lang) for code, item in zip(rows["code"], rows["item"], strict=True)]
-    return _finish(figure, axes, names, lang)
+    return finish(figure, axes, names, lang)
 
 
 def expenditure_by_class_alt(d: Disclosure, lang: str) -> str:
@@ -87,15 +47,15 @@ def execution(d: Disclosure, lang: str) -> Figure | None:
     rows = facts.executions(d)
     if rows.empty:
         return None
-    figure, axes = _bars(len(rows), say("charts", "execution", lang))
+    figure, axes = bars(len(rows), say("charts", "execution", lang))
     places = range(len(rows))
     axes.barh(places, rows["budget"].fillna(0), height=0.8, color=PALE, label=label("budgeted_bar", lang))
     axes.barh(places, rows["executed"].fillna(0), height=0.4, color=BLUE, label=label("executed_bar", lang))
     ends = rows[["budget", "executed"]].max(axis=1)
     for place, (end, value, printed) in enumerate(zip(ends, rows["rate"], rows["rate_printed"], strict=True)):
-        _note(axes, end, place, rate_as_printed(value, printed, lang))
-    _money_axis(axes, lang)
-    return _finish(figure, axes, list(rows["name"]), lang)
+        note(axes, end, place, rate_as_printed(value, printed, lang))
+    money_axis(axes, lang)
+    return finish(figure, axes, list(rows["name"]), lang)
 
 
 def execution_alt(d: Disclosure, lang: str) -> str:
@@ -115,7 +75,7 @@ def investment_completion(d: Disclosure, lang: str) -> Figure | None:
     rows = facts.investments(d).dropna(subset=["share"])
     if rows.empty:
         return None
-    figure, axes = _bars(len(rows), say("charts", "investments", lang))
+    figure, axes = bars(len(rows), say("charts", "investments", lang))
     places = range(len(rows))
     axes.barh(places, rows["share"], height=0.6, color=BLUE, label=label("cumulative_bar", lang))
     axes.scatter(
@@ -124,11 +84,11 @@ def investment_completion(d: Disclosure, lang: str) -> Figure | None:
     )  # fmt: skip
     ends = rows[["share", "completion_rate"]].max(axis=1)
     for place, (end, printed) in enumerate(zip(ends, rows["completion_rate"], strict=True)):
-        _note(axes, end, place, rate(printed, lang))
+        note(axes, end, place, rate(printed, lang))
     axes.set_xlim(0, max(1.0, float(ends.max())) * 1.14)
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))
     axes.set_xlabel(label("rate_axis", lang))
-    return _finish(figure, axes, list(rows["name"]), lang)
+    return finish(figure, axes, list(rows["name"]), lang)
 
 
 def investment_completion_alt(d: Disclosure, lang: str) -> str:
@@ -146,7 +106,7 @@ def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
     if rows.empty:
         return None
     use_font()
-    figure = Figure(figsize=(_INCHES, 3.4), layout="constrained")
+    figure = Figure(figsize=(INCHES, 3.4), layout="constrained")
     axes = figure.add_subplot()
     figure.suptitle(say("charts", "progress", lang), x=0.008, ha="left", fontsize=11, color=INK)
     axes.plot(rows["quarter"], rows["elapsed"], color="#777777", linestyle="--", marker="o", markersize=3)
@@ -167,7 +127,7 @@ def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
     axes.set_ylim(0, max(1.0, float(rows["value"].max())) * 1.14)
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.set_ylabel(label("progress_axis", lang))
-    _quiet(axes)
+    quiet(axes)
     return figure
 
 
@@ -193,7 +153,7 @@ def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
     rows = facts.items(scores)
     if not facts.is_scored(scores):
         return None
-    figure, axes = _bars(len(rows), say("charts", "scorecard", lang))
+    figure, axes = bars(len(rows), say("charts", "scorecard", lang))
     places = range(len(rows))
     low, high = rows["low"], rows["high"]
     axes.barh(places, rows["weight"], height=0.75, color="#ececec", label=label("full_marks", lang))
@@ -206,10 +166,10 @@ def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
     )  # fmt: skip
     shown = zip(rows["weight"], rows["printed_score"], rows["low"], rows["high"], strict=True)
     for place, (weight, printed, least, most) in enumerate(shown):
-        _note(axes, weight, place, f"{marks(printed, lang)} | {interval(least, most, lang)}")
+        note(axes, weight, place, f"{marks(printed, lang)} | {interval(least, most, lang)}")
     axes.set_xlim(0, float(rows["weight"].max()) * 1.2)
     axes.set_xlabel(label("points_axis", lang))
-    return _finish(figure, axes, list(rows["title"]), lang)
+    return finish(figure, axes, list(rows["title"]), lang)
 
 
 def scorecard_alt(d: Disclosure, scores: pd.DataFrame, lang: str) -> str:
@@ -230,18 +190,18 @@ def sensitivity(worst: pd.DataFrame, lang: str) -> Figure | None:
     rows = _worst_first(worst)
     if rows.empty:
         return None
-    figure, axes = _bars(len(rows), say("charts", "sensitivity", lang))
+    figure, axes = bars(len(rows), say("charts", "sensitivity", lang))
     for changes, colour, name in ((False, BLUE, "grade_stays"), (True, ORANGE, "grade_changes")):
         part = rows[rows["changes_band"].astype(bool) == changes]
         if not part.empty:
             lost = part["total"] - part["total_at_worst"]
             axes.barh(part.index, lost, left=part["total_at_worst"], height=0.5, color=colour, label=label(name, lang))
-    for place, (total, least) in enumerate(zip(rows["total"], rows["total_at_worst"], strict=True)):
-        _note(axes, total, place, marks(least, lang))
+    for place, least in enumerate(rows["total_at_worst"]):
+        note(axes, least, place, marks(least, lang), before=True)
     lowest, total = float(rows["total_at_worst"].min()), float(rows["total"].max())
-    axes.set_xlim(lowest - 1, total + 0.12 * (total - lowest + 1))
+    axes.set_xlim(lowest - 0.12 * (total - lowest + 1), total + 0.02 * (total - lowest + 1))
     axes.set_xlabel(label("points_axis", lang))
-    return _finish(figure, axes, list(rows["title"]), lang)
+    return finish(figure, axes, list(rows["title"]), lang)
 
 
 def sensitivity_alt(worst: pd.DataFrame, lang: str) -> str:
@@ -263,43 +223,3 @@ def class_name(code: str, item: str, lang: str) -> str:
     """Name of a class of expenditure: as printed, or its English term."""
     terms = {body["code"]: body["en"] for body in term_labels().values() if body["code"]}
     return terms.get(code, plain(item)) if lang == "en" else plain(item)
-
-
-def _bars(n: int, title: str) -> tuple[Figure, Axes]:
-    use_font()
-    figure = Figure(figsize=(_INCHES, 1.35 + 0.3 * n), layout="constrained")
-    axes = figure.add_subplot()
-    figure.suptitle(title, x=0.008, ha="left", fontsize=11, color=INK)
-    return figure, axes
-
-
-def _money_axis(axes: Axes, lang: str) -> None:
-    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    axes.set_xlim(0, axes.get_xlim()[1] * 1.14)
-    axes.set_xlabel(label("amount_axis", lang))
-
-
-def _note(axes: Axes, x: float, y: int, text: str) -> None:
-    axes.annotate(text, (x, y), (7, 0), textcoords="offset points", va="center", fontsize=8.5, color=INK)
-
-
-def _finish(figure: Figure, axes: Axes, names: list[str], lang: str) -> Figure:
-    """Names beside the bars, first on top, and a legend above them."""
-    drawn = [drawable(shorten(plain(name, lang), _NAME_WIDTH)) for name in names]
-    axes.set_yticks(range(len(drawn)), drawn, fontsize=9)
-    axes.set_ylim(len(drawn) - 0.4, -0.6)
-    axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=9, frameon=False, borderaxespad=0.1, borderpad=0.3
-    )
-    if any(LACKING in name for name in drawn):
-        figure.supxlabel(label("lacking_glyph", lang), fontsize=8, color="#555555", x=0.01, ha="left")
-    _quiet(axes)
-    return figure
-
-
-def _quiet(axes: Axes) -> None:
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.spines["bottom"].set_color("#999999")
-    axes.tick_params(length=0, colors=INK, labelsize=9)
-    axes.xaxis.label.set(fontsize=9, color="#555555")
-    axes.yaxis.label.set(fontsize=9, color="#555555")

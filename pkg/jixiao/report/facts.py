@@ -27,6 +27,8 @@ TOTALS = {
 }
 #: Item of the row of scores that holds the total.
 TOTAL = "total"
+#: Measures of table 03 beside basic and project expenditure.
+OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
 QUARTER_PROGRESS = "quarter_progress"
 
 
@@ -54,6 +56,12 @@ class Marks:
 def totals(d: Disclosure) -> Totals:
     """Income and expenditure of the year, and how the expenditure divides."""
     return Totals(**{name: _account(d, *spot) for name, spot in TOTALS.items()})
+
+
+def other_spending(d: Disclosure) -> list[tuple[str, float]]:
+    """Expenditure of the year that is neither basic nor project, as far as it is printed and not 0: measure, 万元."""
+    found = [(measure, _account(d, "03", "total", measure)) for measure in OTHER_SPENDING]
+    return [(measure, value) for measure, value in found if value]
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
@@ -131,12 +139,16 @@ def items(scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
-    """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks."""
+    """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks.
+
+    Full marks are those of the rubric: what the department prints beyond its items adds nothing.
+    """
     rows = items(scores)
     if rows.empty:
         return None
+    whole = scores[scores["item"] == TOTAL]["weight"].dropna()
     return Marks(
-        weight=float(rows["weight"].sum()),
+        weight=float(rows["weight"].sum() if whole.empty else whole.iloc[0]),
         printed=printed_total(d, scores),
         low=float(rows["low"].sum()),
         high=float(rows["high"].sum()),
@@ -196,15 +208,18 @@ def _from_grave(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:
-    """Numbers of findings by severity, and of outcomes by state; what people set aside is ``aside`` and nothing else."""
-    found = findings(outcomes)["severity"].value_counts()
+    """Numbers of findings by severity and in all, of outcomes by state, of those that follow from a finding; what people
+    set aside is ``aside`` and nothing else."""
+    listed = findings(outcomes)
+    found = listed["severity"].value_counts()
     aside = _is_aside(outcomes) & (outcomes["state"] == "broken")
     states = outcomes[~aside]["state"].value_counts()
     return {
         **{name: int(found.get(name, 0)) for name in SEVERITIES},
         "held": int(sum(states.get(name, 0) for name in HELD)),
         "rounding": int(states.get("holds_within_rounding", 0)),
-        "broken": int(states.get("broken", 0)),
+        "broken": len(listed),
+        "following": int(states.get("broken", 0)) - len(listed),
         "aside": int(aside.sum()),
         "open": int(sum(states.get(name, 0) for name in OPEN)),
         "not_applicable": int(states.get("not_applicable", 0)),

@@ -39,6 +39,8 @@ from jixiao.report.words import (
 )
 from jixiao.store import Disclosure
 
+#: The most frequent reasons why something could not be checked are shown, the others on request.
+_REASONS_SHOWN = 10
 #: A finding with more places than this shows them on request.
 _PLACES_SHOWN = 6
 
@@ -49,7 +51,9 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     if rows.empty:
         return Piece()
     lead = paragraph(say("lead", "findings", lang), "lead")
-    return join([lead, *(finding(d, row, lang) for _, row in rows.iterrows())], "\n\n")
+    listed = join((finding(d, row, lang) for _, row in rows.iterrows()), "\n\n")
+    asked = f'data-words="{label("filter_findings", lang)}" data-severity="{label("by_severity", lang)}"'
+    return join([lead, Piece(f'<div class="findings" {asked}>{listed.html}</div>', listed.text)], "\n\n")
 
 
 def set_aside(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
@@ -181,7 +185,9 @@ def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
         names = dict.fromkeys(plain(rule) for rule in group["rule"])
         rules = join((tag("span", name, class_="name") for name in names), ", ")
         body.append([shown, known("states", str(state), lang), rules, str(len(group))])
-    return table(Table(columns, body, caption))
+    rest = Table(columns, body[_REASONS_SHOWN:])
+    others = details(say("labels", "other_reasons", lang, n=len(rest.rows)), table(rest))
+    return table(Table(columns, body[:_REASONS_SHOWN], caption)) + others
 
 
 def _split(message: str, lang: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from jixiao.report import facts
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.html import Piece, join, paragraph
 from jixiao.report.judged import tally
-from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say
+from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say, severities
 from jixiao.store import Disclosure
 
 #: Claims about the change on last year, in the order they are told.
@@ -49,6 +49,8 @@ def money(d: Disclosure, lang: str) -> list[str]:
     if sums.basic is not None and part is not None:
         kinds = {"basic": amount(sums.basic, lang), "project": amount(sums.project, lang), "share": rate(part, lang)}
         told.append(say("summary", "kinds", lang, **kinds))
+        rest = [f"{label(key, lang)} {amount(value, lang)}" for key, value in facts.other_spending(d)]
+        told += [say("summary", "other_kinds", lang, parts=label("list_comma", lang).join(rest))] if rest else []
     return told + _largest(d, sums.expenditure, lang)
 
 
@@ -86,14 +88,15 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
     n = facts.counts(outcomes)
-    made = n["held"] + n["broken"] + n["aside"]
+    made = n["held"] + n["broken"] + n["following"] + n["aside"]
     told = []
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"
         told.append(say("summary", key, lang, n=made, held=n["held"], rounding=n["rounding"]))
         key = "broken" if n["broken"] else "none_broken"
-        severities = {name: n[name] for name in facts.SEVERITIES}
-        told.append(say("summary", key, lang, n=n["broken"], **severities))
+        told.append(say("summary", key, lang, n=n["broken"], kinds=severities(n, lang)))
+    if n["following"]:
+        told.append(say("summary", "following", lang, n=n["following"]))
     if n["open"]:
         told.append(say("summary", "open", lang, n=n["open"]))
     return told

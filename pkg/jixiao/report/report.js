@@ -1,4 +1,4 @@
-// Tables that sort and filter, pictures that show their marks. Nothing depends on it: without scripts, every row is there in the order of the source.
+// Tables that sort and filter, findings that can be chosen from, pictures that show their marks. Nothing depends on it: without scripts, everything is there, rows in the order of the source.
 (() => {
   "use strict";
   const SORTED = 4, FILTERED = 8; // rows from which it helps
@@ -33,21 +33,60 @@
 
   const plain = (found) => found.normalize("NFKC").toLowerCase();
 
-  const filterable = (table, rows, asked) => {
+  // A field for words, which hides every item that lacks one of them or that is not kept, and says how many are left.
+  const filterable = (items, asked, kept = () => true) => {
     const field = document.createElement("label");
     const input = document.createElement("input");
     const shown = document.createElement("output");
+    const texts = new Map(items.map((item) => [item, plain(item.textContent)]));
     field.className = "filter";
     input.type = "search";
-    field.append(asked ?? words.filter, " ", input, " ", shown);
-    table.closest(".table").before(field);
+    field.append(asked, " ", input, " ", shown);
     const filter = () => {
       const wanted = plain(input.value).split(/\s+/);
-      for (const row of rows) row.hidden = !wanted.every((word) => plain(row.textContent).includes(word));
-      shown.textContent = `${rows.filter((row) => !row.hidden).length} / ${rows.length}`;
+      for (const item of items) item.hidden = !(kept(item) && wanted.every((word) => texts.get(item).includes(word)));
+      const left = items.filter((item) => !item.hidden).length;
+      shown.textContent = `${left} / ${items.length}`;
+      field.classList.toggle("some", left < items.length); // a print says so too
     };
     input.addEventListener("input", filter);
     filter();
+    return { field, input, filter };
+  };
+
+  // Findings by severity and words. Whoever follows a link to one that is hidden sees all again.
+  const choosable = (list) => {
+    const items = [...list.querySelectorAll(".finding")];
+    const kind = new Map(items.map((item) => [item, item.querySelector(".severity").textContent]));
+    const kinds = [...new Set(kind.values())];
+    if (items.length < FILTERED) return;
+    const group = document.createElement("fieldset");
+    const legend = document.createElement("legend");
+    legend.textContent = list.dataset.severity;
+    group.className = "choose";
+    group.append(legend);
+    const boxes = new Map(kinds.map((name) => {
+      const label = document.createElement("label");
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.checked = true;
+      label.append(box, `${name} ${items.filter((item) => kind.get(item) === name).length}`);
+      group.append(label);
+      return [name, box];
+    }));
+    const { field, input, filter } = filterable(items, list.dataset.words, (item) => boxes.get(kind.get(item)).checked);
+    group.addEventListener("change", filter);
+    list.prepend(group, field);
+    const reveal = () => {
+      const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (!items.includes(asked) || !asked.hidden) return;
+      input.value = "";
+      for (const box of boxes.values()) box.checked = true;
+      filter();
+      asked.scrollIntoView();
+    };
+    window.addEventListener("hashchange", reveal);
+    list.ownerDocument.addEventListener("click", (event) => event.target.closest?.("a[href^='#']") && setTimeout(reveal));
   };
 
   // Where a strip of the source is wider than the screen, its first mark is what to see.
@@ -60,6 +99,7 @@
     const rows = [...table.tBodies[0].rows];
     if (rows.length >= SORTED) sortable(table.tBodies[0], table.tHead.rows[0], rows);
     const asked = table.closest("[data-search]")?.dataset.search;
-    if (rows.length >= FILTERED || asked) filterable(table, rows, asked);
+    if (rows.length >= FILTERED || asked) table.closest(".table").before(filterable(rows, asked ?? words.filter).field);
   }
+  for (const list of document.querySelectorAll(".findings")) choosable(list);
 })();

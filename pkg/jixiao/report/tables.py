@@ -11,6 +11,7 @@ from jixiao.report import facts
 from jixiao.report.charts import class_name
 from jixiao.report.html import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
 from jixiao.report.judged import marked, tally
+from jixiao.report.trust import trust
 from jixiao.report.words import (
     amount,
     check_language,
@@ -44,8 +45,9 @@ def title_of(department: str, fiscal_year: int, lang: str) -> Piece:
 
 
 def overview(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
-    """The first screen: five headline figures, counts of findings, printed and supported score, sources."""
+    """The first screen: may the figures be relied on, five headline figures, counts of findings, printed and supported score, sources."""
     parts = (
+        trust(d, outcomes, scores, lang),
         definitions(_headline(d, lang), "figures"),
         definitions(_verdict(d, outcomes, scores, lang), "verdict"),
         sources(d, lang),

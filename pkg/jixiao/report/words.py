@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import string
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +14,7 @@ import pandas as pd
 
 from jixiao.display import one_line, width
 from jixiao.errors import RuleError, RunError
-from jixiao.rules import load_yaml, only
+from jixiao.rules import SEVERITIES, load_yaml, only
 
 LANGUAGES = ("zh", "en")
 DASH = "—"
@@ -48,6 +49,11 @@ def say(group: str, key: str, lang: str, **values: object) -> str:
     return load_texts()[group][key][check_language(lang)].format(**values)
 
 
+def texts(group: str) -> tuple[str, ...]:
+    """Keys of a group, in the order of the file."""
+    return tuple(load_texts()[group])
+
+
 def has_text(group: str, key: str) -> bool:
     """True where the group has a text of that key."""
     return key in load_texts()[group]
@@ -61,6 +67,13 @@ def label(key: str, lang: str) -> str:
 def known(group: str, key: str, lang: str) -> str:
     """The word for a code of a closed list; the code itself where the list has grown."""
     return say(group, key, lang) if has_text(group, key) else key
+
+
+def severities(counts: Mapping[str, int], lang: str, of: Sequence[str] = SEVERITIES) -> str:
+    """Numbers of findings by severity as one phrase; those that are none are left out."""
+    named = [(say("severities", name, lang), counts[name]) for name in of if counts[name]]
+    told = (say("labels", "severity_count", lang, name=name, n=n) for name, n in named)
+    return label("list_comma", lang).join(told)
 
 
 def is_missing(value: Any) -> bool:

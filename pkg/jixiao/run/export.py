@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jixiao.files import write_whole
 from jixiao.report.words import label, say
+from jixiao.versions import rule_set
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -36,6 +37,7 @@ def to_html(notebook: NotebookNode, lang: str) -> str:
         "script_hash": f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
         "filter": label("filter", lang),
         "skip": say("titles", "skip", lang),
+        "rules": say("labels", "rule_set", lang, version=rule_set()),
         "contents_title": say("titles", "contents", lang),
         "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
     }

@@ -13,6 +13,7 @@ import pandas as pd
 
 from jixiao import store
 from jixiao.corrections import openly
+from jixiao.score.attainment import attainment
 from jixiao.score.card import Printed, key, printed_rows, printed_total
 from jixiao.score.effects import conventions_effect, sensitivity
 from jixiao.score.form_rubric import FormRubric
@@ -33,6 +34,7 @@ from jixiao.score.summary import TOTAL, Totals, sum_up, totals
 
 __all__ = [
     "Totals",
+    "attainment",
     "conventions_effect",
     "execution_and_attainment",
     "heaping",

@@ -16,7 +16,7 @@ from jixiao.rules import load_yaml, only
 from jixiao.score import fields
 
 _FILE = "attainment.yaml"
-_KEYS = ("levels", "no_indicator", "units", "per_year", "per_day", "answers", "negations")
+_KEYS = ("levels", "kinds", "no_indicator", "units", "per_year", "per_day", "answers", "negations")
 _COUNT = r"(\d+|[一二两三四五六七八九十])"
 _COUNTS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _DAY = re.compile(r"(?:(\d{4})[年./-]|(次年|当年|本年))?(\d{1,2})(?:[./-]|月(?:份)?)(\d{1,2})(?:日|号)?")
@@ -32,6 +32,7 @@ class Language:
     """How forms word levels, units, frequencies and answers."""
 
     levels: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, tuple[str, ...]]
     no_indicator: tuple[str, ...]
     units: tuple[Mapping[str, Decimal], ...]
     per_year: Mapping[str, Decimal]
@@ -68,6 +69,7 @@ def language() -> Language:
     ]
     return Language(
         levels={key: tuple(words) for key, words in data["levels"].items()},
+        kinds={key: tuple(words) for key, words in data["kinds"].items()},
         no_indicator=tuple(fields.entries(data, "no_indicator", _FILE)),
         units=tuple(_sizes(entry, f"{_FILE} units") for entry in fields.entries(data, "units", _FILE)),
         per_year=_sizes(data["per_year"], f"{_FILE} per_year"),
@@ -79,11 +81,16 @@ def language() -> Language:
 
 def level_of(*labels: str) -> str:
     """Group of a level label (一级指标): output, benefit, satisfaction, cost; empty where the words say none."""
-    for label in labels:
-        for level, words in language().levels.items():
-            if any(word in label for word in words):
-                return level
-    return ""
+    return next((level for label in labels if (level := _named(label, language().levels))), "")
+
+
+def kind_of(label: str) -> str:
+    """Kind of an indicator by its level-2 label (二级指标): quantity, quality, …; empty where the words say none."""
+    return _named(label, language().kinds)
+
+
+def _named(label: str, groups: Mapping[str, tuple[str, ...]]) -> str:
+    return next((group for group, words in groups.items() if any(word in label for word in words)), "")
 
 
 def is_no_indicator(target: str, actual: str) -> bool:

@@ -29,7 +29,8 @@ class Attained:
     """How far an indicator was reached: an interval of completion between 0 and 1.
 
     ``met`` is None where it cannot be decided; ``ratio`` is actual ÷ target, not capped; ``actual`` the
-    actual value itself, a fraction for rates; ``tiers`` are those that an answer in words allows.
+    actual value itself, a fraction for rates; ``tiers`` are those that an answer in words allows;
+    ``claimed`` says that a completion rate is printed in place of the value.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Attained:
     ratio: Decimal | None = None
     actual: Decimal | None = None
     tiers: frozenset[str] = frozenset()
+    claimed: bool = False
 
     @property
     def decided(self) -> bool:
@@ -264,7 +266,7 @@ def _as_share(value: Value, kind: Kind, operator: str = "date") -> Attained:
         f"完成值印为完成率 {percent(value.number or ZERO)}",
         f"the answer is printed as a completion rate of {percent(value.number or ZERO)}",
     )
-    return Attained(kind, share, share, share == 1, operator, words, value.number)
+    return Attained(kind, share, share, share == 1, operator, words, value.number, claimed=True)
 
 
 def _hull(found: list[Attained]) -> Attained:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from jixiao.score.attain import Attained
+from jixiao.score.attainment import attained
 from jixiao.score.forms import EXECUTION, Form, FormItem, forms_of
-from jixiao.score.marking import reached
-from jixiao.score.rubric import form_rubrics
 from jixiao.score.summary import TOTAL
 from jixiao.store import Disclosure
 from jixiao.values import parse_value
@@ -103,7 +101,7 @@ def execution_and_attainment(d: Disclosure) -> pd.DataFrame:
 
 def _form_row(form: Form) -> dict[str, object]:
     rates = [rate for item in form.items if item.item == EXECUTION for rate in item.rates if rate.kind == "number"]
-    found = [_attained(item) for item in form.items if item.level not in (EXECUTION, "task")]
+    found = [attained(item) for item in form.items if item.level not in (EXECUTION, "task")]
     lows, highs = [one.low for one in found], [one.high for one in found]
     return {
         **{name: form.row[name] for name in (*_BY, "project_id")},
@@ -120,7 +118,7 @@ def _practice(item: FormItem) -> dict[str, int]:
     """What one indicator adds to the counts."""
     full, target = parse_value("100%"), parse_value(item.target)
     off = item.printed is not None and item.weight is not None and item.printed < item.weight
-    missed = off or _attained(item).met is False
+    missed = off or attained(item).met is False
     given = (
         True,
         target.operator != "text",
@@ -130,13 +128,6 @@ def _practice(item: FormItem) -> dict[str, int]:
         missed and not item.reason,
     )
     return dict(zip(_COUNTS, map(int, given), strict=True))
-
-
-def _attained(item: FormItem) -> Attained:
-    """Completion under the default conventions."""
-    rubric = form_rubrics()[0]
-    defaults = {key: convention.choices[0] for key, convention in rubric.conventions.items()}
-    return reached(item, defaults, rubric.far_above_from)[0]
 
 
 def _heaps(rows: pd.DataFrame, quantity: str) -> pd.DataFrame:
