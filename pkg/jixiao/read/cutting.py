@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,9 +16,12 @@ from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs
 
 #: Pixels a point: small print stays legible.
 _SCALE = 1.5
-#: Shades of grey: enough for print, and a third of the bytes.
-_SHADES = 4
+#: Four shades of grey: enough for print, and a third of the bytes.
+_STEP = 85
+_SHADES_OF = (np.round(np.arange(256) / _STEP) * _STEP).astype(np.uint8)
 _LOSSLESS = 101
+#: Strips kept: the report in the other language shows the same ones.
+_KEPT = 256
 #: Names and numbers of persons are not kept: what stands behind these words is painted over.
 _PERSON = re.compile(
     r"(?:填表|填报|编报|经办|联系|负责|审核|制表|评价组组长)人(?:员|[(（]?签[字章名][)）]?)?[:：]?|(?:联系)?(?:电话|手机|方式)(?:号码)?[:：]"
@@ -26,21 +30,38 @@ _PERSON = re.compile(
 
 def cut(path: Path, page: int, top: float, bottom: float) -> tuple[bytes, Box]:
     """The page over its whole width between two heights, in points from its top, as WebP; and the strip's box."""
+    return _cut(path, _state(path), page, top, bottom)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """What changes when a file is written again."""
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut(path: Path, _: tuple[int, int], page: int, top: float, bottom: float) -> tuple[bytes, Box]:
     import cv2  # late: it takes long to load
 
     with pdfium.PdfDocument(path) as pdf:
-        pdf[page - 1].set_cropbox(*pdf[page - 1].get_mediabox())  # the frame of every place
-        shown = pdf[page - 1]
+        shown = _with_all_of_it(pdf, page - 1)
         width, height = shown.get_size()
         top, bottom = max(top, 0.0), min(bottom, height)
         picture = shown.render(scale=_SCALE, crop=(0, height - bottom, 0, top), grayscale=True).to_numpy().copy()
-        step = 255 // (_SHADES - 1)
         for left, up, right, down in _persons(page_glyphs(shown)):
             x0, y0, x1, y1 = (round(edge * _SCALE) for edge in (left, up - top, right, down - top))
             picture[max(y0, 0) : max(y1, 0), x0:x1] = 255
-        levels = (np.round(picture / step) * step).astype(np.uint8)
-        image = cv2.imencode(".webp", levels, [cv2.IMWRITE_WEBP_QUALITY, _LOSSLESS])[1].tobytes()
+        image = cv2.imencode(".webp", _SHADES_OF[picture], [cv2.IMWRITE_WEBP_QUALITY, _LOSSLESS])[1].tobytes()
     return image, (0.0, top, width, bottom)
+
+
+def _with_all_of_it(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page with its media box shown: the frame of every place."""
+    page = pdf[index]
+    if page.get_cropbox() == page.get_mediabox():
+        return page
+    page.set_cropbox(*page.get_mediabox())
+    return pdf[index]  # a page has the size that it was loaded with
 
 
 def _persons(glyphs: list[Glyph]) -> Iterator[Box]:
