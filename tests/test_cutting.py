@@ -1,13 +1,14 @@
 """Strips of source pages: what is in the picture is what is on the page, at the place that is marked."""
 
 import re
+from importlib.resources import files
 
 import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from conftest import RAW
@@ -15,6 +16,7 @@ from jixiao.read.cutting import cut
 from jixiao.report import cutting
 from report_samples import SOURCE
 
+FONT = files("jixiao").joinpath("fonts/NotoSansSC-Subset.ttf")
 OFFICE = RAW / "pingshan-office-2020.pdf"
 PLACE = {"source_id": SOURCE, "page": 2, "x0": 10.0, "y0": 300.0, "x1": 60.0, "y1": 320.0, "printed": "47.83"}
 
@@ -70,8 +72,8 @@ def test_a_slot_shows_nothing_until_its_page_is_written():
 def test_names_and_numbers_of_persons_are_painted_over(tmp_path):
     path = tmp_path / "contact.pdf"
     canvas = Canvas(str(path), pagesize=(400, 100))
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas.setFont("STSong-Light", 12)
+    pdfmetrics.registerFont(TTFont("own", FONT))  # embedded: no font of the system is asked for
+    canvas.setFont("own", 12)
     for x, text in ((20, "填表人：某某某"), (160, "联系电话：12345678"), (300, "金额：47.83")):
         canvas.drawString(x, 50, text)
     canvas.save()
