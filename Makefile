@@ -43,15 +43,20 @@ samples: setup ## typeset the sample sources again
 docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/rules_page.py
 	$(RUN) tools/docs/coverage_page.py
+	$(RUN) tools/docs/benchmarks_page.py
 
 fuzz: setup ## many more made-up disclosures than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
 
-bench: setup ## measure
+bench: setup ## measure, and write docs/benchmarks.md: an hour
 	$(RUN) benchmarks/reading.py
 	$(RUN) benchmarks/checking.py
+	$(RUN) benchmarks/notebooks.py
+	$(RUN) benchmarks/pipeline.py
+	$(RUN) benchmarks/province.py
 	$(RUN) benchmarks/mutation.py
 	$(RUN) benchmarks/coverage.py
+	$(RUN) tools/docs/benchmarks_page.py
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
