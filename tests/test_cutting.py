@@ -1,6 +1,7 @@
 """Strips of source pages: what is in the picture is what is on the page, at the place that is marked."""
 
 import re
+import shutil
 from importlib.resources import files
 
 import cv2
@@ -45,6 +46,15 @@ def test_a_strip_is_the_page_between_two_heights_also_where_it_is_turned_or_crop
 def test_a_strip_ends_where_the_page_does():
     _, box = cut(OFFICE, 2, -50, 5000)
     assert box == pytest.approx((0, 0, 595.28, 841.89), abs=0.01)
+
+
+def test_a_file_that_was_replaced_is_cut_again(tmp_path):
+    path = tmp_path / "a.pdf"
+    shutil.copyfile(OFFICE, path)
+    before = cut(path, 2, 200, 300)
+    assert cut(path, 2, 200, 300) == before
+    shutil.copyfile(RAW / "pingshan-data-2020.pdf", path)
+    assert cut(path, 2, 200, 300) != before
 
 
 def test_places_are_shown_page_by_page_with_the_lines_around_them():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _SCALE = 1.5
 _STEP = 85
 _SHADES_OF = (np.round(np.arange(256) / _STEP) * _STEP).astype(np.uint8)
 _LOSSLESS = 101
+#: Strips kept: a report in the other language shows the same ones.
+_KEPT = 256
 #: Names and numbers of persons are not kept: what stands behind these words is painted over.
 _PERSON = re.compile(
     r"(?:填表|填报|编报|经办|联系|负责|审核|制表|评价组组长)人(?:员|[(（]?签[字章名][)）]?)?[:：]?|(?:联系)?(?:电话|手机|方式)(?:号码)?[:：]"
@@ -27,6 +30,13 @@ _PERSON = re.compile(
 
 def cut(path: Path, page: int, top: float, bottom: float) -> tuple[bytes, Box]:
     """The page over its whole width between two heights, in points from its top, as WebP; and the strip's box."""
+    state = path.stat()
+    return _cut(path, (state.st_mtime_ns, state.st_size), page, top, bottom)
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut(path: Path, _: tuple[int, int], page: int, top: float, bottom: float) -> tuple[bytes, Box]:
+    """The strip of a file as it is now: another time or size is another file."""
     import cv2  # late: it takes long to load
 
     with pdfium.PdfDocument(path) as pdf:
