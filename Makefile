@@ -22,7 +22,8 @@ report: setup ## the reports of the sample sources in reports/
 	$(BIN)/jixiao report data/raw --out reports --jobs 2
 
 test: setup ## every test, the notebook's outputs included
-	$(RUN) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
+	$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile \
+	  --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
 
 lint: setup ## style
 	$(BIN)/ruff check .

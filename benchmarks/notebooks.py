@@ -3,7 +3,8 @@
     python benchmarks/notebooks.py [DEPARTMENTS [ROUNDS]]        (default 8, 3)
 
 The departments are made up and stored beforehand: both ways run ``department.ipynb`` on the same stored tables, in both
-languages, one after the other. Rounds alternate; the median of their ratios counts.
+languages, one after the other. Processes are forked from the same one, which has papermill imported; ours, as in a
+batch, are new for each department. Rounds alternate; the median of their ratios counts.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -25,14 +25,12 @@ from measuring import NOTEBOOK, ROOT, WORKERS, keep, seconds
 
 from jixiao.project import prepare
 from jixiao.report.words import LANGUAGES
+from jixiao.run.kernels import warm
 from jixiao.run.notebook import execute
 
 sys.path.insert(0, str(ROOT / "tools"))
 
 from typeset.generate.province import subjects, write_province
-
-#: How a worker begins: a new process for each department, as ``jixiao.run`` has it.
-warm = nullcontext
 
 Department = tuple[str, int]
 Way = Callable[[Path, Department], None]
@@ -75,7 +73,7 @@ def stored(raw: Path, key: str, year: int) -> None:
 def run(way: Way, out: Path, departments: list[Department], tasks_each: int | None) -> None:
     """All departments in a pool of processes, each of which takes so many of them."""
     context: Any = get_context("forkserver")
-    context.set_forkserver_preload(["jixiao.run", "papermill"])  # imported once, for both ways
+    context.set_forkserver_preload(["jixiao.run.warmed"])  # imported once, for both ways
     with context.Pool(WORKERS, quiet, maxtasksperchild=tasks_each) as pool:
         pool.starmap(way, [(out, one) for one in departments], chunksize=1)
 
