@@ -44,8 +44,8 @@ def main(number: int = 8, rounds: int = 3) -> None:
         write_province(number, raw)
         departments = [(one.key, one.year) for one in islice(subjects(), number)]
         os.environ["JIXIAO_RAW"] = str(raw)
-        with get_context("spawn").Pool(WORKERS) as pool:
-            pool.starmap(stored, [(raw, *one) for one in departments])
+        with warm_processes().Pool(WORKERS) as pool:
+            pool.starmap(prepare, [(raw, *one) for one in departments])
         took = [
             (
                 seconds(partial(run, ours, out, departments, tasks_each=1)),
@@ -65,16 +65,16 @@ def main(number: int = 8, rounds: int = 3) -> None:
     )
 
 
-def stored(raw: Path, key: str, year: int) -> None:
-    """Read, check, score and store one department: the part of a batch that is not measured here."""
-    prepare(raw, key, year)
+def warm_processes() -> Any:
+    """Processes are forked from one that has imported all that a batch needs, for both ways."""
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(["jixiao.run.warmed"])
+    return context
 
 
 def run(way: Way, out: Path, departments: list[Department], tasks_each: int | None) -> None:
     """All departments in a pool of processes, each of which takes so many of them."""
-    context: Any = get_context("forkserver")
-    context.set_forkserver_preload(["jixiao.run.warmed"])  # imported once, for both ways
-    with context.Pool(WORKERS, quiet, maxtasksperchild=tasks_each) as pool:
+    with warm_processes().Pool(WORKERS, quiet, maxtasksperchild=tasks_each) as pool:
         pool.starmap(way, [(out, one) for one in departments], chunksize=1)
 
 
