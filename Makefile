@@ -22,7 +22,8 @@ report: setup ## the reports of the sample sources in reports/
 	$(BIN)/jixiao report data/raw --out reports --jobs 2
 
 test: setup ## every test, the notebook's outputs included
-	$(RUN) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
+	$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile \
+	  --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
 
 lint: setup ## style
 	$(BIN)/ruff check .
@@ -44,16 +45,21 @@ docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/rules_page.py
 	$(RUN) tools/docs/dictionary_page.py
 	$(RUN) tools/docs/coverage_page.py
+	$(RUN) tools/docs/benchmarks_page.py
 
 fuzz: setup ## many more made-up disclosures than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
 
-bench: setup ## measure
+bench: setup ## measure, and write docs/benchmarks.md: an hour
 	$(RUN) benchmarks/reading.py
 	$(RUN) benchmarks/checking.py
+	$(RUN) benchmarks/notebooks.py
+	$(RUN) benchmarks/pipeline.py
+	$(RUN) benchmarks/province.py
 	$(RUN) benchmarks/mutation.py
 	$(RUN) benchmarks/coverage.py
 	$(RUN) benchmarks/store.py
+	$(RUN) tools/docs/benchmarks_page.py
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

@@ -10,13 +10,14 @@ store, one department at a time (``jixiao.ledgers``).
 from __future__ import annotations
 
 import resource
-import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from multiprocessing import get_context
 from pathlib import Path
+
+from measuring import SAMPLE, keep, median_seconds
 
 import jixiao
 from jixiao.check import check
@@ -25,42 +26,40 @@ from jixiao.recognise import recognise
 from jixiao.sources import open_source
 from jixiao.store import Disclosure, combine, save
 
-SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "pingshan-data-2020.pdf"
 SIZES = (250, 500, 1000)
 YEARS_EACH = 5
 
 
 def main(sizes: list[int]) -> None:
     """Print the measurements."""
-    beside_recognising()
+    told = [beside_recognising()]
     d = jixiao.read(SAMPLE)
-    print(f"{'':14}{'department-years':>17}{'seconds':>9}{'each':>8}{'peak MB':>9}")
     for size in sizes:
-        show("in memory", size, measured(whole, d, size))
+        told += lines("in memory", size, measured(whole, d, size))
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             store(d, size, Path(folder))
-            show("from the store", size, measured(stored, folder, size))
+            told += lines("from the store", size, measured(stored, folder, size))
+    keep("checking", told)
 
 
-def show(way: str, size: int, took: tuple[float, int]) -> None:
-    """One line of the table."""
-    print(f"{way:14}{size:17}{took[0]:9.1f}{took[0] / size:8.3f}{took[1]:9}", flush=True)
+def lines(way: str, size: int, took: tuple[float, int]) -> list[tuple[str, str, str]]:
+    """Rows of one panel."""
+    what = f"{size} department-years {way}"
+    return [(f"{what}: for each", f"{took[0] / size:.3f} s", ""), (f"{what}: memory", f"{took[1]} MB", "")]
 
 
-def beside_recognising() -> None:
-    """One disclosure: its checks take less time than recognising its tables."""
+def beside_recognising() -> tuple[str, str, str]:
+    """One disclosure: its checks beside recognising its tables."""
     source = open_source(SAMPLE)
     document = read_document(source)
     d = jixiao.read(SAMPLE)
     check(d)  # the rule files are loaded once
-    checking = seconds(lambda: check(d))
-    recognising = seconds(lambda: recognise(document, source, None))
+    checking = median_seconds(lambda: check(d), clock=time.process_time)
+    recognising = median_seconds(lambda: recognise(document, source, None), clock=time.process_time)
     pages, forms = int(d.documents["pages"].iloc[0]), len(d.projects)
-    print(
-        f"{SAMPLE.name}, {pages} pages, {forms} forms: checking {checking:.2f} s, recognising {recognising:.2f} s, "
-        f"{checking / recognising:.2f} of it"
-    )
+    what = f"{SAMPLE.name}, {pages} pages, {forms} forms: checking beside recognising"
+    return what, f"{checking / recognising:.2f}", ""
 
 
 def whole(d: Disclosure, size: int) -> int:
@@ -100,16 +99,6 @@ def panel(d: Disclosure, numbers: Iterable[int]) -> Disclosure:
         types = {name: table["fiscal_year"].dtype for name, table in d.tables.items()}
         parts.append(Disclosure({name: table.astype({"fiscal_year": types[name]}) for name, table in tables.items()}))
     return combine(parts)
-
-
-def seconds(work: Callable[[], object], times: int = 5) -> float:
-    """Median processor seconds of a piece of work."""
-    took = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        took.append(time.process_time() - start)
-    return statistics.median(took)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,12 @@ from itertools import count, islice, product
 from pathlib import Path
 from random import Random
 
+from measuring import REAL, ROOT, SAMPLE, keep
+
 import jixiao
 from jixiao.check import check, findings
 from jixiao.store import Disclosure
 
-ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]  # the harness is shared with the tests
 
 from mutating import KINDS, PLACES, Change, Spot, apply, changes, only_tables, spots  # noqa: E402
@@ -38,14 +39,12 @@ from typeset.generate import generate  # noqa: E402
 from typeset.generate.disclosure import KINDS as DOCUMENTS  # noqa: E402
 from typeset.generate.traits import FAMILIES  # noqa: E402
 
-DEFAULT = [
-    ROOT / "data" / "raw" / "pingshan-data-2020.pdf",
-    ROOT.parent / "shared" / "real" / "petition_bureau_2024.pdf",
-]
+DEFAULT = [SAMPLE, REAL / "petition_bureau_2024.pdf"]
 
 
 def main(paths: list[Path], every: int, number: int) -> None:
     """Print the rates for each document that is there, then those of the generated ones."""
+    told = []
     for path in paths:
         if not path.is_file():
             print(f"{path.name}: not here")
@@ -53,11 +52,21 @@ def main(paths: list[Path], every: int, number: int) -> None:
         d = jixiao.read(path)
         uncovered(path.name, d)
         # The text repeats what the tables say: tables and forms have to find their own faults.
-        show([*tried(only_tables(d), every, PLACES[:3]), *tried(d, every, PLACES[3:])])
+        verdicts = [*tried(only_tables(d), every, PLACES[:3]), *tried(d, every, PLACES[3:])]
+        show(verdicts)
         slight(d, every)
+        told.append(found(path.name, verdicts))
     results = list(islice(plant(), number))
-    show([one.verdict for one in results if one.verdict is not None])
+    verdicts = [one.verdict for one in results if one.verdict is not None]
+    show(verdicts)
     print(f"generated: {number} documents, {sum(one.verdict is None for one in results)} faults not read as figures")
+    keep("mutation", [*told, found("made-up documents", verdicts)])
+
+
+def found(name: str, verdicts: list[Verdict]) -> tuple[str, str, str]:
+    """The share of changes that the checks find."""
+    share = sum(verdict.found for verdict in verdicts) / len(verdicts)
+    return f"{name}: of {len(verdicts)} changed figures found", f"{share:.1%}", ""
 
 
 def uncovered(name: str, d: Disclosure) -> None:

@@ -11,24 +11,21 @@ from __future__ import annotations
 import cProfile
 import io
 import pstats
-import statistics
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import camelot
 import pypdfium2 as pdfium
+from measuring import REAL, SAMPLE, keep, median_seconds, seconds
 
 from jixiao.grids import Document
 from jixiao.read import read_document
 from jixiao.sources import open_source
 
-ROOT = Path(__file__).parents[1]
-REAL = ROOT.parent / "shared" / "real"
 DEFAULT = [
-    ROOT / "data" / "raw" / "pingshan-data-2020.pdf",
+    SAMPLE,
     REAL / "petition_bureau_2024.pdf",
     REAL / "putuo_finance_2024.pdf",
 ]
@@ -37,22 +34,17 @@ DEFAULT = [
 SHOWN = 6
 
 
-def seconds(work: Callable[[], object], times: int) -> float:
-    """Median duration of a piece of work."""
-    took = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - start)
-    return statistics.median(took)
-
-
 def text_layer(path: Path) -> None:
     """The floor: pdfium's text of every page."""
     pdf = pdfium.PdfDocument(path)
     for page in pdf:
         page.get_textpage().get_text_bounded()
     pdf.close()
+
+
+def camelot_pages(path: Path) -> list[int]:
+    """The page of each table that camelot finds with its defaults."""
+    return [table.page for table in camelot.read_pdf(str(path), flavor="lattice", pages="all")]
 
 
 def missed(document: Document, theirs: list[int]) -> int:
@@ -75,22 +67,24 @@ def main(paths: list[Path]) -> None:
     print(
         f"{'document':30} {'pages':>5} {'ours s':>7} {'camelot s':>9} {'ratio':>6} {'floor s':>7} {'tables':>11} {'missed':>6}"
     )
+    measured = []
     for path in paths:
         if not path.is_file():
             print(f"{path.name:30} not here")
             continue
         document = read_document(open_source(path))
-        ours = seconds(lambda path=path: read_document(open_source(path)), 5)
-        floor = seconds(lambda path=path: text_layer(path), 5)
-        start = time.perf_counter()
-        found = [table.page for table in camelot.read_pdf(str(path), flavor="lattice", pages="all")]
-        theirs = time.perf_counter() - start
+        ours = median_seconds(lambda path=path: read_document(open_source(path)))
+        floor = median_seconds(partial(text_layer, path))
+        found: list[int] = []
+        theirs = seconds(lambda path=path, found=found: found.extend(camelot_pages(path)))
         tables = f"{len(document.grids)} / {len(found)}"
         print(
             f"{path.name:30} {document.pages:5} {ours:7.2f} {theirs:9.2f} {ours / theirs:6.3f} {floor:7.2f} {tables:>11} "
             f"{missed(document, found):6}"
         )
         print(profile(path))
+        measured.append((f"{path.name}, {document.pages} pages: ratio", f"{ours / theirs:.3f}", ""))
+    keep("reading", measured)
 
 
 if __name__ == "__main__":

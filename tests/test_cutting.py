@@ -1,6 +1,8 @@
 """Strips of source pages: what is in the picture is what is on the page, at the place that is marked."""
 
 import re
+import shutil
+from importlib.resources import files
 
 import cv2
 import numpy as np
@@ -10,12 +12,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from conftest import RAW, ROOT
+from conftest import RAW
 from jixiao.read import ocr
 from jixiao.read.cutting import cut
 from jixiao.report import cutting
 from report_samples import SOURCE
 
+FONT = files("jixiao").joinpath("fonts/NotoSansSC-Subset.ttf")
 OFFICE = RAW / "pingshan-office-2020.pdf"
 PLACE = {"source_id": SOURCE, "page": 2, "x0": 10.0, "y0": 300.0, "x1": 60.0, "y1": 320.0, "printed": "47.83"}
 
@@ -46,6 +49,15 @@ def test_a_strip_ends_where_the_page_does():
     assert box == pytest.approx((0, 0, 595.28, 841.89), abs=0.01)
 
 
+def test_a_file_that_was_replaced_is_cut_again(tmp_path):
+    path = tmp_path / "a.pdf"
+    shutil.copyfile(OFFICE, path)
+    before = cut(path, 2, 200, 300)
+    assert cut(path, 2, 200, 300) == before
+    shutil.copyfile(RAW / "pingshan-data-2020.pdf", path)
+    assert cut(path, 2, 200, 300) != before
+
+
 def test_places_are_shown_page_by_page_with_the_lines_around_them():
     low = {**PLACE, "y0": 500.0, "y1": 510.0}
     far = {**PLACE, "page": 9}
@@ -71,7 +83,7 @@ def test_a_slot_shows_nothing_until_its_page_is_written():
 def contact(path):
     """A page that names a person, with a value in the same line."""
     canvas = Canvas(str(path), pagesize=(400, 100))
-    pdfmetrics.registerFont(TTFont("Noto", ROOT / "pkg" / "jixiao" / "fonts" / "NotoSansSC-Subset.ttf"))
+    pdfmetrics.registerFont(TTFont("Noto", FONT))
     canvas.setFont("Noto", 12)
     for x, text in ((20, "填表人：某某某"), (160, "联系电话：12345678"), (310, "金额：47.83")):
         canvas.drawString(x, 50, text)

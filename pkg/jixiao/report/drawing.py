@@ -34,8 +34,13 @@ def use_font() -> FT2Font:
 
 def drawable(text: str) -> str:
     """Text on one line, with 〓 for each character the font lacks."""
-    glyphs = use_font().get_charmap()
-    return "".join(c if ord(c) in glyphs else LACKING for c in plain(text))
+    return "".join(c if ord(c) in _glyphs() else LACKING for c in plain(text))
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """Characters that the font has."""
+    return frozenset(use_font().get_charmap())
 
 
 def bars(n: int, title: str) -> tuple[Figure, Axes]:

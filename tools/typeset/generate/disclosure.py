@@ -46,13 +46,15 @@ class Generated:
     report: Report | None = None
 
 
-def generate(seed: int, family: str, kind: str, **traits: Any) -> Generated:
-    """The document of a seed; ``traits`` replace drawn ones (fields of Style)."""
+def generate(seed: int, family: str, kind: str, *, department: str = "", year: int = 0, **traits: Any) -> Generated:
+    """The document of a seed; ``department``, ``year`` and ``traits`` (fields of Style) replace what is drawn."""
     random = Random(f"{seed} {family} {kind}")  # noqa: S311  a seed must give the same document
-    year = random.randint(2019, 2024)
+    drawn_year = random.randint(2019, 2024)
+    year = year or drawn_year
     # Traits have their own source of chance: a new one leaves the figures of every seed as they were.
     style = replace(draw_style(Random(f"style {seed} {family} {kind}"), family, year), **traits)  # noqa: S311
-    department = random.choice(words()["places"]) + random.choice(words()["bureaus"])
+    drawn = random.choice(words()["places"]) + random.choice(words()["bureaus"])
+    department = department or drawn
     if kind == "evaluation":
         blocks, report = make_report(random, department, year, style)
         document = Document(f"{department}{year}年度部门整体支出绩效自评报告", tuple(blocks))

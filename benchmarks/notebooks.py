@@ -1,0 +1,106 @@
+"""The notebook stage of a batch beside stock papermill, in pools of two processes, on the same notebook.
+
+    python benchmarks/notebooks.py [DEPARTMENTS [ROUNDS]]        (default 8, 3)
+
+The departments are made up and stored beforehand: both ways run ``department.ipynb`` on the same stored tables, in both
+languages, one after the other. Processes are forked from the same one, which has papermill imported; ours, as in a
+batch, are new for each department. Rounds alternate; the median of their ratios counts.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import papermill
+from measuring import NOTEBOOK, ROOT, WORKERS, keep, seconds
+
+from jixiao.project import prepare
+from jixiao.report.words import LANGUAGES
+from jixiao.run.kernels import warm
+from jixiao.run.notebook import execute
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+from typeset.generate.province import subjects, write_province
+
+Department = tuple[str, int]
+Way = Callable[[Path, Department], None]
+
+
+def main(number: int = 8, rounds: int = 3) -> None:
+    """Print the seconds for each department in both ways, and their ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw, out = Path(folder, "raw"), Path(folder, "out")
+        out.mkdir()
+        write_province(number, raw)
+        departments = [(one.key, one.year) for one in islice(subjects(), number)]
+        os.environ["JIXIAO_RAW"] = str(raw)
+        with warm_processes().Pool(WORKERS) as pool:
+            pool.starmap(prepare, [(raw, *one) for one in departments])
+        took = [
+            (
+                seconds(partial(run, ours, out, departments, tasks_each=1)),
+                seconds(partial(run, stock, out, departments, tasks_each=None)),
+            )
+            for _ in range(rounds)
+        ]
+    each = [statistics.median(way) / number for way in zip(*took, strict=True)]
+    ratio = statistics.median(one / other for one, other in took)
+    keep(
+        "notebooks",
+        [
+            ("jixiao.run, two languages, each department", f"{each[0]:.2f} s", ""),
+            ("stock papermill, two languages, each department", f"{each[1]:.2f} s", ""),
+            ("ratio", f"{ratio:.2f}", "≤ 0.35"),
+        ],
+    )
+
+
+def warm_processes() -> Any:
+    """Processes are forked from one that has imported all that a batch needs, for both ways."""
+    context: Any = get_context("forkserver")
+    context.set_forkserver_preload(["jixiao.run.warmed"])
+    return context
+
+
+def run(way: Way, out: Path, departments: list[Department], tasks_each: int | None) -> None:
+    """All departments in a pool of processes, each of which takes so many of them."""
+    with warm_processes().Pool(WORKERS, quiet, maxtasksperchild=tasks_each) as pool:
+        pool.starmap(way, [(out, one) for one in departments], chunksize=1)
+
+
+def quiet() -> None:
+    """Kernels tell their sockets on stderr; what goes wrong is raised."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def ours(out: Path, department: Department) -> None:
+    """As ``jixiao.run`` does it."""
+    with warm():
+        for lang in LANGUAGES:
+            execute(NOTEBOOK, out / f"{department[0]}-{department[1]}.{lang}.ipynb", parameters(department, lang))
+
+
+def stock(out: Path, department: Department) -> None:
+    """papermill as its documentation has it."""
+    for lang in LANGUAGES:
+        path = out / f"{department[0]}-{department[1]}.{lang}.stock.ipynb"
+        papermill.execute_notebook(str(NOTEBOOK), str(path), parameters(department, lang), progress_bar=False)
+
+
+def parameters(department: Department, lang: str) -> dict[str, Any]:
+    """What the notebook is told."""
+    return {"department": department[0], "fiscal_year": department[1], "lang": lang}
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""Write docs/benchmarks.md from docs/benchmarks.csv: python tools/docs/benchmarks_page.py.
+
+``make bench`` measures the table again.
+"""
+
+from __future__ import annotations
+
+import csv
+from itertools import groupby
+from pathlib import Path
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "benchmarks.md"
+#: What each benchmark compares, in the order of the page.
+BENCHMARKS = {
+    "reading": "Reading a PDF, beside `camelot.read_pdf` with its defaults on all pages.",
+    "checking": "Checking a disclosure, beside recognising its tables; panels that grow, in memory and from the store.",
+    "notebooks": "The notebook stage, beside stock papermill in a pool of the same size, same notebook and stored tables.",
+    "pipeline": "`jixiao report` with two workers and nothing stored, beside the obvious script: camelot with its "
+    "defaults on all pages, then papermill and `jupyter nbconvert` one after another. Its notebook runs on tables that "
+    "jixiao stored, a time it is given.",
+    "province": "`jixiao report` with two workers over made-up department-years of some thirty pages each.",
+    "mutation": "What the checks find where one figure is changed.",
+}
+HEAD = """# Measured
+
+`make bench` measures these again and writes this page; each row is from one run on the machine named below its table.
+Times are of that machine; ratios are what to compare. Tests never time anything.
+"""
+
+
+def benchmarks_page() -> str:
+    """The page as text."""
+    with (DOCS / "benchmarks.csv").open(encoding="utf-8") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: list(BENCHMARKS).index(row["benchmark"]))
+    parts = [HEAD]
+    for name, listed in groupby(rows, key=lambda row: row["benchmark"]):
+        told = list(listed)
+        lines = [f"| {row['measure']} | {row['value']} | {row['target'] or '—'} |" for row in told]
+        table = "\n".join(("| | measured | target |", "|---|---:|---:|", *lines))
+        machines = "\n".join(dict.fromkeys(row["machine"] for row in told))
+        parts.append(f"## {name}\n\n{BENCHMARKS[name]}\n\n{table}\n\n{machines}\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(benchmarks_page(), encoding="utf-8")
+    print(benchmarks_page())
