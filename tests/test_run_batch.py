@@ -56,7 +56,7 @@ def test_only_keeps_what_matches_and_an_empty_choice_is_refused(tmp_path):
         make_reports(raw, out, only="other", notebook=notebook, prepare=prepare)
     with pytest.raises(RunError, match="language 'fr'"):
         make_reports(raw, out, langs=("fr",), notebook=notebook, prepare=prepare)
-    with pytest.raises(SourceError, match="no manifest"):
+    with pytest.raises(SourceError, match="neither a manifest nor a document"):
         make_reports(tmp_path, out, notebook=notebook, prepare=prepare)
 
 
