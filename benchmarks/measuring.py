@@ -9,7 +9,8 @@ import platform
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -89,6 +90,19 @@ def seconds(work: Callable[[], object], clock: Clock = time.perf_counter) -> flo
     start = clock()
     work()
     return clock() - start
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Nothing on stderr meanwhile, where kernels tell their sockets. What goes wrong is raised."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def write_manifest(folder: Path, sources: Iterable[tuple[Path, str, int]]) -> None:

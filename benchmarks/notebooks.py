@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import papermill
-from measuring import NOTEBOOK, ROOT, WORKERS, keep, seconds
+from measuring import NOTEBOOK, ROOT, WORKERS, keep, quiet, seconds
 
 from jixiao.project import prepare
 from jixiao.report.words import LANGUAGES
@@ -74,27 +74,23 @@ def warm_processes() -> Any:
 
 def run(way: Way, out: Path, departments: list[Department], tasks_each: int | None) -> None:
     """All departments in a pool of processes, each of which takes so many of them."""
-    with warm_processes().Pool(WORKERS, quiet, maxtasksperchild=tasks_each) as pool:
+    with warm_processes().Pool(WORKERS, maxtasksperchild=tasks_each) as pool:
         pool.starmap(way, [(out, one) for one in departments], chunksize=1)
-
-
-def quiet() -> None:
-    """Kernels tell their sockets on stderr; what goes wrong is raised."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def ours(out: Path, department: Department) -> None:
     """As ``jixiao.run`` does it."""
-    with warm():
+    with quiet(), warm():
         for lang in LANGUAGES:
             execute(NOTEBOOK, out / f"{department[0]}-{department[1]}.{lang}.ipynb", parameters(department, lang))
 
 
 def stock(out: Path, department: Department) -> None:
     """papermill as its documentation has it."""
-    for lang in LANGUAGES:
-        path = out / f"{department[0]}-{department[1]}.{lang}.stock.ipynb"
-        papermill.execute_notebook(str(NOTEBOOK), str(path), parameters(department, lang), progress_bar=False)
+    with quiet():
+        for lang in LANGUAGES:
+            path = out / f"{department[0]}-{department[1]}.{lang}.stock.ipynb"
+            papermill.execute_notebook(str(NOTEBOOK), str(path), parameters(department, lang), progress_bar=False)
 
 
 def parameters(department: Department, lang: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import camelot
 import papermill
-from measuring import NOTEBOOK, RAW, REAL, WORKERS, keep, seconds, write_manifest
+from measuring import NOTEBOOK, RAW, REAL, WORKERS, keep, quiet, seconds, write_manifest
 
 from jixiao.project import prepare
 from jixiao.report.words import LANGUAGES
@@ -41,7 +41,8 @@ def main() -> None:
     """Print both times and their ratio."""
     sources = [(path, path.stem, year) for path, year in DOCUMENTS if path.is_file()]
     with tempfile.TemporaryDirectory() as folder:
-        theirs = obvious(sources, Path(folder, "obvious"))
+        with quiet():
+            theirs = obvious(sources, Path(folder, "obvious"))
         ours = seconds(partial(report, sources, Path(folder, "ours")))
     what = f"{len(sources)} documents, two languages"
     keep(
