@@ -20,7 +20,15 @@ from jixiao import store
 from jixiao.check import check
 from jixiao.cli import main
 from jixiao.errors import RunError, SourceError
-from jixiao.product import FORMATS, dictionary_page, export, of_disclosure, of_folder, workbook, write_datapackage
+from jixiao.product import (
+    FORMATS,
+    dictionary_page,
+    export,
+    of_disclosure,
+    of_folder,
+    workbook,
+    write_datapackage,
+)
 from jixiao.score import score, score_projects
 from report_samples import COMMON, HOSTILE, sample
 

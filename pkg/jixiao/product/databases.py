@@ -7,30 +7,38 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
+
 from jixiao.contract import Table, Words, contract
 from jixiao.errors import RunError
 from jixiao.product.dictionary import COLUMNS, dictionary_rows
 from jixiao.product.writing import WRITE_HINT, Stock, whole
+from jixiao.store import arrow_schema
 
 _DUCKDB = {"int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN"}
+#: One thread keeps the rows in order, and within this memory; nothing is put in files beside ours.
+_BOUNDS: dict[str, str | bool | int | float | list[str]] = {"threads": 1, "memory_limit": "500MB", "temp_directory": ""}
 _SQLITE = {"int": "INTEGER", "float": "REAL", "bool": "INTEGER"}
 
 
 def write_duckdb(stock: Stock, path: Path) -> list[str]:
-    """One DuckDB file, filled batch by batch. Raises RunError where DuckDB is not installed."""
+    """One DuckDB file, filled batch by batch; its bytes differ from run to run.
+
+    Raises RunError where DuckDB is not installed.
+    """
     try:
         import duckdb
     except ImportError as error:
         raise RunError("DuckDB is not installed", where=str(path), hint="pip install 'jixiao[duckdb]'") from error
     try:
-        with whole(path) as partial, duckdb.connect(str(partial)) as database:
+        with whole(path) as partial, duckdb.connect(str(partial), config=_BOUNDS) as database:
             for name in stock.tables:
                 for sentence in _defined(contract().tables[name]):
                     database.execute(sentence)
-                for batch in stock.batches(name):
-                    database.register("batch", batch)
-                    database.execute(f"INSERT INTO {_name(name)} SELECT * FROM batch")  # noqa: S608 a name of ours
-                    database.unregister("batch")
+                # One statement for all batches: DuckDB holds more of many small ones.
+                database.register("rows", pa.RecordBatchReader.from_batches(arrow_schema(name), stock.batches(name)))
+                database.execute(f"INSERT INTO {_name(name)} SELECT * FROM rows")  # noqa: S608 a name of ours
+                database.unregister("rows")
     except duckdb.Error as error:
         raise RunError(f"cannot be written: {error}", where=str(path), hint=WRITE_HINT) from error
     return []

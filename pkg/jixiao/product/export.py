@@ -12,7 +12,6 @@ from jixiao.errors import RunError
 from jixiao.product.databases import write_duckdb, write_sqlite
 from jixiao.product.descriptor import write_export_package
 from jixiao.product.stata import write_dta
-from jixiao.product.workbook import write_workbook
 from jixiao.product.writing import Stock, whole
 from jixiao.store import (
     RECORD_TABLES,
@@ -83,11 +82,18 @@ def write_parquet(stock: Stock, out: Path) -> list[str]:
     return []
 
 
+def write_xlsx(stock: Stock, out: Path) -> list[str]:
+    """One workbook with a sheet for each table."""
+    from jixiao.product.workbook import write_workbook  # openpyxl takes half a second to import
+
+    return write_workbook(stock, out)
+
+
 #: What can be written: how, and whether it is a folder of files.
 FORMATS: Mapping[str, tuple[Callable[[Stock, Path], list[str]], bool]] = {
     "csv": (write_csv, True),
     "parquet": (write_parquet, True),
-    "xlsx": (write_workbook, False),
+    "xlsx": (write_xlsx, False),
     "dta": (write_dta, True),
     "duckdb": (write_duckdb, False),
     "sqlite": (write_sqlite, False),

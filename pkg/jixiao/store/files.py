@@ -134,11 +134,11 @@ def stored_dataset(table: str, files: Sequence[Path]) -> Any:
 
 
 def stored_batches(folder: Path, table: str) -> Iterator[Any]:
-    """Rows of one stored table as Arrow record batches, by year and key; few of them are in memory at a time."""
-    if files := stored_files(folder, table):
-        with _reading(table, files):
-            # Without readahead: the batches of a thousand files would be held before the first is asked for.
-            yield from stored_dataset(table, files).to_batches(batch_readahead=1, fragment_readahead=1)
+    """Rows of one stored table as Arrow record batches, by year and key; one file is in memory at a time."""
+    for file in stored_files(folder, table):
+        with _reading(table, [file]):  # by itself: a dataset of many files reads far ahead
+            found = stored_dataset(table, [file]).to_table()
+        yield from found.to_batches()
 
 
 def batches_of(table: str, data: pd.DataFrame) -> Iterator[Any]:
