@@ -73,14 +73,15 @@ ENDS = """() => {
 }"""
 
 
-#: A mark in the head of every table and in its first row.
+#: A mark in the head of every table, in its first row and in its last one.
 HEADS = """() => {
   const tables = [...document.querySelectorAll("table")].filter((table) => table.checkVisibility());
   tables.forEach((table, n) => {
-    for (const [end, cell] of [["a", table.tHead.rows[0].cells[0]], ["b", table.tBodies[0].rows[0].cells[0]]]) {
+    const rows = [table.tHead.rows[0], table.tBodies[0].rows[0], [...table.tBodies[0].rows].at(-1)];
+    for (const [k, cell] of rows.map((row) => row.cells[0]).entries()) {
       const mark = document.createElement("span");
-      mark.textContent = `zq${n}${end}`;
-      mark.style = "position: absolute; font: 2px/1 monospace; white-space: nowrap";
+      mark.textContent = `zq${n}${"abc"[k]}`;
+      mark.style = "font: 2px/1 monospace; margin-right: 1px";
       cell.prepend(mark);
     }
   });
@@ -321,7 +322,7 @@ def test_print_parts_no_row_and_no_finding(reader, reports, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_print_leaves_no_head_of_a_table_alone_at_the_foot_of_a_sheet(reader, reports, name):
+def test_print_repeats_the_head_of_a_table_on_every_sheet_and_leaves_none_alone(reader, reports, name):
     with reader.visit(reports / f"{name}.html", width=672) as visit:
         visit.page.emulate_media(media="print")
         whole = visit.page.evaluate(HEADS)
@@ -329,11 +330,14 @@ def test_print_leaves_no_head_of_a_table_alone_at_the_foot_of_a_sheet(reader, re
     with pdfium.PdfDocument(sheet) as pdf:
         texts = [pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf))]
     pages = {}
-    for page, text in enumerate(texts):  # heads are repeated on every sheet: the first counts
-        for mark in re.findall(r"zq(\d+[ab])", text):
-            pages.setdefault(mark, page)
-    assert len(pages) == 2 * whole
-    assert [n for n in range(whole) if pages[f"{n}a"] != pages[f"{n}b"]] == []
+    for page, text in enumerate(texts):
+        for mark in re.findall(r"zq(\d+[abc])", text):
+            pages.setdefault(mark, set()).add(page)
+    heads = [pages[f"{n}a"] for n in range(whole)]
+    bodies = [set(range(min(pages[f"{n}b"]), max(pages[f"{n}c"]) + 1)) for n in range(whole)]
+    assert [min(head) for head in heads] == [min(body) for body in bodies]
+    assert [body - head for head, body in zip(heads, bodies, strict=True)] == [set()] * whole
+    assert max(map(len, bodies)) > 1
 
 
 @pytest.mark.parametrize(

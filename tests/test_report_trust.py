@@ -63,6 +63,13 @@ def test_a_consequence_is_no_finding_of_its_own():
     assert "- 文字说明：2 项复核中 1 项有发现。" in told(found)
 
 
+def test_what_people_set_aside_is_neither_a_finding_nor_held():
+    verdict = {"verdict": "mistaken"}
+    found = ledger(("T1-01", "broken", "error", verdict), ("T1-02", "broken", "error", {"cause": "T1-01-0"}))
+    assert answer(sample(), found) == "agree"
+    assert "- 部门决算表：102 项复核中 100 项成立；其余随别处的发现而不成立，或经人工判断不作为发现。" in told(found)
+
+
 def test_each_part_says_how_many_checks_it_rests_on():
     found = ledger(*broken(3, "P-04"), ("P-01", "broken", "error", {}), ("I-04", "holds", "warning", {}))
     assert told(found) == [

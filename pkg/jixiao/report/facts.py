@@ -208,8 +208,10 @@ def _from_grave(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:
-    """Numbers of findings by severity and in all, of outcomes by state, of those that follow from a finding; what people
-    set aside is ``aside`` and nothing else."""
+    """Numbers of findings by severity and in all, of outcomes by state, and of those that follow from a finding.
+
+    What people set aside is ``aside`` and nothing else.
+    """
     listed = findings(outcomes)
     found = listed["severity"].value_counts()
     aside = _is_aside(outcomes) & (outcomes["state"] == "broken")

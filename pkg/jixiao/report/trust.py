@@ -69,7 +69,7 @@ def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str
 def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
     """How far published figures agree: by findings that are major or moderate, of the checks that could be made."""
     n, where = facts.counts(outcomes), limits()
-    made = n["held"] + n["broken"] + n["following"]
+    made = n["held"] + n["broken"] + n["following"] + n["aside"]
     if made < where.least_checks or _unread(d) > where.most_unread:
         return "unknown"
     if n["error"] or n["warning"] > where.most_moderate * made:
@@ -94,13 +94,14 @@ def _part(name: str, outcomes: pd.DataFrame, lang: str) -> Piece:
     """How many checks of one part held; where some did not, a link to the gravest, and what there is most of."""
     rows = outcomes[outcomes["rule"].map(part_of) == name]
     n = facts.counts(rows)
-    made = n["held"] + n["broken"] + n["following"]
+    made = n["held"] + n["broken"] + n["following"] + n["aside"]
     if not made:
         key = f"{name}_none"
         return tag("span", say("trust", key, lang)) if has_text("trust", key) else Piece()
     head = say("trust", name, lang)
     if not n["broken"]:
-        return tag("span", say("trust", "all_hold", lang, part=head, n=made))
+        key = "all_hold" if made == n["held"] else "rest_hold"
+        return tag("span", say("trust", key, lang, part=head, n=made, held=n["held"]))
     found = facts.findings(rows)
     link = _link(say("trust", "some", lang, n=n["broken"]), anchor_of(found.iloc[0]))
     of = tag("span", say("trust", "of", lang, part=head, n=made))
