@@ -138,7 +138,7 @@ def test_a_report_says_what_was_reviewed(lang: str, first: str, sentence: str, v
     assert f"{verdict} note on grave" in plain(aside)
     assert "note on slight" in found.text
     assert "note on good" in aside.text  # it holds, and the judgement is not lost
-    checked = {"zh": "共作 4 项复核，2 项成立", "en": "4 checks were made and 2 held"}[lang]
+    checked = {"zh": "共作 4 项复核，2 项成立", "en": "Of 4 checks, 2 held"}[lang]
     assert checked in plain(report.summary(d, ledger, scores(), lang))
 
 
