@@ -75,7 +75,7 @@ def ledgers(
         told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
         claims = facts.told.rows["claims"] if facts.told else ()
         rows = [openly(row, "places") for row in with_notes(with_causes(told), claims)]
-        rows.sort(key=lambda row: (row["rule"], row["source_id"], row["order"]))
+        rows.sort(key=lambda row: (row["rule"], row["source_id"] or "", row["order"]))
         yield frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
 
@@ -94,8 +94,10 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
         yield {
             "department": facts.department,
             "fiscal_year": facts.fiscal_year,
-            "source_id": source_id,
-            "outcome_id": _outcome_id(source_id, rule.id, verdict.subject, f"{sheet.key}|{extra}"),
+            "source_id": source_id or None,
+            "outcome_id": _outcome_id(
+                source_id or f"{facts.department} {facts.fiscal_year}", rule.id, verdict.subject, f"{sheet.key}|{extra}"
+            ),
             "rule": rule.id,
             "severity": rule.severity,
             "state": verdict.state,
@@ -229,7 +231,7 @@ def _place(value: Value) -> dict[str, Any]:
     return {**value.place, "what": value.label.zh, "what_en": value.label.en}
 
 
-def _outcome_id(source_id: str, rule_id: str, subject: str, extra: str) -> str:
+def _outcome_id(whose: str, rule_id: str, subject: str, extra: str) -> str:
     words = _NOT_WORD.sub("-", subject).strip("-")[:_SLUG].strip("-")
-    told = "\n".join((source_id, rule_id, subject, extra)).encode()
+    told = "\n".join((whose, rule_id, subject, extra)).encode()
     return f"{rule_id}-{words}-{sha1(told, usedforsecurity=False).hexdigest()[:_HASH]}"
