@@ -8,17 +8,22 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import batches
 import jixiao
 from jixiao import project, report, store
 from jixiao.check import check
+from jixiao.contract import contract
 from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
 from jixiao.report import facts
 from jixiao.report.words import load_texts
+from jixiao.run import make_reports
 from jixiao.run.findings import finding_rows, write_findings
 from jixiao.run.index import summary_of, write_index
-from jixiao.run.tasks import Inputs, Record, Result, Subject
+from jixiao.run.plan import plan
+from jixiao.run.tasks import Inputs, Record, Result, Subject, recorded, why_due
 from report_samples import HOSTILE, NAME, outcome, outcomes, sample, scores
+from report_samples import prepare as prepared
 
 ROOT = Path(__file__).parents[1]
 HEAD = "outcome_id,verdict,note"
@@ -96,6 +101,8 @@ def test_a_fault_names_file_and_line(tmp_path: Path, text: str, says: str, line:
 
 def test_every_verdict_has_its_word_in_reports_and_docs() -> None:
     assert list(load_texts()["verdicts"]) == list(verdicts())
+    (column,) = [column for column in contract().tables["outcomes"].columns if column.name == "verdict"]
+    assert list(column.enum) == list(verdicts())
     table = re.findall(r"^\| (\w+) \| \S+ \| .* \| (yes|no) \|$", (ROOT / "docs/judgement.md").read_text("utf-8"), re.M)
     assert {name: counted == "yes" for name, counted in table} == verdicts()
 
@@ -190,8 +197,7 @@ def test_lost_reviews_and_a_departments_own_are_known_by_the_stored_ledgers(tmp_
     store.save(tables, tmp_path / "processed", "good", 2020)
     reviews = {key: Review(key, "open", "") for key in ("grave", "gone")}
     assert project.lost_judgement(raw, (), reviews) == ["reviews.csv: gone"]
-    assert project.stored_outcomes(raw, "other", 2020) == set()
-    ids = project.stored_outcomes(raw, "good", 2020)
+    ids = outcomes()["outcome_id"].tolist()
     own = project.judgement_of((), ids, (), reviews)
     changed = {**reviews, "grave": Review("grave", "confirmed", "")}
     assert own
@@ -226,3 +232,32 @@ def test_a_run_tells_judgement_that_is_lost(tmp_path: Path, capsys: pytest.Captu
     shutil.copy(ROOT / "data" / "raw" / "manifest.csv", raw)
     cli._tell_lost(raw)
     assert "reviews.csv: no-such-outcome" in capsys.readouterr().err
+
+
+# A batch
+
+
+def test_a_changed_review_makes_the_reports_that_it_touches_again(tmp_path: Path) -> None:
+    raw, out, notebook = batches.project(tmp_path, "good")
+    (raw / "good.pdf").write_text("good", "utf-8")
+    reviews = raw.parent / "reviews.csv"
+
+    def made_with(note: str) -> tuple[list[str], str]:
+        """Why the report was due, and the note on its grave finding in the list of all."""
+        reviews.write_text(f"{HEAD}\n{note}\nno-such-outcome,open,\n", "utf-8")
+        (task,) = plan(raw, out, ("zh",), notebook, prepared)
+        why = why_due(task, recorded(task).record)
+        make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepared)
+        found = pd.read_csv(out / "findings.csv", keep_default_na=False).set_index("outcome_id")
+        return why, found.loc["grave", "note"]
+
+    assert made_with("grave,mistaken,first") == (["not made yet"], "first")
+    assert made_with("grave,mistaken,first") == ([], "first")
+    assert made_with("grave,mistaken,second") == (["corrections or reviews changed"], "second")
+    assert made_with("another,mistaken,second") == (["corrections or reviews changed"], "")
+    assert made_with("yet-another,mistaken,second") == ([], "")
+    index = (out / "index.html").read_text("utf-8")
+    assert "reviews.csv: no-such-outcome" in index
+    reviews.write_text(f"{HEAD}\ngrave,wrong,\n", "utf-8")
+    with pytest.raises(SourceError, match="no such verdict"):
+        plan(raw, out, ("zh",), notebook, prepared)

@@ -62,7 +62,6 @@ __all__ = [
     "raw_folder",
     "read",
     "reviewed",
-    "stored_outcomes",
     "with_reviews",
 ]
 
@@ -239,11 +238,6 @@ def judgement_of(
     marks = [_mark(own) for sha256 in sources if (own := corrections_of(corrections, sha256))]
     notes = [asdict(reviews[key]) for key in sorted(reviews.keys() & set(outcomes))]
     return _digest([sorted(marks), notes]) if marks or notes else ""
-
-
-def stored_outcomes(raw: Path, department: str, fiscal_year: int) -> set[str]:
-    """Ids of the outcomes that are stored of one department and year; none before it was prepared."""
-    return stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year)
 
 
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:

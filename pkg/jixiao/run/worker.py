@@ -43,7 +43,8 @@ def _find(task: Task) -> Found:
         hint = "list it in manifest.csv with its department and year"
         raise SourceError("the document does not say whose it is, or of which year", where=subject.name, hint=hint)
     tables = load_tables(project.processed(task.raw), subject.key, subject.fiscal_year)
-    return Found(tables, summary_of(tables), finding_rows(tables))
+    told = {**tables, "outcomes": project.reviewed(tables["outcomes"], task.raw)}
+    return Found(tables, summary_of(told), finding_rows(told))  # the pictures are for findings set aside as well
 
 
 def _write_report(task: Task, tables: Tables, lang: str) -> None:
