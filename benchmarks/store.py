@@ -17,6 +17,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
+from measuring import SAMPLE, keep
 
 import jixiao
 from jixiao.check import check
@@ -24,22 +25,22 @@ from jixiao.product import export, of_folder, write_datapackage
 from jixiao.score import score, score_projects
 from jixiao.store import load_tables, save
 
-SAMPLE = Path(__file__).parents[1] / "data" / "raw" / "pingshan-data-2020.pdf"
 SIZE = 1000
 YEARS_EACH = 5
 
 
 def main(size: int) -> None:
     """Print the measurements."""
+    told = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "processed"
         fill(folder, size)
         held = sum(path.stat().st_size for path in folder.rglob("*.parquet")) / 1e6
-        print(f"{size} department-years, {held:.0f} MB of Parquet")
-        print(f"{'':44}{'seconds':>9}{'peak MB':>9}")
+        told.append((f"{size} department-years: Parquet", f"{held:.0f} MB", ""))
         for way in WAYS:
             seconds, peak = measured(way, folder)
-            print(f"{(way.__doc__ or '').rstrip('.'):44}{seconds:9.1f}{peak:9}", flush=True)
+            told.append(((way.__doc__ or "").rstrip("."), f"{seconds:.1f} s, {peak} MB", ""))
+    keep("store", told)
 
 
 def nothing(_: Path) -> None:

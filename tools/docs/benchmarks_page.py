@@ -20,12 +20,14 @@ BENCHMARKS = {
     "defaults on all pages, then papermill and `jupyter nbconvert` one after another. Its notebook runs on tables that "
     "jixiao stored, a time it is given.",
     "province": "`jixiao report` with two workers over made-up department-years of some thirty pages each.",
+    "store": "A store that grows: seconds and peak memory, each in a process of its own.",
     "mutation": "What the checks find where one figure is changed.",
 }
 HEAD = """# Measured
 
 `make bench` measures these again and writes this page; each row is from one run on the machine named below its table.
-Times are of that machine; ratios are what to compare. Tests never time anything.
+Times are of that machine; ratios are what to compare. Tests never time anything. What is read rightly is in
+[coverage.md](coverage.md).
 """
 
 
