@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from conftest import RAW
 from jixiao.read import ocr
 from jixiao.read.cutting import cut
+from jixiao.read.persons import persons
 from jixiao.report import cutting
 from report_samples import SOURCE
 
@@ -118,3 +120,18 @@ def test_in_a_scan_they_are_found_by_what_is_read_in_its_picture(tmp_path, turn)
     left = [(strip[:, int(a * 1.5) : int(b * 1.5)] < 128).any() for a, b in
             ((20, 62), (70, 110), (160, 214), (226, 290), (310, 380))]  # fmt: skip
     assert left == [True, False, True, False, True]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ocr.available(), reason="jixiao[ocr] is not installed")
+def test_a_scan_that_was_replaced_is_read_again(tmp_path):
+    contact(tmp_path / "contact.pdf")
+    with pdfium.PdfDocument(tmp_path / "contact.pdf") as pdf:
+        picture = pdf[0].render(scale=200 / 72).to_pil()
+    path = tmp_path / "scan.pdf"
+    picture.save(path, resolution=200)
+    (first, *_) = persons(path, 1)
+    lower = picture.transform(picture.size, Image.Transform.AFFINE, (1, 0, 0, 0, 1, -50), fillcolor="white")
+    lower.save(path, resolution=200)
+    (second, *_) = persons(path, 1)
+    assert second[1] - first[1] == pytest.approx(50 * 72 / 200, abs=3)

@@ -29,12 +29,18 @@ def persons(path: Path, page: int) -> tuple[Box, ...]:
     with pdfium.PdfDocument(path) as pdf:
         pdf[page - 1].set_cropbox(*pdf[page - 1].get_mediabox())  # the frame of every place
         text = page_text(pdf[page - 1], page)
-    return _in_picture(path, page) if unreadable(text) else tuple(_named(text.glyphs))
+    if not unreadable(text):
+        return tuple(_named(text.glyphs))
+    state = path.stat()
+    return _in_picture(path, (state.st_mtime_ns, state.st_size), page)
 
 
 @lru_cache(maxsize=64)
-def _in_picture(path: Path, page: int) -> tuple[Box, ...]:
-    """Kept, for a page is read once for all its findings. Nothing where it is legible no way round."""
+def _in_picture(path: Path, _: tuple[int, int], page: int) -> tuple[Box, ...]:
+    """Kept for the file as it is now, for a page is read once for all its findings.
+
+    Nothing where it is legible no way round: then nothing was read from it that a finding could show.
+    """
     import cv2  # late: it takes long to load
 
     from jixiao.read.ocr import available, read_lines, text_boxes
