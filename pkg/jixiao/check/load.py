@@ -104,7 +104,7 @@ def load_severities(source: str | Path | Mapping[str, str]) -> dict[str, str]:
 def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
     where = f"{file} {entry.get('id', '(no id)')}" if isinstance(entry, Mapping) else file
     kind = entry.get("kind") if isinstance(entry, Mapping) else None
-    if kind is not None and not _known(kind, KINDS):
+    if isinstance(entry, Mapping) and "kind" in entry and not _known(kind, KINDS):
         raise RuleError(f"unknown kind: {kind}", where=where, hint=f"kinds: {', '.join(KINDS)}")
     own = KINDS.get(str(kind), ())
     body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
