@@ -66,7 +66,7 @@ def make_reports(
     out, processed = tasks[0].out, project.processed(tasks[0].raw)
     with _alone(out), _logged(out):
         if isinstance(out, Path):
-            sweep([out, out / RECORDS, out / "notebooks", *processed.glob("*/fiscal_year=*")])
+            sweep([out, out / RECORDS, out / "notebooks", processed, *processed.glob("*/fiscal_year=*")])
         runner = partial(on_cluster, scheduler=scheduler) if scheduler else partial(here, jobs=jobs)
         results = _results(wanted, partial(runner, limits=limits), force)
         if browser:
