@@ -4,7 +4,7 @@
 
 The departments are made up and stored beforehand: both ways run ``department.ipynb`` on the same stored tables, in both
 languages, one after the other. Processes are forked from the same one, which has papermill imported; ours, as in a
-batch, are new for each department. Rounds alternate; the median of their ratios counts.
+batch, are new for each department, and guarded. Rounds alternate; the median of their ratios counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -25,7 +25,7 @@ from measuring import NOTEBOOK, ROOT, WORKERS, keep, quiet, seconds
 
 from jixiao.project import prepare
 from jixiao.report.words import LANGUAGES
-from jixiao.run.kernels import warm
+from jixiao.run.guard import UNHURRIED, apart
 from jixiao.run.notebook import execute
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -33,7 +33,6 @@ sys.path.insert(0, str(ROOT / "tools"))
 from typeset.generate.province import subjects, write_province
 
 Department = tuple[str, int]
-Way = Callable[[Path, Department], None]
 
 
 def main(number: int = 8, rounds: int = 3) -> None:
@@ -48,8 +47,8 @@ def main(number: int = 8, rounds: int = 3) -> None:
             pool.starmap(prepare, [(raw, *one) for one in departments])
         took = [
             (
-                seconds(partial(run, ours, out, departments, tasks_each=1)),
-                seconds(partial(run, stock, out, departments, tasks_each=None)),
+                seconds(partial(in_guarded_processes, out, departments)),
+                seconds(partial(in_a_pool, out, departments)),
             )
             for _ in range(rounds)
         ]
@@ -72,15 +71,23 @@ def warm_processes() -> Any:
     return context
 
 
-def run(way: Way, out: Path, departments: list[Department], tasks_each: int | None) -> None:
-    """All departments in a pool of processes, each of which takes so many of them."""
-    with warm_processes().Pool(WORKERS, maxtasksperchild=tasks_each) as pool:
-        pool.starmap(way, [(out, one) for one in departments], chunksize=1)
+def in_guarded_processes(out: Path, departments: list[Department]) -> None:
+    """As ``jixiao.run`` does it: so many processes at a time, each for one department."""
+    with ThreadPoolExecutor(WORKERS) as threads:
+        for ended in threads.map(lambda one: apart(partial(ours, out, one), one[0], UNHURRIED), departments):
+            if ended is not None:
+                raise ended
+
+
+def in_a_pool(out: Path, departments: list[Department]) -> None:
+    """A pool of so many processes, which take one department after the other."""
+    with warm_processes().Pool(WORKERS) as pool:
+        pool.starmap(stock, [(out, one) for one in departments], chunksize=1)
 
 
 def ours(out: Path, department: Department) -> None:
-    """As ``jixiao.run`` does it."""
-    with quiet(), warm():
+    """Both notebooks of a department."""
+    with quiet():
         for lang in LANGUAGES:
             execute(NOTEBOOK, out / f"{department[0]}-{department[1]}.{lang}.ipynb", parameters(department, lang))
 

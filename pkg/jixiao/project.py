@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -187,8 +187,7 @@ def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:
     """
     base = Path(folder) if folder else processed(raw_folder())
     for key in stored_keys(base):
-        tables = load_tables(base, key)
-        yield check(Disclosure({name: tables[name] for name in RECORD_TABLES}))
+        yield check(Disclosure(load_tables(base, key, names=RECORD_TABLES)))
 
 
 def discovered(raw: Path) -> Path:
@@ -317,7 +316,7 @@ def _digest(told: object) -> str:
 
 def _stored(raw: Path, entries: list[Entry], corrections: Sequence[Corrected]) -> Disclosure | None:
     try:
-        tables: Mapping[str, pd.DataFrame] = load_tables(processed(raw), entries[0].department, entries[0].fiscal_year)
+        tables = load_tables(processed(raw), entries[0].department, entries[0].fiscal_year, RECORD_TABLES)
     except JixiaoError:
         return None
     sources = [open_source(entry.path).sha256 for entry in entries]
@@ -325,4 +324,4 @@ def _stored(raw: Path, entries: list[Entry], corrections: Sequence[Corrected]) -
     documents = tables["documents"]
     if sorted(zip(documents["sha256"], documents["made_by"], strict=True)) != wanted:
         return None
-    return Disclosure({name: tables[name] for name in RECORD_TABLES})
+    return Disclosure(tables)

@@ -13,10 +13,10 @@ from jixiao.check import names
 from jixiao.check.forms import form_sheets, project_forms, same_name
 from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.statements import told
-from jixiao.check.values import at_common_step, merged, place, plain, records, value
+from jixiao.check.values import at_common_step, merged, place, value
 from jixiao.corrections import counted
 from jixiao.figures import WAN_YUAN
-from jixiao.store import Disclosure, sound
+from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
 _FORM = "accounts_"
 _USED = (
@@ -42,11 +42,11 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
     where = {name: _positions(d.tables[name]) for name in _USED}
     # A row that names neither department nor year is checked by itself.
     years = sorted(set().union(*where.values()), key=lambda pair: (pair[0], pair[1] or 0))
-    panel = tuple(records(d.documents))
+    panel = tuple(plain_rows(d.documents))
     before: Facts | None = None
     for department, year in years:
         rows = {
-            name: records(
+            name: plain_rows(
                 d.tables[name].iloc[where[name].get((department, year), [])] if len(years) > 1 else d.tables[name]
             )
             for name in _USED
@@ -105,7 +105,7 @@ def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:
     """Rows of each department and year, so that a panel is walked through once."""
     found: dict[tuple[str, int | None], list[int]] = defaultdict(list)
     for number, (department, year) in enumerate(
-        zip(plain(data["department"]), plain(data["fiscal_year"]), strict=True)
+        zip(plain_values(data["department"]), plain_values(data["fiscal_year"]), strict=True)
     ):
         found[department or "", year].append(number)
     return found

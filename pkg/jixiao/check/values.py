@@ -7,27 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from jixiao.check import names
 from jixiao.check.model import Address, Status, Value
 from jixiao.figures import WAN_YUAN, Figure, finest_step, parse_amount, parse_number, parse_rate, with_step
 
 _BOX = ("page", "x0", "y0", "x1", "y1", "confidence", "cell")
 _PERCENT = (Decimal("0.01"), Decimal(1))
-
-
-def records(data: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain dicts, None where something is missing."""
-    fields = [str(name) for name in data.columns]
-    columns = [plain(data[name]) for name in data.columns]  # column by column: three times as fast as by row
-    return [dict(zip(fields, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def plain(column: pd.Series[Any]) -> list[Any]:
-    """The values of a column, None where one is missing."""
-    missing = column.isna().tolist()
-    return [None if lacking else value for value, lacking in zip(column.tolist(), missing, strict=True)]
 
 
 def place(source_id: str, where: Mapping[str, Any], text: str) -> dict[str, Any]:

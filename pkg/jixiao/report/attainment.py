@@ -47,7 +47,7 @@ def attainment(attained: pd.DataFrame, lang: str) -> Figure | None:
         ends = [end + n for end, n in zip(ends, column, strict=True)]
     for place, n in enumerate(ends):
         note(axes, n, place, str(n))
-    axes.set_xlim(0, max(ends) * 1.08)
+    axes.set_xlim(0, max(ends))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(label("indicators_axis", lang))
     return finish(figure, axes, [known("kinds", str(kind), lang) for kind in numbers.index], lang)

@@ -10,7 +10,20 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from jixiao.report import facts
-from jixiao.report.drawing import BLUE, INCHES, INK, ORANGE, PALE, bars, finish, money_axis, note, quiet, use_font
+from jixiao.report.drawing import (
+    BLUE,
+    INK,
+    ORANGE,
+    PALE,
+    bars,
+    finish,
+    money_axis,
+    note,
+    place_axes,
+    quiet,
+    text_inches,
+    titled,
+)  # fmt: skip
 from jixiao.report.words import amount, check_language, interval, label, marks, plain, rate, rate_as_printed, say
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
@@ -79,13 +92,13 @@ def investment_completion(d: Disclosure, lang: str) -> Figure | None:
     places = range(len(rows))
     axes.barh(places, rows["share"], height=0.6, color=BLUE, label=label("cumulative_bar", lang))
     axes.scatter(
-        rows["completion_rate"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3,
+        rows["completion_rate"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3, clip_on=False,
         label=label("printed_rate", lang),
     )  # fmt: skip
     ends = rows[["share", "completion_rate"]].max(axis=1)
     for place, (end, printed) in enumerate(zip(ends, rows["completion_rate"], strict=True)):
         note(axes, end, place, rate(printed, lang))
-    axes.set_xlim(0, max(1.0, float(ends.max())) * 1.14)
+    axes.set_xlim(0, max(1.0, float(ends.max())))
     axes.xaxis.set_major_formatter(PercentFormatter(1.0))
     axes.set_xlabel(label("rate_axis", lang))
     return finish(figure, axes, list(rows["name"]), lang)
@@ -105,10 +118,7 @@ def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
     rows = facts.quarters(d)
     if rows.empty:
         return None
-    use_font()
-    figure = Figure(figsize=(INCHES, 3.4), layout="constrained")
-    axes = figure.add_subplot()
-    figure.suptitle(say("charts", "progress", lang), x=0.008, ha="left", fontsize=11, color=INK)
+    figure, axes = titled(3.4, say("charts", "progress", lang))
     axes.plot(rows["quarter"], rows["elapsed"], color="#777777", linestyle="--", marker="o", markersize=3)
     axes.plot(rows["quarter"], rows["value"], color=BLUE, marker="o", linewidth=2)
     last = rows.iloc[-1]
@@ -118,16 +128,18 @@ def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
     ):
         axes.annotate(
             label(name, lang), (last["quarter"], last[column]), (10, shift), textcoords="offset points",
-            va="center", fontsize=9, color=colour,
+            va="center", fontsize=9, color=colour, annotation_clip=False,
         )  # fmt: skip
     for quarter, value in zip(rows["quarter"], rows["value"], strict=True):
         axes.annotate(rate(value, lang), (quarter, value), (0, 9), textcoords="offset points", ha="right", fontsize=9)
     axes.set_xticks(list(rows["quarter"]), [say("labels", "quarter", lang, n=q) for q in rows["quarter"]])
-    axes.set_xlim(float(rows["quarter"].min()) - 0.35, float(rows["quarter"].max()) + 0.75)
+    axes.set_xlim(float(rows["quarter"].min()) - 0.35, float(rows["quarter"].max()) + 0.1)
     axes.set_ylim(0, max(1.0, float(rows["value"].max())) * 1.14)
     axes.yaxis.set_major_formatter(PercentFormatter(1.0))
     axes.set_ylabel(label("progress_axis", lang))
     quiet(axes)
+    names = (label(name, lang) for name in ("time_progress", "spending_progress"))
+    place_axes(figure, 0.75, 0.2 + max(text_inches(name, 9) for name in names), 0.4, 0.35)
     return figure
 
 
@@ -159,15 +171,15 @@ def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
     axes.barh(places, rows["weight"], height=0.75, color="#ececec", label=label("full_marks", lang))
     axes.barh(places, high - low, left=low, height=0.3, color=BLUE, label=label("interval", lang))
     point = rows.index[(high - low).abs() < 1e-9]
-    axes.scatter(low[point], point, marker="|", s=90, color=BLUE, linewidth=3)
+    axes.scatter(low[point], point, marker="|", s=90, color=BLUE, linewidth=3, clip_on=False)
     axes.scatter(
-        rows["printed_score"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3,
+        rows["printed_score"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3, clip_on=False,
         label=label("printed_marks", lang),
     )  # fmt: skip
     shown = zip(rows["weight"], rows["printed_score"], rows["low"], rows["high"], strict=True)
     for place, (weight, printed, least, most) in enumerate(shown):
         note(axes, weight, place, f"{marks(printed, lang)} | {interval(least, most, lang)}")
-    axes.set_xlim(0, float(rows["weight"].max()) * 1.2)
+    axes.set_xlim(0, float(rows["weight"].max()))
     axes.set_xlabel(label("points_axis", lang))
     return finish(figure, axes, list(rows["title"]), lang)
 

@@ -74,11 +74,15 @@ def incomes(d: Disclosure) -> pd.DataFrame:
 def classes(d: Disclosure) -> pd.DataFrame:
     """Expenditure by three-digit class, largest first: code, item, total, basic, project."""
     rows = d.accounts[(d.accounts["table"] == "03") & (d.accounts["code"].str.len() == 3).fillna(False)]
-    wide = pd.DataFrame({"code": sorted(rows["code"].unique())})
-    wide["item"] = [rows[rows["code"] == code]["item"].iloc[0] for code in wide["code"]]
+    items: dict[str, str] = {}
+    values: dict[tuple[str, str], float] = {}
+    for code, item, measure, value in zip(*(rows[key] for key in ("code", "item", "measure", "value")), strict=True):
+        items.setdefault(code, item)
+        if not pd.isna(value):
+            values.setdefault((code, measure), value)
+    wide = pd.DataFrame({"code": list(items), "item": list(items.values())})
     for measure in ("total", "basic", "project"):
-        values = rows[rows["measure"] == measure].groupby("code")["value"].first()
-        wide[measure] = wide["code"].map(values).astype("float64")
+        wide[measure] = pd.Series([values.get((code, measure)) for code in items], dtype="float64")
     spent = wide[wide["total"] != 0]
     return spent.sort_values(["total", "code"], ascending=[False, True]).reset_index(drop=True)
 
@@ -127,15 +131,9 @@ def items(scores: pd.DataFrame) -> pd.DataFrame:
     if rows.empty:
         return rows
     grouped = rows.groupby("item", sort=False, dropna=False)
-    joined = grouped.agg(
-        title=("title", "first"),
-        weight=("weight", "first"),
-        printed_score=("printed_score", "first"),
-        low=("low", "min"),
-        high=("high", "max"),
-        basis=("basis", lambda found: found.iloc[0] if found.nunique() == 1 else "bounded"),
-    )
-    return joined.reset_index()
+    joined = grouped[["title", "weight", "printed_score"]].first()
+    basis = grouped["basis"].first().where(grouped["basis"].nunique() == 1, "bounded")
+    return joined.assign(low=grouped["low"].min(), high=grouped["high"].max(), basis=basis).reset_index()
 
 
 def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
@@ -199,7 +197,7 @@ def _is_finding(outcomes: pd.DataFrame) -> pd.Series[bool]:
 def _is_aside(outcomes: pd.DataFrame) -> pd.Series[bool]:
     """True for what a person set aside, and for what follows from it."""
     own = outcomes["verdict"].isin([name for name, counts in verdicts().items() if not counts])
-    return own | outcomes["cause"].isin(outcomes[own]["outcome_id"])
+    return own | outcomes["cause"].isin(outcomes["outcome_id"][own])
 
 
 def _from_grave(rows: pd.DataFrame) -> pd.DataFrame:
@@ -212,16 +210,17 @@ def counts(outcomes: pd.DataFrame) -> dict[str, int]:
 
     What people set aside is ``aside`` and nothing else.
     """
-    listed = findings(outcomes)
-    found = listed["severity"].value_counts()
-    aside = _is_aside(outcomes) & (outcomes["state"] == "broken")
-    states = outcomes[~aside]["state"].value_counts()
+    set_aside = _is_aside(outcomes)
+    found = outcomes["severity"][_is_finding(outcomes) & ~set_aside].value_counts()
+    aside = set_aside & (outcomes["state"] == "broken")
+    states = outcomes["state"][~aside].value_counts()
+    broken = int(found.sum())
     return {
         **{name: int(found.get(name, 0)) for name in SEVERITIES},
         "held": int(sum(states.get(name, 0) for name in HELD)),
         "rounding": int(states.get("holds_within_rounding", 0)),
-        "broken": len(listed),
-        "following": int(states.get("broken", 0)) - len(listed),
+        "broken": broken,
+        "following": int(states.get("broken", 0)) - broken,
         "aside": int(aside.sum()),
         "open": int(sum(states.get(name, 0) for name in OPEN)),
         "not_applicable": int(states.get("not_applicable", 0)),

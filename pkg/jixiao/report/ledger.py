@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -201,9 +202,10 @@ def held(outcomes: pd.DataFrame, lang: str) -> Piece:
     names = ("held_exactly", "held_rounding")
     columns = [Column(label("rule", lang)), *(Column(label(key, lang), "number") for key in names)]
     kept = outcomes[outcomes["state"].isin(facts.HELD)]
+    counted = Counter(zip(kept["rule"], kept["state"], strict=True))
     rows = []
-    for rule, group in kept.groupby("rule", sort=True):
-        counted = [int((group["state"] == state).sum()) for state in facts.HELD]
-        rows.append([rule_name(rule, lang), *(str(n) if n else DASH for n in counted)])
-    sums = [str(int((kept["state"] == state).sum())) for state in facts.HELD]
+    for rule in sorted({rule for rule, _ in counted}):
+        numbers = [counted[rule, state] for state in facts.HELD]
+        rows.append([rule_name(rule, lang), *(str(n) if n else DASH for n in numbers)])
+    sums = [str(sum(n for (_, of), n in counted.items() if of == state)) for state in facts.HELD]
     return table(Table(columns, rows, say("captions", "held", lang), [label("total", lang), *sums]))

@@ -55,7 +55,8 @@ def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str
     check_language(lang)
     n = facts.counts(outcomes)
     given = answer(d, outcomes)
-    told = [_part(name, outcomes, lang) for name in limits().parts]
+    parts = outcomes["rule"].map(part_of)
+    told = [_part(name, outcomes[parts == name], lang) for name in limits().parts]
     told += [*_open(d, n, lang), *_score(d, scores, lang), tag("span", say("trust", "limit", lang))]
     items = join((tag("li", line) for line in told if line), "")
     why = Piece(f"<ul>{items.html}</ul>", "\n".join(f"- {line.text}" for line in told if line))
@@ -77,9 +78,10 @@ def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
     return "mostly" if n["warning"] else "minor" if n["broken"] else "agree"
 
 
-def part_of(rule: object) -> str:
+@cache
+def part_of(rule: str) -> str:
     """Part of a disclosure that a rule speaks of, by the letters of its id; empty for rules about reading itself."""
-    found = re.match(r"[A-Z]+", str(rule))
+    found = re.match(r"[A-Z]+", rule)
     return next((name for name, letters in limits().parts.items() if found and found.group() in letters), "")
 
 
@@ -90,9 +92,8 @@ def _number(text: Any, where: str) -> Decimal:
         raise RuleError(f"not a quoted number: {text!r}", where=where) from error
 
 
-def _part(name: str, outcomes: pd.DataFrame, lang: str) -> Piece:
+def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     """How many checks of one part held; where some did not, a link to the gravest, and what there is most of."""
-    rows = outcomes[outcomes["rule"].map(part_of) == name]
     n = facts.counts(rows)
     made = n["held"] + n["broken"] + n["following"] + n["aside"]
     if not made:

@@ -80,7 +80,7 @@ def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limit
         if monotonic() - began > limits.seconds:
             hint = "allow more with --time-limit"
             return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=name, hint=hint)
-        if (used := _megabytes(worker)) > limits.megabytes:
+        if (used := _megabytes(worker, limits.megabytes)) > limits.megabytes:
             hint = "allow more with --memory-limit"
             return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=name, hint=hint)
     return RunError("the batch was stopped", where=name, hint="run jixiao report again")
@@ -139,14 +139,27 @@ def _family(worker: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _megabytes(worker: psutil.Process) -> float:
-    """Memory in use by a worker and its kernels, each shared page counted once where the system tells."""
-    used = 0
-    for process in _family(worker):
-        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            told = process.memory_full_info()
-            used += getattr(told, "pss", told.rss)
-    return used / 1e6
+def _megabytes(worker: psutil.Process, limit: float) -> float:
+    """Memory in use by a worker and its kernels; where it seems too much, each shared page is counted once.
+
+    To count shared pages takes the system milliseconds, and the processes wait meanwhile.
+    """
+    family = _family(worker)
+    seeming = sum(_told(process, lambda one: int(one.memory_info().rss)) for process in family) / 1e6
+    return sum(_told(process, _own_share) for process in family) / 1e6 if seeming > limit else seeming
+
+
+def _own_share(process: psutil.Process) -> int:
+    told = process.memory_full_info()
+    return int(getattr(told, "pss", told.rss))  # Linux alone tells it
+
+
+def _told(process: psutil.Process, ask: Callable[[psutil.Process], int]) -> int:
+    """What a process says of itself; 0 where it has ended."""
+    try:
+        return ask(process)
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0
 
 
 def _end(worker: psutil.Process) -> None:

@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from jixiao.errors import RunError
 from jixiao.files import write_whole
+from jixiao.run.kernels import PromptClient
 
 _TIMEOUT_SECONDS = 120
 _ATTEMPTS = 2
@@ -71,11 +72,12 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return made
 
 
-def _sockets(folder: str) -> Config:
-    """Where the kernel listens: files in a folder of its own where the system has them, for ports may collide."""
-    if os.name != "posix":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "connection_file": f"{folder}/kernel.json"}})
+def _manager(folder: str) -> Config:
+    """How to speak with the kernel: by files in a folder of its own where the system can, for ports may collide."""
+    manager = {"client_class": f"{PromptClient.__module__}.{PromptClient.__name__}"}
+    if os.name == "posix":
+        manager |= {"transport": "ipc", "connection_file": f"{folder}/kernel.json"}
+    return Config({"KernelManager": manager})
 
 
 def _run(notebook: Path, output: Path, parameters: Parameters) -> None:
@@ -91,7 +93,7 @@ def _run(notebook: Path, output: Path, parameters: Parameters) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         try:
             with TemporaryDirectory() as folder:
-                options["config"] = _sockets(folder)
+                options["config"] = _manager(folder)
                 papermill.execute_notebook(str(notebook), str(output), dict(parameters), **options)
         except RuntimeError as error:
             # A kernel that never answered is asked once more.

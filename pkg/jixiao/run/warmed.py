@@ -1,14 +1,32 @@
 """What the process that workers and kernels are forked from has imported and loaded, so that none of them has to."""
 
+import gc
 from importlib import import_module
 
-from jixiao.check import packaged_rules
+from matplotlib import rc_context
+
+from jixiao.check import check
+from jixiao.judgement import with_reviews
 from jixiao.recognise.forms import form_rules
+from jixiao.report.drawing import bars, finish, use_font
+from jixiao.report.picture import picture
+from jixiao.report.tables import overview
+from jixiao.report.words import load_texts
+from jixiao.score import score
+from jixiao.store import disclosure
 
 for _name in (
     "jixiao.read.geometry", "camelot", "nbconvert", "pyarrow.parquet", "matplotlib.pyplot",
+    "ipykernel.kernelapp", "matplotlib_inline.backend_inline",
     "jixiao.run.guard", "jixiao.run.kernels", "jixiao.run.worker",
 ):  # fmt: skip
     import_module(_name)
-packaged_rules()
-form_rules()
+form_rules(), load_texts()
+with rc_context():  # a kernel's own charts are those of a fresh one
+    _figure, _axes = bars(1, "绩效")
+    _axes.barh(0, 1, label="绩效")
+    picture(finish(_figure, _axes, ["绩效"], "zh"), "")  # matplotlib looks for fonts when it draws for the first time
+use_font.cache_clear()
+_none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
+overview(_none, with_reviews(check(_none), {}), score(_none), "zh")
+gc.freeze()  # what is here will not be garbage: no worker has to look through it

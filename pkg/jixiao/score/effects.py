@@ -10,12 +10,11 @@ from typing import Any
 import pandas as pd
 
 from jixiao.score.forms import forms_of
-from jixiao.score.inputs import plain_rows
 from jixiao.score.model import ZERO
 from jixiao.score.projects import form_rows, rubrics_for
 from jixiao.score.rubric import load_rubric
 from jixiao.score.summary import TOTAL
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, plain_rows
 
 _KEYS = ["department", "fiscal_year", "project_id", "subject"]
 _EFFECT = [

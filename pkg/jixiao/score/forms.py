@@ -12,10 +12,10 @@ from jixiao.figures import UNITS_IN_WAN_YUAN, Figure, finest_step, half_width, w
 from jixiao.score.answers import is_no_indicator, level_of
 from jixiao.score.attain import Attained, percent
 from jixiao.score.form_rubric import FormRubric, Weights
-from jixiao.score.inputs import Row, cell_spot, plain_rows, printed_figure
+from jixiao.score.inputs import Row, cell_spot, printed_figure
 from jixiao.score.kinds import ratio
 from jixiao.score.model import Spot, Words
-from jixiao.store import Disclosure, sound
+from jixiao.store import Disclosure, plain_rows, sound
 
 #: Forms that set targets beside actual values. 投资项目绩效情况表 prints no targets, 绩效目标表 no actual values.
 SCORED_FORMS = ("self_evaluation", "transfer_evaluation", "department_evaluation")

@@ -21,7 +21,7 @@ from jixiao.figures import (
     parse_rate,
 )
 from jixiao.score.model import ZERO, Source, Spot
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, plain_rows
 
 Row = Mapping[str, Any]
 _LEVELS = ("", "level", "share", "count")
@@ -145,17 +145,6 @@ def _figure(row: Row, quantity: str) -> Figure:
     if figure is None:
         raise ValueError(f"not a number: {printed!r}")
     return figure
-
-
-def plain_rows(data: pd.DataFrame) -> list[Row]:
-    """Rows of a table with missing values as None."""
-    columns = list(data.columns)
-    rows = zip(*(data[column].tolist() for column in columns), strict=True)
-    return [{key: _native(value) for key, value in zip(columns, row, strict=True)} for row in rows]
-
-
-def _native(value: Any) -> Any:
-    return value if isinstance(value, (dict, list)) or not pd.isna(value) else None
 
 
 def _text(row: Row, key: str) -> str:

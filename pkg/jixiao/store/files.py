@@ -39,14 +39,15 @@ def discard(folder: Path, key: str, fiscal_year: int) -> None:
     (folder / _LAST / f"fiscal_year={fiscal_year}" / f"{key}.parquet").unlink(missing_ok=True)
 
 
-def load_tables(folder: Path, key: str = "*", fiscal_year: int | str = "*") -> dict[str, pd.DataFrame]:
-    """Read back what ``save`` wrote: all departments and years, or one of them.
+def load_tables(
+    folder: Path, key: str = "*", fiscal_year: int | str = "*", names: Sequence[str] = table_names()
+) -> dict[str, pd.DataFrame]:
+    """Read back what ``save`` wrote: all departments and years, or one of them; all tables, or those of ``names``.
 
     Raises SourceError where nothing was saved.
     """
     tables = {
-        name: _read(name, stored_files(folder, name, key, fiscal_year), list(table_columns(name)))
-        for name in table_names()
+        name: _read(name, stored_files(folder, name, key, fiscal_year), list(table_columns(name))) for name in names
     }
     if tables["documents"].empty:
         raise nothing_stored(folder)
@@ -172,7 +173,7 @@ def _read(table: str, files: Sequence[Path], columns: Sequence[str], department:
         data = to_frame(stored_dataset(table, files).to_table(list(columns), filter=chosen))
     for name, kind in table_columns(table).items():
         if kind in STRUCTURED and name in data:
-            data[name] = series([None if pd.isna(text) else json.loads(text) for text in data[name]], kind)
+            data[name] = series([json.loads(text) if isinstance(text, str) else None for text in data[name]], kind)
     return as_shown(table, data)
 
 

@@ -150,6 +150,17 @@ def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
     return data.assign(**found) if found else data
 
 
+def plain_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain dicts, None where something is missing."""
+    names, columns = [str(name) for name in data.columns], [plain_values(data[name]) for name in data.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def plain_values(column: Any) -> list[Any]:
+    """The values of a column, None where one is missing."""
+    return list(column.to_numpy(dtype=object, na_value=None))
+
+
 def combine(parts: Sequence[Disclosure]) -> Disclosure:
     """Several disclosures as one: the files of one department and year, or a panel of many."""
     return Disclosure(
