@@ -256,6 +256,8 @@ def test_a_changed_review_makes_the_reports_that_it_touches_again(tmp_path: Path
     assert made_with("grave,mistaken,second") == (["corrections or reviews changed"], "second")
     assert made_with("another,mistaken,second") == (["corrections or reviews changed"], "")
     assert made_with("yet-another,mistaken,second") == ([], "")
+    assert made_with("good,open,of one that holds") == (["corrections or reviews changed"], "")
+    assert made_with("good,open,of one that holds") == ([], "")
     index = (out / "index.html").read_text("utf-8")
     assert "reviews.csv: no-such-outcome" in index
     reviews.write_text(f"{HEAD}\ngrave,wrong,\n", "utf-8")

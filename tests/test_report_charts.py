@@ -1,7 +1,10 @@
+import os
 import warnings
+from io import BytesIO
 
 import pandas as pd
 import pytest
+from PIL import Image
 
 from jixiao import report
 from jixiao.report import drawing
@@ -127,3 +130,53 @@ def test_a_picture_is_the_same_every_time_and_carries_its_alternative_text():
     data, metadata = first._repr_mimebundle_()
     assert data["text/plain"] == "words"
     assert metadata["image/png"]["alt"] == "words"
+
+
+LONG = "一个名字很长很长的项目，长得在任何一张图里都放不下，只好在中间省略掉一段，让两端仍然分得清楚"
+CHARTS = ("expenditure_by_class", "execution", "investment_completion", "quarter_progress")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", [*CHARTS, "scorecard", "sensitivity"])
+def test_nothing_that_is_written_leaves_the_picture_or_covers_its_title(name, lang):
+    named = sample(
+        projects=[{**row, "name": f"{LONG}{n}"} for n, row in enumerate(rows()["projects"])],
+        accounts=[{**row, "item": LONG} if row["code"] else row for row in rows()["accounts"]],
+    )
+    told = {"scorecard": scores().assign(title=LONG), "sensitivity": worst(title=LONG)}
+    figure = getattr(report, name)(told.get(name, named), lang)
+    assert report.picture(figure, "x")
+    (axes,) = figure.axes
+    legend = axes.get_legend()
+    inside = [*axes.texts, *axes.get_xticklabels(), *axes.get_yticklabels(), axes.xaxis.label, axes.yaxis.label]
+    drawn = [text.get_window_extent() for text in inside if text.get_text()]
+    drawn += [legend.get_window_extent()] if legend else []
+    edge = figure.bbox.padded(1)
+    assert all(edge.contains(*box.min) and edge.contains(*box.max) for box in drawn)
+    title = figure.texts[0].get_window_extent()
+    assert not any(title.overlaps(box) for box in drawn)
+
+
+def test_texts_are_as_wide_as_they_are_said_to_be():
+    figure = report.execution(sample(), "zh")
+    assert report.picture(figure, "x")
+    for text in (*figure.axes[0].get_yticklabels(), *figure.axes[0].texts):
+        points = text.get_window_extent().width / figure.dpi
+        assert drawing.text_inches(text.get_text(), text.get_fontsize()) == pytest.approx(points, abs=0.03)
+
+
+def test_a_picture_has_few_colours_and_white_paper():
+    image = Image.open(BytesIO(report.picture(report.execution(sample(), "zh"), "x").png))
+    assert image.mode == "P"
+    assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
+    shares = sorted(image.convert("RGB").getcolors(1 << 16))
+    assert shares[-1][1] == (255, 255, 255)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_forked_process_opens_the_font_for_itself():
+    font = drawing._font()
+    assert drawing._font() is font
+    if (child := os.fork()) == 0:
+        os._exit(drawing._font() is font)
+    assert os.waitpid(child, 0)[1] == 0

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from batches import misbehave, project
-from jixiao.run import Limits, make_reports
+from jixiao.run import Limits, guard, make_reports
 
 pytestmark = pytest.mark.slow
 
@@ -59,3 +59,9 @@ def test_a_source_that_changes_while_it_is_read_is_told(tmp_path):
     assert "a source changed" in (out / "changes-2020.en.html").read_text("utf-8")
     (again,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=misbehave)
     assert again.error is None
+
+
+def test_shared_memory_is_counted_once_where_there_seems_to_be_too_much():
+    mine = psutil.Process()
+    seeming, shared = guard._megabytes(mine, limit=1e6), guard._megabytes(mine, limit=0)
+    assert 0 < shared <= seeming * 1.05

@@ -1,11 +1,14 @@
 """Kernels forked from a warm process: as clean as fresh ones, with their figures, and stock ones where fork is not."""
 
+import asyncio
 import os
+from queue import Empty
 
 import nbformat
 import pytest
 
 from batches import project, shown
+from jixiao.errors import RunError
 from jixiao.run import kernels, make_reports
 from jixiao.run.notebook import execute
 from report_samples import prepare
@@ -68,3 +71,42 @@ def test_a_kernel_that_is_not_pythons_is_started_as_ever(monkeypatch):
         with pytest.raises(StopIteration):
             provisioner.launch_kernel(["R", "--slave"]).send(None)
     assert asked == [["R", "--slave"]]
+
+
+def test_a_kernel_that_does_not_start_is_asked_once_more_and_told(tmp_path, monkeypatch):
+    _, out, notebook = project(tmp_path, "one", cell="1")
+    monkeypatch.setattr(kernels, "_kernel", lambda _: 1 / 0)
+    with kernels.warm(), pytest.raises(RunError, match="the kernel did not start: a forked kernel did not start"):
+        execute(notebook, out / "n.ipynb", {"department": "one"})
+
+
+class Silent(kernels.PromptClient):
+    """A client whose kernel lives or not, and answers nothing."""
+
+    alive = True
+    asked = 0
+
+    def kernel_info(self, **_):
+        self.asked += 1
+        return ""
+
+    async def get_shell_msg(self, **_):
+        raise Empty
+
+    async def is_alive(self):
+        return self.alive
+
+
+def test_a_kernel_that_says_nothing_is_not_waited_for_longer_than_was_asked():
+    client = Silent()
+    with pytest.raises(RuntimeError, match=r"Kernel didn't respond in 0\.01 seconds"):
+        asyncio.run(client.wait_for_ready(timeout=0.01))
+    assert client.asked > 0
+
+
+def test_a_kernel_that_died_is_not_waited_for():
+    client = Silent()
+    client.alive = False
+    with pytest.raises(RuntimeError, match="Kernel died"):
+        asyncio.run(client.wait_for_ready())
+    assert client.asked == 1

@@ -239,6 +239,14 @@ def judgement_of(
     return _digest([sorted(marks), notes]) if marks or notes else ""
 
 
+def outcome_ids(raw: Path, department: str, fiscal_year: int) -> set[str]:
+    """Ids of the stored outcomes of one department and year; none where nothing that can be read is stored."""
+    try:
+        return stored_texts(processed(raw), "outcomes", "outcome_id", department, fiscal_year)
+    except SourceError:
+        return set()
+
+
 def entries_of(raw: Path, department: str, fiscal_year: int) -> list[Entry]:
     """Lines of the manifest for one department and year."""
     entries = manifest(raw)

@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 from filelock import FileLock, Timeout
 from tqdm import tqdm
@@ -105,6 +106,8 @@ def _results(tasks: Sequence[Task], runner: Runner, force: bool) -> list[Result]
     done = {task.subject: recorded(task) for task in tasks}
     due = [task for task in tasks if force or why_due(task, done[task.subject].record)]
     failed = 0
+    if due:  # the lists will need it, and there is nothing to do here meanwhile
+        Thread(target=import_module, args=("nbconvert",), daemon=True).start()
     with tqdm(total=len(due), unit="report", disable=None) as bar:
         for result in runner(due) if due else ():
             done[result.subject] = result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -55,17 +55,19 @@ def finish(task: Task, faults: Mapping[str, JixiaoError | None], found: Found) -
         if error
     ]
     error = next(filter(None, (*faults.values(), *told)), None)
+    outcomes = list(found.tables["outcomes"]["outcome_id"]) if found.tables else []
     if error:
         found = Found({}, {}, unevaluated_rows(subject, error))
     outputs = {path.name: checksum(path) for path in pages.values()}
-    record = Record(task.inputs, outputs, found.summary, found.rows, as_record(error) if error else None)
-    unwritten = fault_of(subject, partial(_put_on_record, task, record))
+    record = Record(task.inputs, outputs, found.summary, found.rows, error=error and as_record(error))
+    unwritten = fault_of(subject, partial(_put_on_record, task, record, outcomes))
     return Result(subject, tuple(pages.values()), error or unwritten, record)
 
 
-def _put_on_record(task: Task, record: Record) -> None:
+def _put_on_record(task: Task, record: Record, outcomes: Collection[str]) -> None:
     corrections, reviews = project.load_corrections(task.raw), project.load_reviews(task.raw)
-    write_record(task, replace(record, inputs=judged(record.inputs, record.findings, corrections, reviews)))
+    inputs = judged(record.inputs, outcomes, corrections, reviews)
+    write_record(task, replace(record, inputs=inputs, reviewed=sorted(reviews.keys() & set(outcomes))))
 
 
 def fault_of(subject: Subject, work: Callable[[], object]) -> JixiaoError | None:

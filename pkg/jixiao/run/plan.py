@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import checksum
+from jixiao.judgement import Reviews
 from jixiao.report.words import LANGUAGES, check_language
 from jixiao.run.tasks import Inputs, Prepare, Subject, Task, judged, recorded
 from jixiao.sources import Entry
@@ -44,13 +44,18 @@ def plan(
     ]  # fmt: skip
     if not corrections and not reviews:
         return tasks
-    return [replace(task, inputs=judged(task.inputs, _told(task), corrections, reviews)) for task in tasks]
+    return [replace(task, inputs=judged(task.inputs, _outcomes(task, reviews), corrections, reviews)) for task in tasks]
 
 
-def _told(task: Task) -> Sequence[Mapping[str, Any]]:
-    """Findings that an earlier run has told of this department's year."""
-    record = recorded(task).record
-    return record.findings if record else ()
+def _outcomes(task: Task, reviews: Reviews) -> set[str]:
+    """Outcomes of this department's year that people may speak of: those they spoke of before, and those in its store.
+
+    Stores that lie elsewhere are not asked.
+    """
+    record, subject = recorded(task).record, task.subject
+    asked = reviews and isinstance(task.raw, Path)
+    stored = project.outcome_ids(task.raw, subject.key, subject.fiscal_year) if asked else set()
+    return stored.union(record.reviewed if record else ())
 
 
 def digests(raw: Path, entries: Iterable[Entry]) -> dict[str, str]:

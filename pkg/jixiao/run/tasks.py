@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -77,12 +77,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What was made for one department and year: from what, which files, and what the lists of all say of it."""
+    """What was made for one department and year: from what, which files, what the lists of all say of it, and which
+    of its outcomes people had judged.
+    """
 
     inputs: Inputs
     outputs: Mapping[str, str]
     summary: Mapping[str, Any] = field(default_factory=dict)
     findings: Sequence[Mapping[str, Any]] = ()
+    reviewed: Sequence[str] = ()
     error: Mapping[str, str] | None = None
 
 
@@ -96,13 +99,9 @@ class Result:
     record: Record | None = None
 
 
-def judged(
-    inputs: Inputs, findings: Sequence[Mapping[str, Any]], corrections: Sequence[Corrected], reviews: Reviews
-) -> Inputs:
-    """The inputs with what people judged about these sources and findings."""
-    told = [row["outcome_id"] for row in findings if row.get("outcome_id")]
-    mark = project.judgement_of(inputs.sources.values(), told, corrections, reviews)
-    return replace(inputs, judgement=mark)
+def judged(inputs: Inputs, outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews) -> Inputs:
+    """The inputs with what people judged about these sources and outcomes (their ids)."""
+    return replace(inputs, judgement=project.judgement_of(inputs.sources.values(), outcomes, corrections, reviews))
 
 
 def write_record(task: Task, record: Record) -> None:

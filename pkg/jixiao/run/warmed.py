@@ -1,6 +1,7 @@
 """What the process that workers and kernels are forked from has imported and loaded, so that none of them has to."""
 
 import gc
+import sys
 from importlib import import_module
 
 from matplotlib import rc_context
@@ -12,15 +13,18 @@ from jixiao.report.drawing import bars, finish, use_font
 from jixiao.report.picture import picture
 from jixiao.report.tables import overview
 from jixiao.report.words import load_texts
+from jixiao.run.export import page
 from jixiao.score import score
 from jixiao.store import disclosure
 
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema takes a second to compile it, for one format
 for _name in (
     "jixiao.read.geometry", "camelot", "nbconvert", "pyarrow.parquet", "matplotlib.pyplot",
     "ipykernel.kernelapp", "matplotlib_inline.backend_inline",
     "jixiao.run.guard", "jixiao.run.kernels", "jixiao.run.worker",
 ):  # fmt: skip
     import_module(_name)
+del sys.modules["rfc3987_syntax"]
 form_rules(), load_texts()
 with rc_context():  # a kernel's own charts are those of a fresh one
     _figure, _axes = bars(1, "绩效")
@@ -28,5 +32,5 @@ with rc_context():  # a kernel's own charts are those of a fresh one
     picture(finish(_figure, _axes, ["绩效"], "zh"), "")  # matplotlib looks for fonts when it draws for the first time
 use_font.cache_clear()
 _none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
-overview(_none, with_reviews(check(_none), {}), score(_none), "zh")
+page([overview(_none, with_reviews(check(_none), {}), score(_none), "zh").html], "zh")
 gc.freeze()  # what is here will not be garbage: no worker has to look through it
