@@ -1,11 +1,11 @@
 """Kernels forked from a warm process: as clean as fresh ones, with their figures, and stock ones where fork is not."""
 
-import asyncio
 import os
 from queue import Empty
 
 import nbformat
 import pytest
+from jupyter_core.utils import run_sync
 
 from batches import project, shown
 from jixiao.errors import RunError
@@ -100,7 +100,7 @@ class Silent(kernels.PromptClient):
 def test_a_kernel_that_says_nothing_is_not_waited_for_longer_than_was_asked():
     client = Silent()
     with pytest.raises(RuntimeError, match=r"Kernel didn't respond in 0\.01 seconds"):
-        asyncio.run(client.wait_for_ready(timeout=0.01))
+        run_sync(client.wait_for_ready)(timeout=0.01)
     assert client.asked > 0
 
 
@@ -108,5 +108,5 @@ def test_a_kernel_that_died_is_not_waited_for():
     client = Silent()
     client.alive = False
     with pytest.raises(RuntimeError, match="Kernel died"):
-        asyncio.run(client.wait_for_ready())
+        run_sync(client.wait_for_ready)()
     assert client.asked == 1

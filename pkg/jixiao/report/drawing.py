@@ -108,9 +108,10 @@ def finish(figure: Figure, axes: Axes, names: list[str], lang: str) -> Figure:
     drawn = [drawable(shorten(plain(name, lang), _NAME_WIDTH)) for name in names]
     axes.set_yticks(range(len(drawn)), drawn, fontsize=_NAME_SIZE)
     axes.set_ylim(len(drawn) - 0.4, -0.6)
+    height = figure.get_size_inches()[1]
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=_LEGEND_COLUMNS, fontsize=9, frameon=False, borderaxespad=0.1,
-        borderpad=0.3,
+        loc="upper left", bbox_to_anchor=(0, 1 - _TITLE / height), bbox_transform=figure.transFigure,
+        ncols=_LEGEND_COLUMNS, fontsize=9, frameon=False, borderaxespad=0, borderpad=0.3,
     )  # fmt: skip
     quiet(axes)
     lines = ceil(len(axes.get_legend_handles_labels()[1]) / _LEGEND_COLUMNS)

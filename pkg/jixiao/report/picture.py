@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
+
+from jixiao.report.drawing import bars, finish, use_font
 
 _DPI = 160
 _COLOURS = 256
@@ -44,6 +47,15 @@ def picture(figure: Figure | None, alt: str) -> Picture:
     buffer = BytesIO()
     _few_colours(drawn).save(buffer, "png")
     return Picture(buffer.getvalue(), alt)
+
+
+def rehearse() -> None:
+    """Draw once for nothing: what matplotlib has to look for then, forked processes will have. No setting is left behind."""
+    with rc_context():
+        figure, axes = bars(1, "绩效")
+        axes.barh(0, 1, label="绩效")
+        picture(finish(figure, axes, ["绩效"], "zh"), "绩效")
+    use_font.cache_clear()
 
 
 def _few_colours(drawn: Image.Image) -> Image.Image:

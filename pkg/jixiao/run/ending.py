@@ -59,7 +59,7 @@ def finish(task: Task, faults: Mapping[str, JixiaoError | None], found: Found) -
     if error:
         found = Found({}, {}, unevaluated_rows(subject, error))
     outputs = {path.name: checksum(path) for path in pages.values()}
-    record = Record(task.inputs, outputs, found.summary, found.rows, error=error and as_record(error))
+    record = Record(task.inputs, outputs, found.summary, found.rows, error=as_record(error) if error else None)
     unwritten = fault_of(subject, partial(_put_on_record, task, record, outcomes))
     return Result(subject, tuple(pages.values()), error or unwritten, record)
 

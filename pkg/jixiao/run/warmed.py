@@ -4,13 +4,10 @@ import gc
 import sys
 from importlib import import_module
 
-from matplotlib import rc_context
-
 from jixiao.check import check
 from jixiao.judgement import with_reviews
 from jixiao.recognise.forms import form_rules
-from jixiao.report.drawing import bars, finish, use_font
-from jixiao.report.picture import picture
+from jixiao.report.picture import rehearse
 from jixiao.report.tables import overview
 from jixiao.report.words import load_texts
 from jixiao.run.export import page
@@ -26,11 +23,7 @@ for _name in (
     import_module(_name)
 del sys.modules["rfc3987_syntax"]
 form_rules(), load_texts()
-with rc_context():  # a kernel's own charts are those of a fresh one
-    _figure, _axes = bars(1, "绩效")
-    _axes.barh(0, 1, label="绩效")
-    picture(finish(_figure, _axes, ["绩效"], "zh"), "")  # matplotlib looks for fonts when it draws for the first time
-use_font.cache_clear()
+rehearse()
 _none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
 page([overview(_none, with_reviews(check(_none), {}), score(_none), "zh").html], "zh")
 gc.freeze()  # what is here will not be garbage: no worker has to look through it
