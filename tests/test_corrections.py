@@ -12,7 +12,7 @@ import jixiao
 from jixiao import project, report
 from jixiao.check import check
 from jixiao.check.doubt import with_doubt
-from jixiao.corrections import Corrected, corrected, counted, load_corrections
+from jixiao.corrections import Corrected, corrected, counted, judgement_of, load_corrections
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line, named
 from jixiao.read import read_document
@@ -297,14 +297,14 @@ def test_judgement_of_sources_changes_with_their_own_corrections_only(
     raw = stored(tmp_path, monkeypatch)
     own = project.prepare(raw, "a", 2024).documents["sha256"].tolist()
     other = project.prepare(raw, "b", 2024).documents["sha256"].tolist()
-    assert project.judgement_of(own, (), load_corrections(raw), {}) == ""
+    assert judgement_of(own, (), load_corrections(raw), {}) == ""
     marks = []
     for reason in ("误读", "误读了"):
         line = f"{own[0][:12]},6,t1r3c5,12次,11次,{reason}"
         lines = load_corrections(written(raw, line, "aaaaaaaaaaaa,1,l1,a,b,x"))
-        assert project.judgement_of(other, (), lines, {}) == ""
+        assert judgement_of(other, (), lines, {}) == ""
         assert project.lost_judgement(raw, lines, {}) == ["corrections.csv: aaaaaaaaaaaa p. 1 l1"]
-        marks.append(project.judgement_of([*other, *own], (), lines, {}))
+        marks.append(judgement_of([*other, *own], (), lines, {}))
     assert len({*marks, ""}) == 3
 
 

@@ -13,6 +13,7 @@ import jixiao
 from jixiao import project, report, store
 from jixiao.check import check
 from jixiao.contract import contract
+from jixiao.corrections import judgement_of
 from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
 from jixiao.report import facts
@@ -198,12 +199,12 @@ def test_lost_reviews_and_a_departments_own_are_known_by_the_stored_ledgers(tmp_
     reviews = {key: Review(key, "open", "") for key in ("grave", "gone")}
     assert project.lost_judgement(raw, (), reviews) == ["reviews.csv: gone"]
     ids = outcomes()["outcome_id"].tolist()
-    own = project.judgement_of((), ids, (), reviews)
+    own = judgement_of((), ids, (), reviews)
     changed = {**reviews, "grave": Review("grave", "confirmed", "")}
     assert own
-    assert own != project.judgement_of((), ids, (), changed)
-    assert own == project.judgement_of((), ids, (), {**reviews, "gone": Review("gone", "mistaken", "")})
-    assert project.judgement_of((), (), (), reviews) == project.judgement_of((), ids, (), {}) == ""
+    assert own != judgement_of((), ids, (), changed)
+    assert own == judgement_of((), ids, (), {**reviews, "gone": Review("gone", "mistaken", "")})
+    assert judgement_of((), (), (), reviews) == judgement_of((), ids, (), {}) == ""
 
 
 # Notes are text and nothing else

@@ -307,7 +307,7 @@ def test_a_text_longer_than_a_cell_is_cut_openly(tmp_path: Path) -> None:
     assert notes == ["sheet projects: 1 texts longer than a cell are cut, and say so"]
     row = read_xlsx(tmp_path / "made.xlsx", "projects").iloc[0]
     assert row["result"] == "长" * 32_767
-    assert row["goal"].endswith("𠮷 … cut: CSV and Parquet have it whole")
+    assert row["goal"].endswith("𠮷 … cut: the CSV has it whole")
     assert len(row["goal"].encode("utf-16-le")) // 2 in (32_766, 32_767)
 
 

@@ -8,6 +8,7 @@ from jixiao.run import make_reports
 from jixiao.run.ending import not_evaluated
 from jixiao.run.plan import find_notebook
 from jixiao.run.tasks import Subject
+from jixiao.store import stored_subjects
 from report_samples import NAME, prepare
 
 
@@ -83,3 +84,16 @@ def test_an_unchanged_report_is_not_made_again_and_a_changed_one_is(tmp_path):
     (raw / "good.pdf").write_bytes(b"another")
     make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare)
     assert first.pages[0].stat().st_ino != made
+
+
+@pytest.mark.slow
+def test_a_department_that_the_manifest_lists_no_longer_leaves_the_store(tmp_path):
+    raw, out, notebook = project(tmp_path, "one", "two")
+    make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare)
+    processed, manifest = tmp_path / "data" / "processed", raw / "manifest.csv"
+    assert stored_subjects(processed) == {("one", 2020), ("two", 2020)}
+    manifest.write_text("\n".join(manifest.read_text("utf-8").splitlines()[:-1]), "utf-8")
+    make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare)
+    assert stored_subjects(processed) == {("one", 2020)}
+    assert not list(processed.rglob("two.parquet"))
+    assert "two 2020 is not in the manifest any more" in (out / "run.log").read_text("utf-8")

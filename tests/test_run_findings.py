@@ -94,7 +94,7 @@ def test_a_text_longer_than_a_cell_is_cut_in_the_workbook_and_says_so(tmp_path: 
     table, sheet = written(tmp_path, store.frame("outcomes", [outcome("a", "broken", places=places)]))
     shown = sheet.cell(2, table.columns.get_loc("places") + 1).value
     assert len(shown) == 32_767
-    assert shown.endswith("findings.csv has it whole")
+    assert shown.endswith("… cut: the CSV has it whole")
     assert table["places"].iloc[0].count("; ") == 699
 
 

@@ -1,6 +1,7 @@
 """Kernels forked from a warm process: as clean as fresh ones, with their figures, and stock ones where fork is not."""
 
 import os
+import signal
 from queue import Empty
 
 import nbformat
@@ -73,11 +74,21 @@ def test_a_kernel_that_is_not_pythons_is_started_as_ever(monkeypatch):
     assert asked == [["R", "--slave"]]
 
 
-def test_a_kernel_that_does_not_start_is_asked_once_more_and_told(tmp_path, monkeypatch):
+def fails(_):
+    raise ValueError("no sockets")
+
+
+def dies(_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("begin", [fails, dies])
+def test_a_kernel_that_does_not_start_is_asked_once_more_and_told(begin, tmp_path, monkeypatch, capfd):
     _, out, notebook = project(tmp_path, "one", cell="1")
-    monkeypatch.setattr(kernels, "_kernel", lambda _: 1 / 0)
+    monkeypatch.setattr(kernels, "_kernel", begin)
     with kernels.warm(), pytest.raises(RunError, match="the kernel did not start: a forked kernel did not start"):
         execute(notebook, out / "n.ipynb", {"department": "one"})
+    assert capfd.readouterr().err.count("ValueError: no sockets") == (2 if begin is fails else 0)
 
 
 class Silent(kernels.PromptClient):

@@ -6,15 +6,17 @@ only: where something else stands there, nothing is corrected and an error says 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line
-from jixiao.judgement import lines_of
+from jixiao.judgement import Reviews, lines_of
 
 CORRECTIONS = "corrections.csv"
 _COLUMNS = ("source", "page", "cell", "printed", "corrected", "reason")
@@ -84,6 +86,24 @@ def corrected(document: Document, corrections: Sequence[Corrected]) -> Document:
     lines = [(old, new) for old, new in zip(document.blocks, blocks, strict=True) if isinstance(new, Line)]
     furniture = set(document.furniture)
     return replace(document, blocks=tuple(blocks), furniture=tuple(new for old, new in lines if old in furniture))
+
+
+def mark_of(corrections: Sequence[Corrected]) -> str:
+    """Fingerprint of corrections; "" for none."""
+    return _digest([line.as_dict() for line in corrections]) if corrections else ""
+
+
+def judgement_of(
+    sources: Iterable[str], outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews
+) -> str:
+    """Fingerprint of what people judged about some sources (their sha256) and outcomes (their ids); "" for nothing."""
+    marks = [mark for sha256 in sources if (mark := mark_of(corrections_of(corrections, sha256)))]
+    notes = [asdict(reviews[key]) for key in sorted(reviews.keys() & set(outcomes))]
+    return _digest([sorted(marks), notes]) if marks or notes else ""
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def counted(place: Place) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from jixiao.check import check
-from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections
+from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections, mark_of
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
@@ -48,7 +46,6 @@ __all__ = [
     "disclosure",
     "discovered",
     "entries_of",
-    "judgement_of",
     "ledgers",
     "load",
     "load_corrections",
@@ -230,15 +227,6 @@ def lost_judgement(raw: Path, corrections: Sequence[Corrected], reviews: Reviews
     return [*lost, *(f"{CORRECTIONS}: {line.source} p. {line.page} {line.cell}" for line in gone)]
 
 
-def judgement_of(
-    sources: Iterable[str], outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews
-) -> str:
-    """Fingerprint of what people judged about some sources (their sha256) and outcomes (their ids); "" for nothing."""
-    marks = [_mark(own) for sha256 in sources if (own := corrections_of(corrections, sha256))]
-    notes = [asdict(reviews[key]) for key in sorted(reviews.keys() & set(outcomes))]
-    return _digest([sorted(marks), notes]) if marks or notes else ""
-
-
 def outcome_ids(raw: Path, department: str, fiscal_year: int) -> set[str]:
     """Ids of the stored outcomes of one department and year; none where nothing that can be read is stored."""
     try:
@@ -311,15 +299,7 @@ def _signed(records: Records, corrections: Sequence[Corrected]) -> Records:
 
 
 def _made_by(corrections: Sequence[Corrected]) -> str:
-    return "-".join(filter(None, (fingerprint(), _mark(corrections))))
-
-
-def _mark(corrections: Sequence[Corrected]) -> str:
-    return _digest([line.as_dict() for line in corrections]) if corrections else ""
-
-
-def _digest(told: object) -> str:
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
+    return "-".join(filter(None, (fingerprint(), mark_of(corrections))))
 
 
 def _stored(raw: Path, entries: list[Entry], corrections: Sequence[Corrected]) -> Disclosure | None:

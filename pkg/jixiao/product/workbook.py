@@ -1,15 +1,17 @@
-"""Tables as one workbook: a sheet for each, and the dictionary."""
+"""Tables as one workbook, written row by row: the same tables give the same bytes."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -22,58 +24,91 @@ from jixiao.store import for_spreadsheets, table_columns, to_frame
 
 #: What a sheet and a cell of Excel hold.
 ROWS, CHARACTERS = 1_048_576, 32_767
-_CUT = " … cut: CSV and Parquet have it whole"
+_CUT = " … cut: the CSV has it whole"
 _WIDTH = 14
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def write_workbook(stock: Stock, path: Path) -> list[str]:
-    """One sheet for each table, row by row; a table with more rows than a sheet holds goes on in ``name (2)``.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table for a workbook: its columns with their widths in characters, and its rows."""
 
-    Text longer than a cell holds is cut, ends with a note that says so, and is told in what is returned.
-    """
-    with whole(path) as partial:
-        book = Workbook(write_only=True)
-        cut = {name: _fill(book, name, list(table_columns(name)), _table_rows(stock, name)) for name in stock.tables}
-        _fill(book, "dictionary", COLUMNS, ([row[column] for column in COLUMNS] for row in dictionary_rows()))
-        with TemporaryFile(dir=partial.parent) as dated:
-            book.save(dated)
-            _undate(dated, partial)
+    name: str
+    columns: Mapping[str, int]
+    rows: Iterable[list[Any]]
+
+
+def write_workbook(stock: Stock, path: Path) -> list[str]:
+    """One sheet for each table, and the dictionary; returns what was cut."""
+    sheets = [Sheet(name, _alike(table_columns(name)), _table_rows(stock, name)) for name in stock.tables]
+    dictionary = Sheet("dictionary", _alike(COLUMNS), ([row[key] for key in COLUMNS] for row in dictionary_rows()))
+    with whole(path) as partial, partial.open("wb") as file:
+        cut = write_sheets([*sheets, dictionary], file, partial.parent)
     return [
         f"sheet {name}: {count} texts longer than a cell are cut, and say so" for name, count in cut.items() if count
     ]
 
 
-def _table_rows(stock: Stock, table: str) -> Iterator[list[Any]]:
-    for batch in stock.batches(table):
-        data = for_spreadsheets(to_frame(batch)).astype(object)
-        yield from data.where(data.notna(), None).to_numpy().tolist()
+def write_sheets(sheets: Iterable[Sheet], file: IO[bytes], folder: Path | None = None) -> dict[str, int]:
+    """Write tables to an open file; one with more rows than a sheet holds goes on in ``name (2)``.
 
-
-def _fill(book: Any, name: str, columns: Sequence[str], rows: Iterable[list[Any]]) -> int:
-    """Write a table into as many sheets as it needs; returns how many texts were cut."""
-    sheet, cut, written = _sheet(book, name, columns), 0, 1
-    for row in rows:
-        if written % ROWS == 0:
-            sheet = _sheet(book, f"{name} ({written // ROWS + 1})", columns)
-            written += 1
-        texts = {number: _fitting(value) for number, value in enumerate(row) if isinstance(value, str)}
-        cut += sum(text.endswith(_CUT) for text in texts.values())
-        sheet.append([texts.get(number, value) for number, value in enumerate(row)])
-        written += 1
+    Text longer than a cell holds is cut and ends with a note that says so: how many of them, by sheet, is returned.
+    ``folder`` has room for the workbook while it is made.
+    """
+    book = Workbook(write_only=True)
+    cut = {sheet.name: _fill(book, sheet) for sheet in sheets}
+    with TemporaryFile(dir=folder) as dated:
+        book.save(dated)
+        _undate(dated, file)
     return cut
 
 
-def _sheet(book: Any, name: str, columns: Sequence[str]) -> Any:
-    sheet = book.create_sheet(name)
-    sheet.freeze_panes = "A2"
-    for number, _ in enumerate(columns, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = _WIDTH
-    head = [WriteOnlyCell(sheet, column) for column in columns]
+def plain_cells(data: pd.DataFrame) -> list[list[Any]]:
+    """Rows of a table as cells hold them: text that begins like a formula is neutralised, None is empty."""
+    safe = for_spreadsheets(data).astype(object)
+    cells: list[list[Any]] = safe.where(safe.notna(), None).to_numpy().tolist()
+    return cells
+
+
+def _alike(columns: Iterable[str]) -> dict[str, int]:
+    return dict.fromkeys(columns, _WIDTH)
+
+
+def _table_rows(stock: Stock, table: str) -> Iterator[list[Any]]:
+    for batch in stock.batches(table):
+        yield from plain_cells(to_frame(batch))
+
+
+def _fill(book: Any, sheet: Sheet) -> int:
+    """Write a table into as many sheets as it needs; returns how many texts were cut."""
+    page, cut, written = _page(book, sheet.name, sheet.columns), 0, 1
+    for row in sheet.rows:
+        if written % ROWS == 0:
+            _filter(page, sheet, ROWS)
+            page = _page(book, f"{sheet.name} ({written // ROWS + 1})", sheet.columns)
+            written += 1
+        texts = {number: _fitting(value) for number, value in enumerate(row) if isinstance(value, str)}
+        cut += sum(text.endswith(_CUT) for text in texts.values())
+        page.append([texts.get(number, value) for number, value in enumerate(row)])
+        written += 1
+    _filter(page, sheet, (written - 1) % ROWS + 1)
+    return cut
+
+
+def _filter(page: Any, sheet: Sheet, rows: int) -> None:
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{rows}"
+
+
+def _page(book: Any, name: str, columns: Mapping[str, int]) -> Any:
+    page = book.create_sheet(name)
+    page.freeze_panes = "A2"
+    for number, width in enumerate(columns.values(), 1):
+        page.column_dimensions[get_column_letter(number)].width = width
+    head = [WriteOnlyCell(page, column) for column in columns]
     for cell in head:
         cell.font = Font(bold=True)
-    sheet.append(head)
-    return sheet
+    page.append(head)
+    return page
 
 
 def _fitting(text: str) -> str:
@@ -84,9 +119,9 @@ def _fitting(text: str) -> str:
     return units[: 2 * (CHARACTERS - len(_CUT))].decode("utf-16-le", "ignore") + _CUT
 
 
-def _undate(dated: IO[bytes], path: Path) -> None:
+def _undate(dated: IO[bytes], file: IO[bytes]) -> None:
     """The workbook with its files undated and its properties dated alike: same tables, same bytes."""
-    with zipfile.ZipFile(dated) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(dated) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in sorted(old.namelist()):
             made = zipfile.ZipInfo(name)
             made.compress_type = zipfile.ZIP_DEFLATED

@@ -30,6 +30,7 @@ from jixiao.run.ship import made_here
 from jixiao.run.tasks import RECORDS, Prepare, Result, Task, chosen, recorded, why_due
 from jixiao.sources import MANIFEST
 from jixiao.stages import log
+from jixiao.store import discard, stored_subjects
 
 LOCK = ".lock"
 LOG = "run.log"
@@ -75,9 +76,18 @@ def make_reports(
         made = {result.subject: result for result in results}
         listed = [made.get(task.subject) or recorded(task) for task in tasks]
         write_lists(listed, out, tasks[0].langs, _lost(tasks[0].raw))
-        if isinstance(processed, Path) and any(result.record and not result.error for result in listed):
-            write_datapackage(processed)
+        if isinstance(processed, Path):
+            _keep_only(tasks, processed)
+            if any(result.record and not result.error for result in listed):
+                write_datapackage(processed)
     return results
+
+
+def _keep_only(tasks: Sequence[Task], processed: Path) -> None:
+    """Remove the tables of what the manifest lists no longer: a panel must not count a department that was renamed twice."""
+    for key, year in stored_subjects(processed) - {(task.subject.key, task.subject.fiscal_year) for task in tasks}:
+        discard(processed, key, year)
+        log.info("%s %s is not in the manifest any more: its tables were removed", key, year)
 
 
 def _lost(raw: Path) -> list[str]:

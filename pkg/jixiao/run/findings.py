@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,9 +33,6 @@ _COLUMNS = {
     "places": 60, "basis": 30, "basis_status": 10, "basis_href": 20, "outcome_id": 28, "cause": 28,
     "verdict": 12, "note": 40,
 }  # fmt: skip
-_CELL = 32_767  # characters that a cell of a workbook holds
-_CUT = " … cut: findings.csv has it whole"
-_CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def finding_rows(tables: Tables) -> list[dict[str, Any]]:
@@ -49,9 +44,13 @@ def finding_rows(tables: Tables) -> list[dict[str, Any]]:
 
 def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> None:
     """Write the findings of all departments and years; the same findings give the same bytes."""
-    table = for_spreadsheets(_table([row for part in parts for row in part]))
-    text = table.to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), _workbook(table)), strict=True):
+    from jixiao.product.workbook import Sheet, plain_cells, write_sheets  # openpyxl takes half a second to import
+
+    table = _table([row for part in parts for row in part])
+    text = for_spreadsheets(table).to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    workbook = io.BytesIO()
+    write_sheets([Sheet(NAME, _COLUMNS, plain_cells(table))], workbook)
+    for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), workbook.getvalue()), strict=True):
         write_whole(out / name, data)
 
 
@@ -97,27 +96,3 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows under all columns: numbers as numbers, and every column also where there is no row."""
     kinds = {**dict.fromkeys(_COLUMNS, "string"), "fiscal_year": "Int64", **dict.fromkeys(_NUMBERS, "float64")}
     return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=kind) for name, kind in kinds.items()})
-
-
-def _workbook(table: pd.DataFrame) -> bytes:
-    made = io.BytesIO()
-    whole = table.assign(places=table["places"].map(_fitting, na_action="ignore"))
-    with pd.ExcelWriter(made, engine="openpyxl") as book:
-        whole.to_excel(book, sheet_name=NAME, index=False, freeze_panes=(1, 0), autofilter=True)
-        for cell, width in zip(book.sheets[NAME][1], _COLUMNS.values(), strict=True):
-            book.sheets[NAME].column_dimensions[cell.column_letter].width = width
-    return _without_clock(made.getvalue())
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _CELL else text[: _CELL - len(_CUT)] + _CUT
-
-
-def _without_clock(workbook: bytes) -> bytes:
-    """The workbook with its files undated and its properties dated alike."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = _CLOCK.sub(rb"\g<1>2000-01-01T00:00:00Z", old.read(name))
-            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()

@@ -23,7 +23,7 @@ from jixiao.stages import log
 
 _LOOK_SECONDS = 0.25
 T = TypeVar("T")
-_DONE = "the last stage done"
+_DONE, _NOTHING = "the last stage done", "none"
 _METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 _WARM = ["jixiao.run.warmed"]
 
@@ -54,7 +54,10 @@ def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | No
     process = context.Process(target=_work, args=(work, dict(os.environ), os.getcwd(), send))
     process.start()
     send.close()
-    worker = psutil.Process(process.pid)
+    try:
+        worker = psutil.Process(process.pid)
+    except psutil.NoSuchProcess:
+        return _killed(name, _NOTHING)
     try:
         ended: T | RunError = _await(worker, receive, name, limits, stopping or Event())
         return ended
@@ -66,12 +69,12 @@ def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | No
 
 def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limits, stopping: Event) -> Any:
     """What the worker returns, or why it is not waited for any longer. Its lines for the log are passed on."""
-    began, last = monotonic(), "none"
+    began, last = monotonic(), _NOTHING
     while not stopping.is_set():
         try:
             said = receive.recv() if receive.poll(_LOOK_SECONDS) else None
         except EOFError:
-            return RunError(f"the process was killed; {_DONE}: {last}", where=name, hint="is memory short?")
+            return _killed(name, last)
         if isinstance(said, _Returned):
             return said.value
         if said:
@@ -84,6 +87,10 @@ def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limit
             hint = "allow more with --memory-limit"
             return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=name, hint=hint)
     return RunError("the batch was stopped", where=name, hint="run jixiao report again")
+
+
+def _killed(name: str, last: str) -> RunError:
+    return RunError(f"the process was killed; {_DONE}: {last}", where=name, hint="is memory short?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import random
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -75,9 +76,7 @@ class WarmProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         wish = {"argv": cmd[cmd.index(_LAUNCHER) + 1 :], "env": kwargs.get("env"), "cwd": str(kwargs.get("cwd") or "")}
         _nursery.send(json.dumps(wish).encode())
-        self.pid = int(
-            _nursery.recv(_MESSAGE)
-        )  # told when the kernel listens: who connects before waits for zmq's next try
+        self.pid = int(_nursery.recv(_MESSAGE))
         if not self.pid:
             raise RuntimeError("a forked kernel did not start")
         self.pgid = self.pid  # it leads a session of its own
@@ -122,14 +121,21 @@ def _nurse(wishes: socket.socket) -> None:
         import_module(name)
     gc.freeze()
     while wish := wishes.recv(_MESSAGE):
-        if os.fork() == 0:
-            _become_kernel(wishes, **json.loads(wish))
+        listens, told = os.pipe()
+        if (kernel := os.fork()) == 0:
+            wishes.close()
+            os.close(listens)
+            _become_kernel(told, **json.loads(wish))
+        os.close(told)
+        # Told when it listens: who connects before has to wait for zmq's next try. One that dies tells nothing.
+        wishes.send(str(kernel if os.read(listens, 1) else 0).encode())
+        os.close(listens)
     os._exit(0)
 
 
-def _become_kernel(wishes: socket.socket, argv: list[str], env: dict[str, str] | None, cwd: str) -> None:
-    """What ``python -m ipykernel_launcher`` does, with chance and figures as in a fresh interpreter; never returns."""
-    listens = False
+def _become_kernel(told: int, argv: list[str], env: dict[str, str] | None, cwd: str) -> None:
+    """What ``python -m ipykernel_launcher`` does, and write to ``told`` when it listens; never returns."""
+    code = 1
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
@@ -139,20 +145,20 @@ def _become_kernel(wishes: socket.socket, argv: list[str], env: dict[str, str] |
         if cwd:
             os.chdir(cwd)
         kernel = _kernel(argv)
-        wishes.send(str(os.getpid()).encode())
-        wishes.close()
-        listens = True
+        os.write(told, b"1")
+        os.close(told)
         kernel.start()
+        code = 0
+    except Exception:
+        traceback.print_exc()  # nobody else will say why it ended
     finally:
-        if not listens:
-            wishes.send(b"0")
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(0 if listens else 1)
+        os._exit(code)
 
 
 def _kernel(argv: list[str]) -> Any:
-    """A kernel that listens."""
+    """A kernel that listens, with chance and figures as in a fresh interpreter."""
     from ipykernel.kernelapp import IPKernelApp
 
     gc.set_threshold(_RARELY)  # what matplotlib and pandas leave is little; to look for it took a tenth of the time

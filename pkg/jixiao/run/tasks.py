@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao import errors, project
-from jixiao.corrections import Corrected
+from jixiao.corrections import Corrected, judgement_of
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum, write_whole
 from jixiao.judgement import Reviews
@@ -101,7 +101,7 @@ class Result:
 
 def judged(inputs: Inputs, outcomes: Collection[str], corrections: Sequence[Corrected], reviews: Reviews) -> Inputs:
     """The inputs with what people judged about these sources and outcomes (their ids)."""
-    return replace(inputs, judgement=project.judgement_of(inputs.sources.values(), outcomes, corrections, reviews))
+    return replace(inputs, judgement=judgement_of(inputs.sources.values(), outcomes, corrections, reviews))
 
 
 def write_record(task: Task, record: Record) -> None:

@@ -14,6 +14,7 @@ from jixiao.store.files import (
     stored_batches,
     stored_files,
     stored_keys,
+    stored_subjects,
     stored_texts,
     to_frame,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "stored_batches",
     "stored_files",
     "stored_keys",
+    "stored_subjects",
     "stored_texts",
     "table_columns",
     "table_names",

@@ -35,8 +35,9 @@ def save(tables: Mapping[str, pd.DataFrame], folder: Path, key: str, fiscal_year
 
 
 def discard(folder: Path, key: str, fiscal_year: int) -> None:
-    """Take what is stored of one department and year out of sight."""
-    (folder / _LAST / f"fiscal_year={fiscal_year}" / f"{key}.parquet").unlink(missing_ok=True)
+    """Remove what is stored of one department and year, first that by which it is known to be whole."""
+    for name in sorted(table_names(), key=_LAST.__ne__):
+        (folder / name / f"fiscal_year={fiscal_year}" / f"{key}.parquet").unlink(missing_ok=True)
 
 
 def load_tables(
@@ -62,6 +63,11 @@ def nothing_stored(folder: Path) -> SourceError:
 def stored_keys(folder: Path) -> list[str]:
     """Keys of all departments that ``save`` wrote."""
     return sorted({path.stem for path in stored_files(folder, "documents")})
+
+
+def stored_subjects(folder: Path) -> set[tuple[str, int]]:
+    """Key and year of all that ``save`` wrote."""
+    return {(path.stem, int(path.parent.name.partition("=")[2])) for path in stored_files(folder, _LAST)}
 
 
 def stored_files(folder: Path, table: str, key: str = "*", fiscal_year: int | str = "*") -> list[Path]:
