@@ -88,7 +88,10 @@ def as_text(view: View) -> str:
 
 def one_line(value: object) -> str:
     """Text of a source on one line, without control or direction signs."""
-    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in str(value))
+    text = str(value)
+    if text.isprintable() and "  " not in text:  # as nearly all are
+        return text.strip()
+    kept = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
     return re.sub(r"\s+", " ", kept).strip()
 
 

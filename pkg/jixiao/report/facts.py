@@ -128,8 +128,9 @@ def quarters(d: Disclosure) -> pd.DataFrame:
 def items(scores: pd.DataFrame) -> pd.DataFrame:
     """One row per rubric item: readings of one item joined, from the lowest low to the highest high."""
     rows = scores[scores["item"] != TOTAL]
-    if rows.empty:
-        return rows
+    if rows["item"].is_unique:
+        kept = ["item", "title", "weight", "printed_score", "low", "high", "basis"]
+        return rows[kept].reset_index(drop=True)
     grouped = rows.groupby("item", sort=False, dropna=False)
     joined = grouped[["title", "weight", "printed_score"]].first()
     basis = grouped["basis"].first().where(grouped["basis"].nunique() == 1, "bounded")

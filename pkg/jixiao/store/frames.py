@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jixiao.contract import STRUCTURED, contract
@@ -143,7 +144,9 @@ def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
     lacking = [name for name in columns if name not in data]
     found = {name: series([None] * len(data), columns[name]).set_axis(data.index) for name in lacking}
     floats = [name for name, kind in columns.items() if kind == "float" and name in data]
-    if (absurd := data[floats].abs() >= _ABSURD).any(axis=None):
+    numbers = data[floats].to_numpy(dtype="float64", na_value=np.nan)
+    if (np.abs(numbers) >= _ABSURD).any():
+        absurd = data[floats].abs() >= _ABSURD
         found |= {name: data[name].mask(absurd[name]) for name in floats}
     if "fiscal_year" in data and (strange := ~data["fiscal_year"].isin(_YEARS) & data["fiscal_year"].notna()).any():
         found["fiscal_year"] = data["fiscal_year"].mask(strange)
