@@ -13,7 +13,7 @@ from jixiao.judgement import verdicts
 from jixiao.report.words import is_missing
 from jixiao.rules import SEVERITIES as SEVERITIES
 from jixiao.rules import term_labels
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, plain_values
 
 HELD = ("holds", "holds_within_rounding")
 #: States of checks that apply and could not be decided.
@@ -55,13 +55,14 @@ class Marks:
 
 def totals(d: Disclosure) -> Totals:
     """Income and expenditure of the year, and how the expenditure divides."""
-    return Totals(**{name: _account(d, *spot) for name, spot in TOTALS.items()})
+    found = _accounts(d)
+    return Totals(**{name: found.get(spot) for name, spot in TOTALS.items()})
 
 
 def other_spending(d: Disclosure) -> list[tuple[str, float]]:
     """Expenditure of the year that is neither basic nor project, as far as it is printed and not 0: measure, 万元."""
-    found = [(measure, _account(d, "03", "total", measure)) for measure in OTHER_SPENDING]
-    return [(measure, value) for measure, value in found if value]
+    found = _accounts(d)
+    return [(measure, value) for measure in OTHER_SPENDING if (value := found.get(("03", "total", measure)))]
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
@@ -92,11 +93,15 @@ def executions(d: Disclosure) -> pd.DataFrame:
 
     ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected.
     """
-    rows = d.funds[d.funds["fund"] == "total"][["project_id", "budget", "executed", "rate", "cells"]]
-    printed = pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object")
-    rows = rows.assign(rate_printed=printed, corrected=_corrected(rows)).drop(columns="cells")
-    named = rows.merge(d.projects[["project_id", "name"]], on="project_id", how="left", sort=False)
-    shown = named[named["budget"].notna() | named["executed"].notna()].assign(order=_share(named, "executed", "budget"))
+    told = d.funds["budget"].notna() | d.funds["executed"].notna()
+    rows = d.funds[told & (d.funds["fund"] == "total")]
+    names = dict(zip(d.projects["project_id"], d.projects["name"], strict=True))
+    shown = rows[["project_id", "budget", "executed", "rate"]].assign(
+        rate_printed=pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object"),
+        corrected=_corrected(rows),
+        name=rows["project_id"].map(names).astype("string"),
+        order=_share(rows, "executed", "budget"),
+    )
     return shown.sort_values(["order", "budget", "project_id"], ascending=[True, False, True]).drop(columns="order")
 
 
@@ -157,7 +162,7 @@ def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
 
 def is_scored(scores: pd.DataFrame) -> bool:
     """True where the department printed marks for at least one item of the scorecard."""
-    return bool(items(scores)["printed_score"].notna().any())
+    return bool(scores["printed_score"][scores["item"] != TOTAL].notna().any())
 
 
 def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
@@ -290,10 +295,14 @@ def _corrected(rows: pd.DataFrame) -> pd.Series[Any]:
     return pd.Series(found, rows.index, dtype="object")
 
 
-def _account(d: Disclosure, table: str, term: str, measure: str) -> float | None:
-    rows = d.accounts
-    found = rows[(rows["table"] == table) & (rows["term"] == term) & (rows["measure"] == measure)]["value"].dropna()
-    return None if found.empty else float(found.iloc[0])
+def _accounts(d: Disclosure) -> dict[tuple[str, str, str], float]:
+    """Figures of the nine tables by table, term and measure: the first of each."""
+    found: dict[tuple[str, str, str], float] = {}
+    columns = (plain_values(d.accounts[name]) for name in ("table", "term", "measure", "value"))
+    for table, term, measure, value in zip(*columns, strict=True):
+        if value is not None:
+            found.setdefault((table, term, measure), value)
+    return found
 
 
 def _quarter(period: Any) -> int | None:
