@@ -22,12 +22,12 @@ from jixiao.product import write_datapackage
 from jixiao.report.words import LANGUAGES
 from jixiao.run.cluster import on_cluster
 from jixiao.run.discover import discover
-from jixiao.run.guard import UNHURRIED, Limits
+from jixiao.run.guard import UNHURRIED, Limits, get_ready
 from jixiao.run.lists import write_lists
 from jixiao.run.plan import plan
 from jixiao.run.printing import find_browser, print_pdf
 from jixiao.run.ship import made_here
-from jixiao.run.tasks import RECORDS, Prepare, Result, Task, chosen, recorded, why_due
+from jixiao.run.tasks import RECORDS, Prepare, Result, Subject, Task, chosen, is_out_of_date, recorded, why_due
 from jixiao.sources import MANIFEST
 from jixiao.stages import log
 from jixiao.store import discard, stored_subjects
@@ -69,8 +69,11 @@ def make_reports(
     with _alone(out), _logged(out):
         if isinstance(out, Path):
             sweep([out, out / RECORDS, out / "notebooks", processed, *processed.glob("*/fiscal_year=*")])
+        done = {task.subject: recorded(task) for task in wanted}
+        if not scheduler and (force or any(is_out_of_date(task, done[task.subject].record) for task in wanted)):
+            get_ready()
         runner = partial(on_cluster, scheduler=scheduler) if scheduler else partial(here, jobs=jobs)
-        results = _results(wanted, partial(runner, limits=limits), force)
+        results = _results(wanted, done, partial(runner, limits=limits), force)
         if browser:
             results = _in_threads(partial(_printed, browser), results, jobs)
         made = {result.subject: result for result in results}
@@ -111,9 +114,8 @@ def here(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Result]:
             raise
 
 
-def _results(tasks: Sequence[Task], runner: Runner, force: bool) -> list[Result]:
-    """Results in the order of the tasks: those on record, and those that are due."""
-    done = {task.subject: recorded(task) for task in tasks}
+def _results(tasks: Sequence[Task], done: dict[Subject, Result], runner: Runner, force: bool) -> list[Result]:
+    """Results in the order of the tasks: those that are done, as their records say, and those that are due."""
     due = [task for task in tasks if force or why_due(task, done[task.subject].record)]
     failed = 0
     if due:  # the lists will need it, and there is nothing to do here meanwhile

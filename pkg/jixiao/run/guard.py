@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Event, Thread
@@ -45,11 +46,18 @@ def guarded(task: Task, limits: Limits, stopping: Event | None = None) -> Result
     return fail(task, ended) if isinstance(ended, RunError) else ended
 
 
+def get_ready() -> None:
+    """Start the process that workers are forked from, if there is none: it imports what they need, and nobody waits for it."""
+    if _METHOD == "forkserver":
+        forkserver: Any = import_module("multiprocessing.forkserver")  # not every system has it
+        forkserver.set_forkserver_preload(_WARM)
+        forkserver.ensure_running()
+
+
 def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | None = None) -> T | RunError:
     """What the work returns, done in a process of its own, or why it was not waited for. Work must not raise."""
+    get_ready()
     context: Any = get_context(_METHOD)
-    if _METHOD == "forkserver":
-        context.set_forkserver_preload(_WARM)
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, dict(os.environ), os.getcwd(), send))
     process.start()

@@ -129,8 +129,15 @@ def chosen(tasks: Sequence[Task], only: str) -> list[Task]:
 
 def why_due(task: Task, record: Record | None) -> list[str]:
     """Why a department's year has to be made; nothing where all is there, made from what is there now."""
-    if record is None:
-        return ["not made yet"]
+    return _made_otherwise(task, record) or _lost(task, record) if record else ["not made yet"]
+
+
+def is_out_of_date(task: Task, record: Record | None) -> bool:
+    """True where what was made, if anything, was made from something else; whether it is still there is not asked."""
+    return record is None or bool(_made_otherwise(task, record))
+
+
+def _made_otherwise(task: Task, record: Record) -> list[str]:
     old, new = record.inputs, task.inputs
     names = sorted({*old.sources, *new.sources})
     why = [f"source {name} {_change(name, old.sources, new.sources)}" for name in names if _differs(name, old, new)]
@@ -141,7 +148,7 @@ def why_due(task: Task, record: Record | None) -> list[str]:
         why.append("another version of jixiao")
     if record.error and record.error["kind"] not in _LASTING:
         why.append(f"failed before: {record.error['message']}")
-    return why or _lost(task, record)
+    return why
 
 
 def as_record(error: JixiaoError) -> dict[str, str]:
