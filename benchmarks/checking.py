@@ -26,7 +26,7 @@ from jixiao.recognise import recognise
 from jixiao.sources import open_source
 from jixiao.store import Disclosure, combine, save
 
-SIZES = (250, 500, 1000)
+SIZES = (50, 100, 200)
 YEARS_EACH = 5
 
 

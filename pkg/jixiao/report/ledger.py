@@ -176,16 +176,17 @@ def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
         Column(label("rule", lang)),
         Column(label("checks", lang), "number"),
     ]
-    split = [_split(plain(text, lang), lang) for text in rows[f"message_{lang}"]]
-    told = rows.assign(head=[head for head, _ in split], told=[reason for _, reason in split])
-    groups = sorted(told.groupby(["state", "told"], sort=True), key=lambda group: -len(group[1]))
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for state, rule, message in zip(rows["state"], rows["rule"], rows[f"message_{lang}"], strict=True):
+        head, reason = _split(plain(message, lang), lang)
+        groups.setdefault((state, reason), []).append((head, plain(rule)))
     body: list[list[Cell]] = []
-    for (state, reason), group in groups:
-        heads = bullets(head for head in dict.fromkeys(group["head"]) if head)
-        shown = tag("p", str(reason)) + details(label("subjects", lang), heads)
-        names = dict.fromkeys(plain(rule) for rule in group["rule"])
+    for (state, reason), told in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
+        heads = bullets(dict.fromkeys(head for head, _ in told if head))
+        shown = tag("p", reason) + details(label("subjects", lang), heads)
+        names = dict.fromkeys(rule for _, rule in told)
         rules = join((tag("span", name, class_="name") for name in names), ", ")
-        body.append([shown, known("states", str(state), lang), rules, str(len(group))])
+        body.append([shown, known("states", state, lang), rules, str(len(told))])
     rest = Table(columns, body[_REASONS_SHOWN:])
     others = details(say("labels", "other_reasons", lang, n=len(rest.rows)), table(rest))
     return table(Table(columns, body[:_REASONS_SHOWN], caption)) + others
