@@ -2,6 +2,7 @@ import os
 import warnings
 from io import BytesIO
 
+import matplotlib.style
 import pandas as pd
 import pytest
 from PIL import Image
@@ -187,3 +188,10 @@ def test_a_forked_process_opens_the_font_for_itself():
     if (child := os.fork()) == 0:
         os._exit(drawing._font() is font)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_picture_stands_on_white_whatever_style_is_chosen():
+    with matplotlib.style.context("dark_background"):
+        image = Image.open(BytesIO(report.picture(report.execution(sample(), "zh"), "x").png)).convert("RGB")
+    assert image.getpixel((0, 0)) == (255, 255, 255)
+    assert not [colour for _, colour in image.getcolors(1 << 16) if 253 <= min(colour) < 255]

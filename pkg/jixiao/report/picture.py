@@ -16,6 +16,7 @@ from jixiao.report.drawing import bars, finish, use_font
 
 _DPI = 160
 _COLOURS = 256
+_WHITE, _NEARLY_WHITE = [255, 255, 255], 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def picture(figure: Figure | None, alt: str) -> Picture:
     if figure is None:
         return Picture(b"", "")
     figure.set_dpi(_DPI)
+    figure.set_facecolor("white")
     canvas: Any = FigureCanvasAgg(figure)
     canvas.draw()
     drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
@@ -59,9 +61,9 @@ def rehearse() -> None:
 
 
 def _few_colours(drawn: Image.Image) -> Image.Image:
-    """The same to the eye in a quarter of the bytes; its paper, which is in the first corner, stays white."""
+    """The same to the eye in a quarter of the bytes; what was white stays so, and is not nearly white."""
     image = drawn.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    palette, paper = image.getpalette() or [], image.tobytes()[0]
-    palette[3 * paper : 3 * paper + 3] = [255, 255, 255]
-    image.putpalette(palette)
+    palette = image.getpalette() or []
+    shades = [palette[start : start + 3] for start in range(0, len(palette), 3)]
+    image.putpalette([part for shade in shades for part in (_WHITE if min(shade) >= _NEARLY_WHITE else shade)])
     return image
