@@ -198,13 +198,17 @@ def test_lost_reviews_and_a_departments_own_are_known_by_the_stored_ledgers(tmp_
     store.save(tables, tmp_path / "processed", "good", 2020)
     reviews = {key: Review(key, "open", "") for key in ("grave", "gone")}
     assert project.lost_judgement(raw, (), reviews) == ["reviews.csv: gone"]
-    ids = outcomes()["outcome_id"].tolist()
+    ids = project.outcome_ids(raw, "good", 2020)
+    assert ids == set(outcomes()["outcome_id"])
+    assert project.outcome_ids(raw, "other", 2020) == set()
     own = judgement_of((), ids, (), reviews)
     changed = {**reviews, "grave": Review("grave", "confirmed", "")}
     assert own
     assert own != judgement_of((), ids, (), changed)
     assert own == judgement_of((), ids, (), {**reviews, "gone": Review("gone", "mistaken", "")})
     assert judgement_of((), (), (), reviews) == judgement_of((), ids, (), {}) == ""
+    (tmp_path / "processed" / "outcomes" / "fiscal_year=2020" / "good.parquet").write_bytes(b"damaged")
+    assert project.outcome_ids(raw, "good", 2020) == set()
 
 
 # Notes are text and nothing else

@@ -195,3 +195,23 @@ def test_a_picture_stands_on_white_whatever_style_is_chosen():
         image = Image.open(BytesIO(report.picture(report.execution(sample(), "zh"), "x").png)).convert("RGB")
     assert image.getpixel((0, 0)) == (255, 255, 255)
     assert not [colour for _, colour in image.getcolors(1 << 16) if 253 <= min(colour) < 255]
+
+
+def test_whatever_is_printed_for_a_rate_there_is_room_for_bars():
+    funds = [{**row, "rate": None, "cells": {"rate": {"printed": LONG * 4}}} for row in rows()["funds"]]
+    projects = [{**row, "name": "W" * 90} for row in rows()["projects"]]
+    figure = report.execution(sample(funds=funds, projects=projects), "zh")
+    assert report.picture(figure, "x")
+    assert all("…" in text for text in notes(figure))
+    assert figure.axes[0].get_position().width * drawing.INCHES > 1
+
+
+@pytest.mark.parametrize("amount", [0.0, -5.0])
+def test_bars_of_nothing_and_below_it_are_drawn_without_a_warning(amount):
+    funds = [{**row, "budget": amount, "executed": amount} for row in rows()["funds"]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = report.execution(sample(funds=funds), "zh")
+        assert report.picture(figure, "x")
+    assert figure.axes[0].get_xlim() == (0, 1)
+    assert {note.xy[0] for note in figure.axes[0].texts} == {0}

@@ -61,7 +61,8 @@ def test_a_source_that_changes_while_it_is_read_is_told(tmp_path):
     assert again.error is None
 
 
+@pytest.mark.skipif(not psutil.LINUX, reason="only Linux tells which memory is shared")
 def test_shared_memory_is_counted_once_where_there_seems_to_be_too_much():
     mine = psutil.Process()
     seeming, shared = guard._megabytes(mine, limit=1e6), guard._megabytes(mine, limit=0)
-    assert 0 < shared <= seeming * 1.05
+    assert 0 < shared < seeming

@@ -12,18 +12,19 @@ from matplotlib.ticker import PercentFormatter
 from jixiao.report import facts
 from jixiao.report.drawing import (
     BLUE,
-    INK,
     ORANGE,
     PALE,
     bars,
+    diamonds,
     finish,
+    from_zero,
     money_axis,
     note,
     place_axes,
     quiet,
     text_inches,
     titled,
-)  # fmt: skip
+)
 from jixiao.report.words import amount, check_language, interval, label, marks, plain, rate, rate_as_printed, say
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
@@ -91,10 +92,7 @@ def investment_completion(d: Disclosure, lang: str) -> Figure | None:
     figure, axes = bars(len(rows), say("charts", "investments", lang))
     places = range(len(rows))
     axes.barh(places, rows["share"], height=0.6, color=BLUE, label=label("cumulative_bar", lang))
-    axes.scatter(
-        rows["completion_rate"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3, clip_on=False,
-        label=label("printed_rate", lang),
-    )  # fmt: skip
+    diamonds(axes, rows["completion_rate"], label("printed_rate", lang))
     ends = rows[["share", "completion_rate"]].max(axis=1)
     for place, (end, printed) in enumerate(zip(ends, rows["completion_rate"], strict=True)):
         note(axes, end, place, rate(printed, lang))
@@ -172,14 +170,11 @@ def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
     axes.barh(places, high - low, left=low, height=0.3, color=BLUE, label=label("interval", lang))
     point = rows.index[(high - low).abs() < 1e-9]
     axes.scatter(low[point], point, marker="|", s=90, color=BLUE, linewidth=3, clip_on=False)
-    axes.scatter(
-        rows["printed_score"], places, marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3, clip_on=False,
-        label=label("printed_marks", lang),
-    )  # fmt: skip
+    diamonds(axes, rows["printed_score"], label("printed_marks", lang))
     shown = zip(rows["weight"], rows["printed_score"], rows["low"], rows["high"], strict=True)
     for place, (weight, printed, least, most) in enumerate(shown):
         note(axes, weight, place, f"{marks(printed, lang)} | {interval(least, most, lang)}")
-    axes.set_xlim(0, float(rows["weight"].max()))
+    from_zero(axes, float(rows["weight"].max()))
     axes.set_xlabel(label("points_axis", lang))
     return finish(figure, axes, list(rows["title"]), lang)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from math import ceil
+from typing import Any
 
 from matplotlib import font_manager, rcParams
 from matplotlib.axes import Axes
@@ -19,11 +20,12 @@ from jixiao.report.words import label, plain, shorten
 BLUE, ORANGE, GREEN, SKY, INK, PALE = "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#222222", "#d5d5d5"
 LACKING = "〓"
 _FONT = "fonts/NotoSansSC-Subset.ttf"
-_NAME_WIDTH = 40
+_NAME_WIDTH, _NOTE_WIDTH = 40, 24  # columns, two for a Chinese character
 INCHES = 7.2
 _POINT = 1 / 72  # inch
 _BAR, _TITLE, _LEGEND, _FOOT, _REMARK, _EDGE = 0.3, 0.36, 0.2, 0.52, 0.18, 0.12  # inches
 _LEGEND_COLUMNS = 3
+_MOST_BESIDE, _MOST_BEHIND = 3.6, 2.2  # inches: whatever is printed, there is room for bars
 _NAME_SIZE, _NOTE_SIZE, _NOTE_SHIFT = 9, 8.5, 7  # points
 
 
@@ -90,15 +92,29 @@ def bars(n: int, title: str) -> tuple[Figure, Axes]:
 def money_axis(axes: Axes, lang: str) -> None:
     """Amounts from 0 in 万元."""
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
-    axes.set_xlim(0, axes.dataLim.x1)
+    from_zero(axes, axes.dataLim.x1)
     axes.set_xlabel(label("amount_axis", lang))
 
 
+def from_zero(axes: Axes, most: float) -> None:
+    """An axis from 0 to the largest value; to 1 where all are 0."""
+    axes.set_xlim(0, most if most > 0 else 1)
+
+
+def diamonds(axes: Axes, values: Any, name: str) -> None:
+    """A mark in each bar for the value as printed."""
+    axes.scatter(
+        values, range(len(values)), marker="D", s=22, color=ORANGE, edgecolor=INK, linewidth=0.6, zorder=3,
+        clip_on=False, label=name,
+    )  # fmt: skip
+
+
 def note(axes: Axes, x: float, y: int, text: str, before: bool = False) -> None:
-    """What a bar stands for, in words or numbers, behind its end or before its beginning."""
+    """What a bar stands for, in words or numbers, behind its end or before its beginning; long words are cut."""
     shift, side = (-5, "right") if before else (_NOTE_SHIFT, "left")
+    place = (x if before else max(x, 0), y)  # a bar below 0 is not shown, and names stand there
     axes.annotate(
-        text, (x, y), (shift, 0), textcoords="offset points", va="center", ha=side, fontsize=_NOTE_SIZE, color=INK,
+        shorten(text, _NOTE_WIDTH), place, (shift, 0), textcoords="offset points", va="center", ha=side, fontsize=_NOTE_SIZE, color=INK,
         annotation_clip=False,
     )  # fmt: skip
 
@@ -121,6 +137,7 @@ def finish(figure: Figure, axes: Axes, names: list[str], lang: str) -> Figure:
     beside = max((text_inches(name, _NAME_SIZE) for name in drawn), default=0)
     notes = [one for one in axes.texts if isinstance(one, Annotation) and one.get_horizontalalignment() == "left"]
     behind = max((text_inches(one.get_text(), _NOTE_SIZE) for one in notes), default=0) + _NOTE_SHIFT * _POINT
+    beside, behind = min(beside, _MOST_BESIDE), min(behind, _MOST_BEHIND)
     place_axes(figure, beside + _EDGE, behind + _EDGE, _TITLE + _LEGEND * lines, _FOOT + (_REMARK if lacking else 0))
     return figure
 

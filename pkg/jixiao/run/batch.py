@@ -88,7 +88,8 @@ def make_reports(
 
 def _keep_only(tasks: Sequence[Task], processed: Path) -> None:
     """Remove the tables of what the manifest lists no longer: a panel must not count a department that was renamed twice."""
-    for key, year in stored_subjects(processed) - {(task.subject.key, task.subject.fiscal_year) for task in tasks}:
+    listed = {(task.subject.key, task.subject.fiscal_year) for task in tasks}
+    for key, year in sorted(stored_subjects(processed) - listed):
         discard(processed, key, year)
         log.info("%s %s is not in the manifest any more: its tables were removed", key, year)
 

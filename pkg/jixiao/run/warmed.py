@@ -22,7 +22,8 @@ for _name in (
 ):  # fmt: skip
     import_module(_name)
 del sys.modules["rfc3987_syntax"]
-form_rules(), load_texts()
+form_rules()
+load_texts()
 rehearse()
 _none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
 page([overview(_none, with_reviews(check(_none), {}), score(_none), "zh").html], "zh")

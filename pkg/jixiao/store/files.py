@@ -43,7 +43,8 @@ def discard(folder: Path, key: str, fiscal_year: int) -> None:
 def load_tables(
     folder: Path, key: str = "*", fiscal_year: int | str = "*", names: Sequence[str] = table_names()
 ) -> dict[str, pd.DataFrame]:
-    """Read back what ``save`` wrote: all departments and years, or one of them; all tables, or those of ``names``.
+    """Read back what ``save`` wrote: all departments and years, or one of them; all tables, or those of ``names``,
+    ``documents`` among them.
 
     Raises SourceError where nothing was saved.
     """
