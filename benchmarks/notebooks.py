@@ -24,7 +24,7 @@ import papermill
 from measuring import NOTEBOOK, ROOT, WORKERS, keep, quiet, seconds
 
 from jixiao.project import prepare
-from jixiao.report.words import LANGUAGES
+from jixiao.report.phrases import LANGUAGES
 from jixiao.run.guard import UNHURRIED, apart
 from jixiao.run.notebook import execute
 

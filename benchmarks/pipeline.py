@@ -22,7 +22,7 @@ import papermill
 from measuring import NOTEBOOK, RAW, REAL, WORKERS, keep, quiet, seconds, write_manifest
 
 from jixiao.project import prepare
-from jixiao.report.words import LANGUAGES
+from jixiao.report.phrases import LANGUAGES
 
 #: Documents with the year that the manifest gives them. Those in which no form is found give no notebook to compare.
 DOCUMENTS = [

@@ -11,9 +11,8 @@ import nbformat
 
 import report_samples
 from jixiao.run import make_reports
+from places import TESTS
 from report_samples import NAME
-
-TESTS = Path(__file__).parent
 
 v4 = nbformat.v4
 SHOWN = """

@@ -1,16 +1,12 @@
 """Fixtures shared by the tests."""
 
-from pathlib import Path
-
 import pytest
 
 import jixiao
 from browsing import reader
+from places import RAW, ROOT
 
 __all__ = ["RAW", "ROOT", "bureau", "office", "reader"]
-
-ROOT = Path(__file__).parents[1]
-RAW = ROOT / "data" / "raw"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from places import ROOT
+
 PACKAGE = ROOT / "pkg" / "jixiao"
 #: Libraries that only one stage may import, or two.
 ROOMS = {

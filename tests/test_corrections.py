@@ -11,15 +11,15 @@ import pytest
 import jixiao
 from jixiao import project, report
 from jixiao.check import check
-from jixiao.check.doubt import with_doubt
+from jixiao.check.after.doubt import with_doubt
 from jixiao.corrections import Corrected, corrected, counted, judgement_of, load_corrections
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line, named
 from jixiao.read import read_document
-from jixiao.report.facts import executions
+from jixiao.report.headline import executions
 from jixiao.sources import open_source
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "data" / "raw" / "pingshan-data-2020.pdf"
 HEAD = "source,page,cell,printed,corrected,reason"
 ID = "4d137414fcab"
@@ -153,7 +153,7 @@ def test_a_report_shows_a_correction_wherever_it_is_used(
         report.execution_table(documented, lang),
         report.corrections(documented, outcomes, lang),
     ]
-    finding = report.ledger.finding(documented, the(outcomes, "P-01", "区级温馨驿站项目 年度资金总额"), lang)
+    finding = report.outcome_blocks.finding(documented, the(outcomes, "P-01", "区级温馨驿站项目 年度资金总额"), lang)
     for part, word in zip((*parts, finding), words, strict=True):
         assert word in re.sub(r"<[^>]+>", "", part.html)
         assert word in part.text
@@ -185,7 +185,7 @@ def test_a_corrected_line_of_text_and_a_corrected_total_are_told_in_the_finding(
     assert (finding["state"], finding["stated"], finding["computed"]) == ("broken", 3.0, 0.4)
     assert [counted(place) for place in finding["places"]] == ["3.00万元", "0.40"]
     assert "印载“0.04”，按“0.40”计（更正公告）" in finding["message_zh"]
-    shown = report.ledger.finding(d, finding, "en").html
+    shown = report.outcome_blocks.finding(d, finding, "en").html
     assert "&lt;b&gt;笔误&lt;/b&gt;" in shown
     assert "<b>" not in shown
 

@@ -2,13 +2,12 @@
 
 import argparse
 import re
-from pathlib import Path
 
 import pytest
 
 from jixiao.cli import _parser
+from places import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 COMMANDS = re.findall(r"^    jixiao (.+?)(?:\s{2,}#.*)?$", README, re.MULTILINE)
 

@@ -16,17 +16,17 @@ from jixiao.contract import contract
 from jixiao.corrections import judgement_of
 from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
-from jixiao.report import facts
-from jixiao.report.words import load_texts
+from jixiao.report import headline
+from jixiao.report.phrases import load_texts
 from jixiao.run import make_reports
 from jixiao.run.findings import finding_rows, write_findings
 from jixiao.run.index import summary_of, write_index
 from jixiao.run.plan import plan
-from jixiao.run.tasks import Inputs, Record, Result, Subject, recorded, why_due
+from jixiao.run.records import Inputs, Record, Result, Subject, recorded, why_due
+from places import ROOT
 from report_samples import HOSTILE, NAME, outcome, outcomes, sample, scores
 from report_samples import prepare as prepared
 
-ROOT = Path(__file__).parents[1]
 HEAD = "outcome_id,verdict,note"
 #: Lines of reviews.csv that docs/judgement.md shows.
 DOCS = re.findall(r"```csv\n(.*?)```", (ROOT / "docs" / "judgement.md").read_text("utf-8"), re.DOTALL)[0]
@@ -78,7 +78,7 @@ def test_the_documented_reviews_fit_the_sample(tmp_path: Path, bureau: jixiao.Di
     found = jixiao.reviewed(check(bureau), written(tmp_path, DOCS))
     given = found[found["verdict"].notna()]
     assert dict(zip(given["rule"], given["verdict"], strict=True)) == {"TX-01": "confirmed", "V-02": "mistaken"}
-    before, after = facts.counts(check(bureau)), facts.counts(found)
+    before, after = headline.counts(check(bureau)), headline.counts(found)
     assert (after["broken"], after["error"], after["aside"]) == (before["broken"] - 1, before["error"] - 1, 1)
 
 
@@ -112,18 +112,18 @@ def test_every_verdict_has_its_word_in_reports_and_docs() -> None:
 
 
 def test_a_finding_set_aside_counts_in_no_number_of_findings() -> None:
-    n = facts.counts(judged(grave="mistaken"))
+    n = headline.counts(judged(grave="mistaken"))
     assert (n["error"], n["info"], n["broken"], n["aside"], n["held"]) == (0, 1, 1, 1, 2)
-    n = facts.counts(judged(grave="explained", slight="open"))
+    n = headline.counts(judged(grave="explained", slight="open"))
     assert (n["error"], n["info"], n["broken"], n["aside"]) == (1, 1, 2, 0)
 
 
 def test_what_follows_from_a_finding_goes_with_it() -> None:
     rows = [outcome("a", "broken"), outcome("b", "broken", cause="a"), outcome("c", "broken")]
     ledger = with_reviews(store.frame("outcomes", rows), {"a": Review("a", "mistaken", "")})
-    assert facts.findings(ledger)["outcome_id"].tolist() == ["c"]
-    assert facts.set_aside(ledger)["outcome_id"].tolist() == ["a"]
-    assert (facts.counts(ledger)["broken"], facts.counts(ledger)["aside"]) == (1, 2)
+    assert headline.findings(ledger)["outcome_id"].tolist() == ["c"]
+    assert headline.set_aside(ledger)["outcome_id"].tolist() == ["a"]
+    assert (headline.counts(ledger)["broken"], headline.counts(ledger)["aside"]) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,15 @@
 """Published files as governments put them out, with values read by eye from the rendered pages."""
 
 import importlib
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import jixiao
 from jixiao.errors import ReadError, RecogniseError
+from places import SHARED
 
-REAL = Path(__file__).parents[2] / "shared" / "real"
+REAL = SHARED / "real"
 pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout")
 
 

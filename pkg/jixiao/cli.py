@@ -16,12 +16,12 @@ from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError, RunError
 from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
 from jixiao.project import Panel, load_corrections, load_reviews, lost_judgement, read
-from jixiao.recognise.forms import form_rules
+from jixiao.recognise.find import form_rules
 from jixiao.score import load_rubric, rubric_names
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
 if TYPE_CHECKING:
-    from jixiao.run.tasks import Task
+    from jixiao.run.records import Task
 
 DONE, FINDINGS, FAILED = 0, 1, 2
 _LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import names
-from jixiao.check.forms import form_sheets, project_forms, same_name
-from jixiao.check.model import Address, Block, Facts, Form, Sheet, Value
-from jixiao.check.statements import told
-from jixiao.check.values import at_common_step, merged, place, value
+from jixiao.check import addresses
+from jixiao.check.forms.sheets import form_sheets, project_forms, same_name
+from jixiao.check.legible import at_common_step, merged, place, value
+from jixiao.check.printed import Address, Block, Facts, Form, Sheet, Value
+from jixiao.check.text.statements import told
 from jixiao.corrections import counted
 from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
@@ -122,7 +122,7 @@ def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> 
             lines[form.removeprefix(_FORM), ""] = {}
     for row in rows:
         table, side, measure = row["table"] or "", row["side"] or "", row["measure"] or ""
-        if measure not in names.tables().get(table, {"measures": ()})["measures"]:
+        if measure not in addresses.tables().get(table, {"measures": ()})["measures"]:
             continue
         key = _row_key(row, table)
         lines[table, side][key] = None
@@ -149,11 +149,11 @@ def _row_key(row: Mapping[str, Any], table: str) -> str:
     code, term = row["code"] or "", row["term"] or ""
     if table == _SINGLE_ROW:
         return "" if term in ("", "total") else term
-    return (term if names.has_classes(table) else code or term) or row["item"] or ""
+    return (term if addresses.has_classes(table) else code or term) or row["item"] or ""
 
 
 def _is_coded(table: str, key: str) -> bool:
-    return key.startswith(_CLASS) if names.has_classes(table) else key.isdigit()
+    return key.startswith(_CLASS) if addresses.has_classes(table) else key.isdigit()
 
 
 def _frozen(rows: Mapping[Block, Mapping[str, None]]) -> dict[Block, tuple[str, ...]]:

@@ -11,27 +11,18 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check import (
-    attained,
-    building,
-    codes,
-    execution,
-    goals,
-    kinds,
-    names,
-    projects,
-    steady,
-    targets,
-    text_rules,
-)
-from jixiao.check.bind import bindings, flat
-from jixiao.check.causes import with_causes
-from jixiao.check.doubt import with_doubt
+from jixiao.check import addresses
+from jixiao.check.after.causes import with_causes
+from jixiao.check.after.doubt import with_doubt
+from jixiao.check.after.notes import turns_on_last_digits, with_notes
+from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import facts_of
+from jixiao.check.forms import attained, building, goals, money, targets, whole, years
 from jixiao.check.load import load_severities, packaged_rules
-from jixiao.check.model import Case, Facts, Rule, Sheet, Text, Value, Verdict
-from jixiao.check.notes import turns_on_last_digits, with_notes
-from jixiao.check.remedies import remedies, role
+from jixiao.check.printed import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.check.tables import codes, sums
+from jixiao.check.tables.bind import bindings, flat
+from jixiao.check.text import text_rules
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
 from jixiao.store import Disclosure, frame
@@ -42,12 +33,12 @@ _HASH = 10
 #: Kinds that look at the words of one project form.
 _ON_PROJECTS = {
     **targets.JUDGES,
-    **execution.JUDGES,
-    **projects.JUDGES,
+    **money.JUDGES,
+    **whole.JUDGES,
     **goals.JUDGES,
     **attained.JUDGES,
     **building.JUDGES,
-    **steady.JUDGES,
+    **years.JUDGES,
 }
 #: What the ledger knows of an outcome for itself.
 _OWN = ("order", "last_digits", "role", "remedies")
@@ -120,16 +111,16 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     accounts = facts.accounts
     if reason := _out_of_scope(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
-    elif rule.kind in _ON_PROJECTS or rule.kind in projects.TOGETHER:
+    elif rule.kind in _ON_PROJECTS or rule.kind in whole.TOGETHER:
         yield from _on_projects(rule, facts)
     elif rule.kind == "department_name":
-        yield from ((accounts, extra, verdict) for extra, verdict in steady.judge_department_name(rule, facts))
+        yield from ((accounts, extra, verdict) for extra, verdict in years.judge_department_name(rule, facts))
     elif rule.kind in text_rules.JUDGES:
         yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
     elif rule.cases and _scope(rule.cases[0]) == "forms":
         yield from _on_forms(rule, facts)
     elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
-        found = [names.table_name(table) for table in lacking]
+        found = [addresses.table_name(table) for table in lacking]
         zh = "、".join(f"表{t}（{name.zh}）" for t, name in zip(lacking, found, strict=True))
         en = ", ".join(f"table {t} ({name.en})" for t, name in zip(lacking, found, strict=True))
         text = Text(f"{rule.title.zh}：没有找到{zh}。", f"{rule.title.en}: {en} not found.")
@@ -162,8 +153,8 @@ def _followed(facts: Facts) -> Sheet:
 
 
 def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
-    if rule.kind in projects.TOGETHER:
-        found = [(form.sheet, key, verdict) for form, key, verdict in projects.TOGETHER[rule.kind](rule, facts)]
+    if rule.kind in whole.TOGETHER:
+        found = [(form.sheet, key, verdict) for form, key, verdict in whole.TOGETHER[rule.kind](rule, facts)]
     else:
         judge = _ON_PROJECTS[rule.kind]
         found = [(form.sheet, key, verdict) for form in facts.projects for key, verdict in judge(rule, form)]
@@ -180,8 +171,8 @@ def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
     for sheet in sheets:
         yield from _on_sheet(rule, sheet)
     if not sheets:
-        zh = "、".join(sorted(names.table_name(table).zh for table in needed))
-        en = ", ".join(sorted(names.table_name(table).en for table in needed))
+        zh = "、".join(sorted(addresses.table_name(table).zh for table in needed))
+        en = ", ".join(sorted(addresses.table_name(table).en for table in needed))
         text = Text(f"{rule.title.zh}：公开材料中没有{zh}。", f"{rule.title.en}: there is no {en}.")
         yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
 
@@ -193,7 +184,7 @@ def _on_codes(rule: Rule, accounts: Sheet) -> Iterator[tuple[Sheet, str, Verdict
 
 
 def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
-    judge, silent = kinds.JUDGES[rule.kind], True
+    judge, silent = sums.JUDGES[rule.kind], True
     for case in rule.cases:
         for binding in bindings(case, sheet):
             verdict = judge(case, sheet, binding)
@@ -212,7 +203,7 @@ def _home(case: Case) -> str:
 
 
 def _scope(case: Case) -> str:
-    return str(names.tables()[_home(case)]["scope"])
+    return str(addresses.tables()[_home(case)]["scope"])
 
 
 def _tables(rule: Rule) -> list[str]:

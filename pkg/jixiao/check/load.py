@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jixiao.check import names
-from jixiao.check.bind import flat
-from jixiao.check.model import Basis, Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check import addresses
+from jixiao.check.printed import Basis, Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import ANY_WORDS, KINDS, NAMED
+from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
 
@@ -153,7 +153,7 @@ def _case(entry: Any, kind: str, where: str) -> Case:
 
 def _check_case(case: Case, where: str) -> None:
     listed = flat((case.total, *case.parts))
-    if len({names.tables()[operand.table]["scope"] for operand in listed if operand.table}) != 1:
+    if len({addresses.tables()[operand.table]["scope"] for operand in listed if operand.table}) != 1:
         raise RuleError("a case needs tables of the accounts or of forms, not both", where=where)
     rows = case.each is not None and bool(case.each.rows)
     measures = case.each is not None and bool(case.each.measures)
@@ -191,7 +191,7 @@ def _operand(entry: Any, where: str) -> Operand:
     if weight not in (1, -1) or not isinstance(optional, bool) or year not in ("this", "previous"):
         raise RuleError(f"weight is 1 or -1, optional true or false, year this or previous: {dict(body)}", where=where)
     side = body.get("side", "")
-    if side not in names.tables()[table].get("sides", ("",)):
+    if side not in addresses.tables()[table].get("sides", ("",)):
         raise RuleError(f"table {table} has no side {side!r}", where=where)
     row = _row(table, body.get("row", ""), where)
     measure = body["measure"] if body["measure"] == "each" else _measure(table, body["measure"], where)
@@ -199,22 +199,22 @@ def _operand(entry: Any, where: str) -> Operand:
 
 
 def _row(table: str, row: Any, where: str) -> str:
-    body = names.tables()[table]
+    body = addresses.tables()[table]
     code = isinstance(row, str) and row.isdigit() and body["scope"] == "accounts" and "sides" not in body
-    known = row in ("", *names.ROW_WORDS, *body.get("rows", {}))
+    known = row in ("", *addresses.ROW_WORDS, *body.get("rows", {}))
     if not (known or code or (body["scope"] == "accounts" and _known(row, term_labels()))):
         raise RuleError(f"unknown term: {row!r} in table {table}", where=where, hint="see rules/terms.yaml")
     return str(row)
 
 
 def _table(table: Any, where: str) -> str:
-    if not _known(table, names.tables()):
-        raise RuleError(f"unknown table: {table!r}", where=where, hint=f"tables: {', '.join(names.tables())}")
+    if not _known(table, addresses.tables()):
+        raise RuleError(f"unknown table: {table!r}", where=where, hint=f"tables: {', '.join(addresses.tables())}")
     return str(table)
 
 
 def _measure(table: str, measure: Any, where: str) -> str:
-    known = names.tables()[table]["measures"]
+    known = addresses.tables()[table]["measures"]
     if not _known(measure, known):
         raise RuleError(f"table {table} has no measure {measure!r}", where=where, hint=f"it has: {', '.join(known)}")
     return str(measure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.check.load import packaged_rules
-from jixiao.check.model import Rule
+from jixiao.check.printed import Rule
 from jixiao.check.summary import documents, examples
 from jixiao.rules import STATES
 

@@ -6,11 +6,13 @@ from functools import cache
 
 import pandas as pd
 
-from jixiao.check import attained, building, execution, goals, names, projects, targets, text_rules
-from jixiao.check.bind import flat
+from jixiao.check import addresses
+from jixiao.check.forms import attained, building, goals, money, targets, whole
 from jixiao.check.load import packaged_rules, text_of
-from jixiao.check.model import Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.rule_kinds import KINDS
+from jixiao.check.tables.bind import flat
+from jixiao.check.text import text_rules
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, STATES, load_yaml, only
 
@@ -39,9 +41,9 @@ _FORMS_OF_KINDS = {
     **dict.fromkeys(
         [
             *targets.JUDGES,
-            *execution.JUDGES,
-            *projects.JUDGES,
-            *projects.TOGETHER,
+            *money.JUDGES,
+            *whole.JUDGES,
+            *whole.TOGETHER,
             *goals.JUDGES,
             *attained.JUDGES,
             "target_falls",
@@ -142,8 +144,8 @@ def _details(rule: Rule) -> list[str]:
         return [rule.reason.zh, rule.reason.en]
     if not rule.tables:
         return []
-    tables = "、".join(f"表{table} {names.table_name(table).zh}" for table in rule.tables)
-    within = [f"范围：表{rule.within} {names.table_name(rule.within).zh}"] if rule.within else []
+    tables = "、".join(f"表{table} {addresses.table_name(table).zh}" for table in rule.tables)
+    within = [f"范围：表{rule.within} {addresses.table_name(rule.within).zh}"] if rule.within else []
     prefixes = [f"编码：{'、'.join(rule.prefixes)}"] if rule.prefixes else []
     return [f"对象：{tables}", *within, *prefixes]
 
@@ -178,11 +180,11 @@ def _operand(operand: Operand) -> str:
     if operand.constant is not None:
         return str(operand.constant)
     if operand.measure == "each" or operand.row in _ROW_WORDS:
-        body = names.tables()[operand.table]
+        body = addresses.tables()[operand.table]
         table = f"表{operand.table}" if body["scope"] == "accounts" else body["zh"]
-        row = _ROW_WORDS.get(operand.row) or names.row_name(operand.table, operand.row).zh
+        row = _ROW_WORDS.get(operand.row) or addresses.row_name(operand.table, operand.row).zh
         column = "[本栏]" if operand.measure == "each" else body["measures"][operand.measure]["zh"]
         label = f"{table} {row} {column}"
     else:
-        label = names.label((operand.table, operand.side, operand.row, operand.measure)).short
+        label = addresses.label((operand.table, operand.side, operand.row, operand.measure)).short
     return f"{'−' if operand.weight < 0 else ''}{'上年 ' if operand.previous else ''}{label}"

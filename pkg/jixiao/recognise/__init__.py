@@ -9,17 +9,17 @@ from typing import Any
 
 from jixiao.errors import RecogniseError
 from jixiao.grids import Document, Unread
-from jixiao.recognise.accounts import account_rows, unit_of
-from jixiao.recognise.annex import payment_rows
-from jixiao.recognise.claims import claim_rows
-from jixiao.recognise.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.fields import form_year
-from jixiao.recognise.forms import Form, find_forms
-from jixiao.recognise.indicators import indicator_rows
-from jixiao.recognise.investment import investment_rows
-from jixiao.recognise.scorecard import is_safe, scorecard_rows
-from jixiao.recognise.sections import section_rows
-from jixiao.recognise.tasks import task_rows
+from jixiao.recognise.find import Form, find_forms
+from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
+from jixiao.recognise.performance.indicators import indicator_rows
+from jixiao.recognise.performance.investment import investment_rows
+from jixiao.recognise.performance.payments import payment_rows
+from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
+from jixiao.recognise.performance.tasks import task_rows
+from jixiao.recognise.tables.rows import account_rows, unit_of
+from jixiao.recognise.text.claims import claim_rows
+from jixiao.recognise.text.sections import section_rows
 from jixiao.sources import Entry, Source
 
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.figures import parse_amount
 from jixiao.grids import Cell
-from jixiao.recognise.forms import Form
+from jixiao.recognise.find import Form
 from jixiao.values import plain_label
 
 #: A fiscal year printed under a title or in it: （2020年度）.

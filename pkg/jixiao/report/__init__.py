@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jixiao.report.attainment import attainment, attainment_alt, attainment_table
 from jixiao.report.charts import (
     execution,
     execution_alt,
@@ -17,12 +16,14 @@ from jixiao.report.charts import (
     sensitivity,
     sensitivity_alt,
 )
-from jixiao.report.html import Piece, paragraph
-from jixiao.report.html import heading as _heading
 from jixiao.report.judged import corrections
-from jixiao.report.ledger import findings, held, set_aside, unchecked
+from jixiao.report.markup import Piece, paragraph
+from jixiao.report.markup import heading as _heading
 from jixiao.report.narrative import summary
+from jixiao.report.outcome_blocks import findings, held, set_aside, unchecked
+from jixiao.report.phrases import has_text, say
 from jixiao.report.picture import Picture, picture
+from jixiao.report.reached import attainment, attainment_alt, attainment_table
 from jixiao.report.tables import (
     execution_table,
     expenditure_table,
@@ -34,7 +35,6 @@ from jixiao.report.tables import (
     three_public_table,
     title,
 )
-from jixiao.report.words import has_text, say
 
 __all__ = [
     "Picture",

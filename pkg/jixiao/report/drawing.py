@@ -14,7 +14,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Annotation
 from matplotlib.ticker import StrMethodFormatter
 
-from jixiao.report.words import label, plain, shorten
+from jixiao.report.phrases import label, plain, shorten
 
 # Okabe and Ito's colours, told apart by every kind of colour vision and in grey.
 BLUE, ORANGE, GREEN, SKY, INK, PALE = "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#222222", "#d5d5d5"

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from jixiao.corrections import counted
-from jixiao.report import facts
-from jixiao.report.html import Cell, Column, Piece, Table, join, paragraph, table, tag
-from jixiao.report.words import is_missing, known, label, plain, say
+from jixiao.report import headline
+from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.phrases import is_missing, known, label, plain, say
 from jixiao.store import Disclosure
 
 #: Checks that use one corrected value, before the rest is left out.
@@ -23,9 +23,9 @@ def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     names = ("page_number", "cell", "printed_text", "corrected", "correction_reason")
     columns = [Column(label(key, lang)) for key in (*(["source"] if many else []), *names)]
     columns.append(Column(label("used_by", lang), "long"))
-    users = facts.users_of_corrections(outcomes)
+    users = headline.users_of_corrections(outcomes)
     rows: list[Sequence[Cell]] = []
-    for source, row in facts.corrections(d):
+    for source, row in headline.corrections(d):
         texts = (plain(row[key], lang) for key in ("page", "cell", "printed", "corrected", "reason"))
         used = users.get((source, row["page"], row["cell"]), [])
         checks = join((tag("span", f"{rule} {known('states', state, lang)}") for rule, state in used[:_USERS]), " · ")
@@ -78,6 +78,6 @@ def other_reviews(outcomes: pd.DataFrame, lang: str) -> Piece:
             known("verdicts", plain(row["verdict"]), lang),
             plain(row["note"]),
         ]
-        for _, row in facts.reviewed_besides(outcomes).iterrows()
+        for _, row in headline.reviewed_besides(outcomes).iterrows()
     ]
     return table(Table(columns, rows, say("captions", "other_reviews", lang)))

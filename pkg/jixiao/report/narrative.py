@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from jixiao.report import facts
+from jixiao.report import headline
 from jixiao.report.charts import class_name, quarter_list
-from jixiao.report.html import Piece, join, paragraph
 from jixiao.report.judged import tally
-from jixiao.report.words import amount, check_language, is_missing, label, marks, plain, rate, say, severities
+from jixiao.report.markup import Piece, join, paragraph
+from jixiao.report.phrases import amount, check_language, is_missing, label, marks, plain, rate, say, severities
 from jixiao.store import Disclosure
 
 #: Claims about the change on last year, in the order they are told.
@@ -35,7 +35,7 @@ def who(d: Disclosure, lang: str) -> list[str]:
 
 def money(d: Disclosure, lang: str) -> list[str]:
     """Income, expenditure, their change and what they were made of."""
-    sums = facts.totals(d)
+    sums = headline.totals(d)
     told = []
     if sums.income is not None and sums.expenditure is not None:
         both = {"income": amount(sums.income, lang), "expenditure": amount(sums.expenditure, lang)}
@@ -45,24 +45,24 @@ def money(d: Disclosure, lang: str) -> list[str]:
     elif sums.expenditure is not None:
         told.append(say("summary", "expenditure_only", lang, expenditure=amount(sums.expenditure, lang)))
     told += [sentence for subject in CHANGES for sentence in _change(d, subject, lang)]
-    part = facts.share(sums.project, sums.expenditure)
+    part = headline.share(sums.project, sums.expenditure)
     if sums.basic is not None and part is not None:
         kinds = {"basic": amount(sums.basic, lang), "project": amount(sums.project, lang), "share": rate(part, lang)}
         told.append(say("summary", "kinds", lang, **kinds))
-        rest = [f"{label(key, lang)} {amount(value, lang)}" for key, value in facts.other_spending(d)]
+        rest = [f"{label(key, lang)} {amount(value, lang)}" for key, value in headline.other_spending(d)]
         told += [say("summary", "other_kinds", lang, parts=label("list_comma", lang).join(rest))] if rest else []
     return told + _largest(d, sums.expenditure, lang)
 
 
 def execution(d: Disclosure, lang: str) -> list[str]:
     """How much of the project budgets was executed."""
-    sums = facts.execution_totals(d)
+    sums = headline.execution_totals(d)
     if sums is None:
         return []
     n, budget, executed = sums
     values = {"budget": amount(budget, lang), "executed": amount(executed, lang), "rate": rate(executed / budget, lang)}
     told = [say("summary", "execution", lang, n=n, **values)]
-    rated = facts.executions(d).dropna(subset=["rate"])
+    rated = headline.executions(d).dropna(subset=["rate"])
     if len(rated) > 1 and rated["rate"].min() < 1:
         lowest = rated.sort_values("rate", kind="stable").iloc[0]
         told.append(say("summary", "lowest", lang, name=plain(lowest["name"], lang), rate=rate(lowest["rate"], lang)))
@@ -71,7 +71,7 @@ def execution(d: Disclosure, lang: str) -> list[str]:
 
 def investments(d: Disclosure, lang: str) -> list[str]:
     """How far the government investment projects are."""
-    rows = facts.investments(d).dropna(subset=["share"])
+    rows = headline.investments(d).dropna(subset=["share"])
     if rows.empty:
         return []
     total, done = float(rows["total_investment"].sum()), float(rows["cumulative"].sum())
@@ -87,7 +87,7 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
-    n = facts.counts(outcomes)
+    n = headline.counts(outcomes)
     made = n["held"] + n["broken"] + n["following"] + n["aside"]
     told = []
     if made:
@@ -104,7 +104,7 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
 
 def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What people reviewed and corrected."""
-    reviews, n = facts.reviewed(outcomes), len(facts.corrections(d))
+    reviews, n = headline.reviewed(outcomes), len(headline.corrections(d))
     listed = {"n": sum(reviews.values()), "listed": tally(reviews, lang)}
     told = [say("summary", "reviewed", lang, **listed)] if reviews else []
     return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
@@ -112,13 +112,13 @@ def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
 
 def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
     """The printed score beside the one that published figures support."""
-    sums = facts.marks_of(d, scores)
+    sums = headline.marks_of(d, scores)
     if sums is None:
-        printed = facts.printed_total(d, scores)
+        printed = headline.printed_total(d, scores)
         return [] if printed is None else [say("summary", "score_printed", lang, printed=marks(printed, lang))]
     values = {"weight": marks(sums.weight, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
     if sums.printed is None:
-        told = [say("summary", "score_supported", lang, **values)] if facts.is_scored(scores) else []
+        told = [say("summary", "score_supported", lang, **values)] if headline.is_scored(scores) else []
     else:
         told = [say("summary", "score_both", lang, printed=marks(sums.printed, lang), **values)]
     if told and sums.computed:
@@ -127,7 +127,7 @@ def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
 
 
 def _change(d: Disclosure, subject: str, lang: str) -> list[str]:
-    claim = facts.change(d, subject)
+    claim = headline.change(d, subject)
     if claim is None or not claim["value"]:
         return []
     value = abs(float(claim["value"]))
@@ -139,11 +139,11 @@ def _change(d: Disclosure, subject: str, lang: str) -> list[str]:
 
 
 def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[str]:
-    rows = facts.classes(d)
+    rows = headline.classes(d)
     if len(rows) < 2 or is_missing(rows["total"].iloc[0]):
         return []
     top = rows.iloc[0]
-    part = facts.share(float(top["total"]), expenditure)
+    part = headline.share(float(top["total"]), expenditure)
     if part is None:
         return []
     values = {"name": class_name(top["code"], top["item"], lang), "amount": amount(top["total"], lang)}

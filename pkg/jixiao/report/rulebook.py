@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jixiao.report.words import known, plain, say
+from jixiao.report.phrases import known, plain, say
 from jixiao.rules import load_yaml
 
 _FOLDER = "checks"

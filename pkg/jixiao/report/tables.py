@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import facts
+from jixiao.report import headline
 from jixiao.report.charts import class_name
-from jixiao.report.html import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
 from jixiao.report.judged import marked, tally
-from jixiao.report.trust import trust
-from jixiao.report.words import (
+from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
+from jixiao.report.phrases import (
     amount,
     check_language,
     exact,
@@ -26,6 +25,7 @@ from jixiao.report.words import (
     rate_as_printed,
     say,
 )
+from jixiao.report.trust import trust
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
@@ -75,7 +75,7 @@ def sources(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in d.documents.iterrows()
     ]
-    if facts.corrections(d):
+    if headline.corrections(d):
         columns.append(Column(label("corrections", lang), "number"))
         rows = [[*row, str(len(listed))] for row, listed in zip(rows, d.documents["corrections"], strict=True)]
     return table(Table(columns, rows, say("captions", "sources", lang)))
@@ -83,9 +83,9 @@ def sources(d: Disclosure, lang: str) -> Piece:
 
 def income_table(d: Disclosure, lang: str) -> Piece:
     """Where the income came from."""
-    rows = facts.incomes(d)
-    whole = facts.totals(d).income
-    changed = facts.corrected_accounts(d)
+    rows = headline.incomes(d)
+    whole = headline.totals(d).income
+    changed = headline.corrected_accounts(d)
     columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("amount", "share"))]
     body: list[list[Cell]] = [
         [
@@ -95,18 +95,18 @@ def income_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in rows.iterrows()
     ]
-    total = marked(amount(whole, lang), facts.TOTALS["income"] in changed, lang)
+    total = marked(amount(whole, lang), headline.TOTALS["income"] in changed, lang)
     foot = [label("total", lang), total, ""] if whole is not None else []
     return table(Table(columns, body, say("captions", "income", lang), foot))
 
 
 def expenditure_table(d: Disclosure, lang: str) -> Piece:
     """What the money was spent on, basic and project expenditure apart."""
-    rows = facts.classes(d)
-    sums = facts.totals(d)
+    rows = headline.classes(d)
+    sums = headline.totals(d)
     names = ("total", "share", "basic", "project_spending")
     columns = [Column(label("class", lang)), *(Column(label(key, lang), "number") for key in names)]
-    changed = facts.corrected_accounts(d)
+    changed = headline.corrected_accounts(d)
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
         return marked(amount(row[measure], lang), ("03", row["code"], measure) in changed, lang)
@@ -122,7 +122,7 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
         for _, row in rows.iterrows()
     ]
     values = {"expenditure": sums.expenditure, "basic": sums.basic, "project": sums.project}
-    last = [marked(amount(value, lang), facts.TOTALS[key] in changed, lang) for key, value in values.items()]
+    last = [marked(amount(value, lang), headline.TOTALS[key] in changed, lang) for key, value in values.items()]
     foot = [label("total", lang), last[0], "", *last[1:]]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
 
@@ -147,7 +147,7 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
     """Budget, executed amount and printed rate of each project."""
     names = ("budget", "executed", "rate_printed")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in names)]
-    rows = facts.executions(d)
+    rows = headline.executions(d)
     body: list[list[Cell]] = [
         [
             plain(row["name"], lang),
@@ -157,7 +157,7 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in rows.iterrows()
     ]
-    sums, changed = facts.execution_totals(d), set().union(*rows["corrected"])
+    sums, changed = headline.execution_totals(d), set().union(*rows["corrected"])
     last = [
         marked(amount(n, lang), name in changed, lang) for name, n in zip(names, sums[1:] if sums else (), strict=False)
     ]
@@ -182,7 +182,7 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
             shown(row, rate(row["completion_rate"], lang), "completion_rate"),
             shown(row, rate(row["progress"], lang), "progress"),
         ]
-        for _, row in facts.investments(d).iterrows()
+        for _, row in headline.investments(d).iterrows()
     ]
     return table(Table(columns, body, say("captions", "investments", lang)))
 
@@ -205,15 +205,15 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
             known("bases", plain(row["basis"]), lang),
             _reasons(scores[scores["item"] == row["item"]], lang),
         ]
-        for _, row in facts.items(scores).iterrows()
+        for _, row in headline.items(scores).iterrows()
     ]
-    sums = facts.marks_of(d, scores)
+    sums = headline.marks_of(d, scores)
     if sums is None:
         return Piece()
     last = [marks(sums.weight, lang), marks(sums.printed, lang), interval(sums.low, sums.high, lang)]
     foot = [label("total", lang), *last, "", ""]
     shown = table(Table(columns, body, say("captions", "scorecard", lang), foot))
-    if not facts.is_scored(scores):
+    if not headline.is_scored(scores):
         lead = paragraph(say("lead", "no_scorecard", lang), "lead")
         return lead + details(say("labels", "scorecard_items", lang, n=len(body)), shown)
     return paragraph(say("lead", "scorecard", lang), "lead") + shown
@@ -232,16 +232,16 @@ def reproduce(d: Disclosure, key: str, lang: str) -> Piece:
 
 
 def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
-    sums = facts.totals(d)
+    sums = headline.totals(d)
     unit = say("units", "money", lang)
     named = {"income": "income", "expenditure": "expenditure", "basic": "basic", "project_spending": "project"}
-    changed = facts.corrected_accounts(d)
+    changed = headline.corrected_accounts(d)
     shown: list[tuple[str, Cell]] = []
     for key, name in named.items():
         value = getattr(sums, name)
         figure = _figure(amount(value, lang), "" if value is None else unit, _change(d, key, lang))
-        shown.append((label(key, lang), marked(figure, facts.TOTALS[name] in changed, lang)))
-    done = facts.execution_totals(d)
+        shown.append((label(key, lang), marked(figure, headline.TOTALS[name] in changed, lang)))
+    done = headline.execution_totals(d)
     counted = say("labels", "forms_counted", lang, n=done[0]) if done else ""
     shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", counted)))
     return shown
@@ -249,23 +249,23 @@ def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
 
 def _verdict(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> list[tuple[str, Cell]]:
     check_language(lang)
-    n = facts.counts(outcomes)
-    listed = [f"{say('severities', name, lang)} {n[name]}" for name in facts.SEVERITIES if n[name]]
-    if reviews := tally(facts.reviewed(outcomes), lang):
+    n = headline.counts(outcomes)
+    listed = [f"{say('severities', name, lang)} {n[name]}" for name in headline.SEVERITIES if n[name]]
+    if reviews := tally(headline.reviewed(outcomes), lang):
         listed.append(say("labels", "reviewed", lang, listed=reviews))
     pairs: list[tuple[str, Cell]] = [
         (label("findings", lang), _figure(str(n["broken"]), "", " · ".join(listed))),
         (label("held", lang), _figure(str(n["held"]), "", "")),
         (label("open", lang), _figure(str(n["open"]), "", "")),
     ]
-    if corrections := facts.corrections(d):
+    if corrections := headline.corrections(d):
         link = tag("a", str(len(corrections)), href="#corrections")
         pairs.append((label("corrections", lang), tag("strong", link)))
-    printed = facts.printed_total(d, scores)
+    printed = headline.printed_total(d, scores)
     if printed is not None:
         pairs.append((label("printed_score", lang), _figure(marks(printed, lang), "", "")))
-    sums = facts.marks_of(d, scores)
-    if sums and facts.is_scored(scores):
+    sums = headline.marks_of(d, scores)
+    if sums and headline.is_scored(scores):
         whole = f"{label('full_marks', lang)} {marks(sums.weight, lang)}"
         pairs.append((label("supported_score", lang), _figure(interval(sums.low, sums.high, lang), "", whole)))
     return pairs
@@ -277,7 +277,7 @@ def _figure(value: str, unit: str, note: str) -> Piece:
 
 
 def _change(d: Disclosure, key: str, lang: str) -> str:
-    claim = facts.change(d, key)
+    claim = headline.change(d, key)
     if claim is None:
         return ""
     value = claim["value"]
@@ -300,4 +300,4 @@ def _whole_share(share: Any, lang: str) -> str:
 
 
 def _share(part: float, whole: float | None, lang: str) -> str:
-    return "—" if (found := facts.share(part, whole)) is None else rate(found, lang)
+    return "—" if (found := headline.share(part, whole)) is None else rate(found, lang)

@@ -4,8 +4,8 @@ from jixiao.run.batch import make_reports
 from jixiao.run.guard import Limits
 from jixiao.run.lists import differences
 from jixiao.run.plan import plan
+from jixiao.run.records import Result, Subject, chosen, recorded, why_due
 from jixiao.run.ship import folder
-from jixiao.run.tasks import Result, Subject, chosen, recorded, why_due
 
 __all__ = [
     "Limits",

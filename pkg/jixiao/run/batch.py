@@ -19,15 +19,15 @@ from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import sweep
 from jixiao.product import write_datapackage
-from jixiao.report.words import LANGUAGES
+from jixiao.report.phrases import LANGUAGES
 from jixiao.run.cluster import on_cluster
 from jixiao.run.discover import discover
 from jixiao.run.guard import UNHURRIED, Limits, get_ready
 from jixiao.run.lists import write_lists
 from jixiao.run.plan import plan
 from jixiao.run.printing import find_browser, print_pdf
+from jixiao.run.records import RECORDS, Prepare, Result, Subject, Task, chosen, is_out_of_date, recorded, why_due
 from jixiao.run.ship import made_here
-from jixiao.run.tasks import RECORDS, Prepare, Result, Subject, Task, chosen, is_out_of_date, recorded, why_due
 from jixiao.sources import MANIFEST
 from jixiao.stages import log
 from jixiao.store import discard, stored_subjects

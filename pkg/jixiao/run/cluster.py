@@ -13,8 +13,8 @@ from typing import Any
 from jixiao.errors import JixiaoError, RunError
 from jixiao.run.ending import fail
 from jixiao.run.guard import Limits
+from jixiao.run.records import Result, Task
 from jixiao.run.ship import made_here
-from jixiao.run.tasks import Result, Task
 from jixiao.versions import fingerprint
 
 _ANSWER_SECONDS = 30

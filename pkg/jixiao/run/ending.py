@@ -12,13 +12,13 @@ from jixiao import project
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum
 from jixiao.report import heading
-from jixiao.report.html import definitions, paragraph
+from jixiao.report.markup import definitions, paragraph
+from jixiao.report.phrases import label, say
 from jixiao.report.tables import title_of
-from jixiao.report.words import label, say
-from jixiao.run.export import page, without_folders, write
 from jixiao.run.findings import unevaluated_rows
 from jixiao.run.index import Tables
-from jixiao.run.tasks import Record, Result, Subject, Task, as_record, judged, write_record
+from jixiao.run.records import Record, Result, Subject, Task, as_record, judged, write_record
+from jixiao.run.rendering import page, without_folders, write
 
 _DAMAGED_HINT = "is the disk full, or the folder read-only?"
 

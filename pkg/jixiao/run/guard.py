@@ -19,7 +19,7 @@ import psutil
 
 from jixiao.errors import RunError
 from jixiao.run.ending import fail
-from jixiao.run.tasks import Result, Task
+from jixiao.run.records import Result, Task
 from jixiao.stages import log
 
 _LOOK_SECONDS = 0.25

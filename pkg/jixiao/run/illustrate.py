@@ -5,26 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 from jixiao import project
-from jixiao.report import cutting, facts
-from jixiao.report.html import Piece, join
-from jixiao.report.ledger import anchor_of, place_name
+from jixiao.report import headline, marked_strips
+from jixiao.report.markup import Piece, join
+from jixiao.report.outcome_blocks import anchor_of, place_name
 from jixiao.run.index import Tables
-from jixiao.run.tasks import Subject
+from jixiao.run.records import Subject
 from jixiao.store import RECORD_TABLES, Disclosure
 
 
 def illustrate(text: str, tables: Tables, raw: Path, subject: Subject, lang: str) -> str:
     """The page of one department and year, with the marked strips of its PDF sources in the slots of its findings."""
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
-    rows = [row for _, row in facts.findings(tables["outcomes"]).iterrows()]
-    strips = {cutting.slot(anchor_of(row)).html: list(cutting.strips(row["places"])) for row in rows}
+    rows = [row for _, row in headline.findings(tables["outcomes"]).iterrows()]
+    strips = {marked_strips.slot(anchor_of(row)).html: list(marked_strips.strips(row["places"])) for row in rows}
     sources = project.pdfs(raw, subject.key, subject.fiscal_year) if any(strips.values()) else {}
     for empty, listed in strips.items():
         made = []
         for places, top, bottom in listed:
             if path := sources.get(places[0]["source_id"]):
                 image, box = project.cut(path, int(places[0]["page"]), top, bottom)
-                made.append(cutting.cutting(image, box, places, place_name(d, places[0], lang), lang))
+                made.append(marked_strips.cutting(image, box, places, place_name(d, places[0], lang), lang))
         text = text.replace(empty, _filled(empty, join(made)))
     return text
 

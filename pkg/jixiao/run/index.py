@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import facts
-from jixiao.report.html import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
-from jixiao.report.html import heading as titled
+from jixiao.report import headline
 from jixiao.report.judged import tally
-from jixiao.report.words import DASH, interval, label, marks, rate, say
-from jixiao.run.export import page, write
-from jixiao.run.tasks import Result
+from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
+from jixiao.report.markup import heading as titled
+from jixiao.report.phrases import DASH, interval, label, marks, rate, say
+from jixiao.run.records import Result
+from jixiao.run.rendering import page, write
 from jixiao.store import RECORD_TABLES, Disclosure
 
 Tables = Mapping[str, pd.DataFrame]
@@ -59,7 +59,7 @@ def _files(langs: Sequence[str]) -> Piece:
 def _columns(langs: Sequence[str]) -> list[Column]:
     columns = [Column(_both("labels", "department", langs))]
     columns += [Column(_both("labels", key, langs), "number") for key in _NUMBERS]
-    columns += [Column(_both("severities", name, langs), "number") for name in facts.SEVERITIES]
+    columns += [Column(_both("severities", name, langs), "number") for name in headline.SEVERITIES]
     return [*columns, Column(_both("labels", "report", langs))]
 
 
@@ -98,30 +98,30 @@ def summary_of(tables: Tables) -> dict[str, Any]:
     """
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
-    sums = facts.marks_of(d, scores) if facts.is_scored(scores) else None
-    done = facts.execution_totals(d)
-    counted = facts.counts(tables["outcomes"])
+    sums = headline.marks_of(d, scores) if headline.is_scored(scores) else None
+    done = headline.execution_totals(d)
+    counted = headline.counts(tables["outcomes"])
     return {
-        "printed": facts.printed_total(d, scores),
+        "printed": headline.printed_total(d, scores),
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
-        "findings": {name: int(counted[name]) for name in facts.SEVERITIES},
-        "reviewed": facts.reviewed(tables["outcomes"]),
-        "corrected": len(facts.corrections(d)),
+        "findings": {name: int(counted[name]) for name in headline.SEVERITIES},
+        "reviewed": headline.reviewed(tables["outcomes"]),
+        "corrected": len(headline.corrections(d)),
     }
 
 
 def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     """The summary as cells; dashes where nothing was evaluated."""
     if not summary:
-        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(facts.SEVERITIES))
+        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(headline.SEVERITIES))
         return [tag("span", label("not_evaluated", lang), class_="aside"), *blank]
     printed, supported, done = (summary[name] for name in ("printed", "supported", "rate"))
     return [
         DASH if printed is None else marks(printed, lang),
         DASH if supported is None else interval(supported[0], supported[1], lang),
         DASH if done is None else rate(done, lang),
-        *(str(summary["findings"][name]) for name in facts.SEVERITIES),
+        *(str(summary["findings"][name]) for name in headline.SEVERITIES),
     ]
 
 

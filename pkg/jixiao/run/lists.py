@@ -13,7 +13,7 @@ from jixiao.errors import RunError
 from jixiao.files import checksum, write_whole
 from jixiao.run.findings import write_findings
 from jixiao.run.index import FINDINGS_FILES, NAME, write_index
-from jixiao.run.tasks import Record, Result, Task
+from jixiao.run.records import Record, Result, Task
 
 RUN = "run.json"
 

@@ -10,8 +10,8 @@ from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import checksum
 from jixiao.judgement import Reviews
-from jixiao.report.words import LANGUAGES, check_language
-from jixiao.run.tasks import Inputs, Prepare, Subject, Task, judged, recorded
+from jixiao.report.phrases import LANGUAGES, check_language
+from jixiao.run.records import Inputs, Prepare, Subject, Task, judged, recorded
 from jixiao.sources import Entry
 from jixiao.versions import fingerprint
 

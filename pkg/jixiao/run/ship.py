@@ -16,7 +16,7 @@ from jixiao.errors import RunError
 from jixiao.files import write_whole
 from jixiao.judgement import REVIEWS
 from jixiao.run.guard import Limits, guarded
-from jixiao.run.tasks import RECORDS, Result, Task
+from jixiao.run.records import RECORDS, Result, Task
 from jixiao.sources import MANIFEST
 
 

@@ -8,13 +8,13 @@ from functools import partial
 from jixiao import project
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.run.ending import Found, fault_of, finish
-from jixiao.run.export import to_html, write
 from jixiao.run.findings import finding_rows
 from jixiao.run.illustrate import illustrate
 from jixiao.run.index import Tables, summary_of
 from jixiao.run.notebook import execute
 from jixiao.run.plan import digests
-from jixiao.run.tasks import Result, Task
+from jixiao.run.records import Result, Task
+from jixiao.run.rendering import to_html, write
 from jixiao.stages import stage
 from jixiao.store import load_tables
 

@@ -13,24 +13,24 @@ import pandas as pd
 
 from jixiao import store
 from jixiao.corrections import openly
-from jixiao.score.attainment import attainment
-from jixiao.score.card import Printed, key, printed_rows, printed_total
-from jixiao.score.effects import conventions_effect, sensitivity
-from jixiao.score.form_rubric import FormRubric
-from jixiao.score.inputs import Published, published
-from jixiao.score.items import evaluate
-from jixiao.score.kinds import plain
+from jixiao.score.arithmetic import plain
+from jixiao.score.card.inputs import Published, published
+from jixiao.score.card.items import evaluate
+from jixiao.score.card.printed_card import Printed, key, printed_rows, printed_total
+from jixiao.score.card.remarks import notes
+from jixiao.score.card.totals import TOTAL, Totals, sum_up, totals
+from jixiao.score.forms.form_rubric import FormRubric
+from jixiao.score.forms.form_scores import score_projects
 from jixiao.score.model import ZERO, Item, Result, Rubric
-from jixiao.score.notes import notes
-from jixiao.score.practice import (
+from jixiao.score.practice.attainment import attainment
+from jixiao.score.practice.effects import conventions_effect, sensitivity
+from jixiao.score.practice.self_scores import (
     execution_and_attainment,
     heaping,
     indicator_practice,
     score_distribution,
 )
-from jixiao.score.projects import score_projects
-from jixiao.score.rubric import department_rubrics, fitting, load_rubric, rubric_names
-from jixiao.score.summary import TOTAL, Totals, sum_up, totals
+from jixiao.score.rubrics import department_rubrics, fitting, load_rubric, rubric_names
 
 __all__ = [
     "Totals",

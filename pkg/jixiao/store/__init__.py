@@ -1,6 +1,6 @@
 """Rows of records ↔ DataFrames ↔ Parquet files; the disclosure that holds them."""
 
-from jixiao.store.files import (
+from jixiao.store.folders import (
     StoredTables,
     arrow_schema,
     batches_of,

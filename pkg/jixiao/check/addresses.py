@@ -1,0 +1,81 @@
+"""Names of tables, rows and columns: which addresses a rule may use, and how messages call them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jixiao.check.printed import Address, Label, Text
+from jixiao.errors import RuleError
+from jixiao.rules import load_yaml, only, term_labels
+
+TABLES_FILE = "checks/tables.yaml"
+QUANTITIES = ("amount", "rate", "weight", "marks")
+SCOPES = ("accounts", "forms")
+#: Words that stand for rows of a hierarchy instead of naming one.
+GROUP_WORDS = ("children", "roots", "leaves")
+ROW_WORDS = ("each", *GROUP_WORDS)
+
+
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """Tables that rules may address, by id: names, scope, sides, rows and measures."""
+    listed: dict[str, dict[str, Any]] = {}
+    for key, body in load_yaml(TABLES_FILE).items():
+        where = f"{TABLES_FILE} {key}"
+        only(body, ("zh", "en", "scope", "sides", "rows", "measures"), where, ("zh", "en", "scope", "measures"))
+        for name, measure in body["measures"].items():
+            only(measure, ("zh", "en", "quantity"), f"{where} {name}", ("zh", "en"))
+            if measure.get("quantity", "amount") not in QUANTITIES:
+                raise RuleError(f"unknown quantity: {measure['quantity']}", where=f"{where} {name}")
+        listed[key] = dict(body)
+    return listed
+
+
+def quantity(table: str, measure: str) -> str:
+    """Whether a column holds amounts, rates, weights or marks."""
+    return str(tables()[table]["measures"][measure].get("quantity", "amount"))
+
+
+def has_classes(table: str) -> bool:
+    """True for 01 and 04, whose expenditure lines are the classes (类) by name."""
+    return "sides" in tables()[table]
+
+
+def table_name(table: str) -> Text:
+    """Official name of a table."""
+    return Text(tables()[table]["zh"], tables()[table]["en"])
+
+
+def row_name(table: str, row: str, item: str = "") -> Text:
+    """Name of a row: a form's own row, a term of the field, or a code with its printed label."""
+    own = tables()[table].get("rows", {}).get(row)
+    if own:
+        return Text(own["zh"], own["en"])
+    term = term_labels().get(row)
+    if term:
+        return Text(term["labels"][0], term["en"])
+    text = re.sub(r"\s+", "", item)
+    name = text if not row.isdigit() or tables()[table]["scope"] == "forms" else f"{row} {text}".strip()
+    return Text(name or row, name or row)
+
+
+def label(address: Address, item: str = "") -> Label:
+    """How messages and subjects call one value."""
+    table, side, row, measure = address
+    body = tables()[table]
+    name = row_name(table, row, item) if row else Text("", "")
+    column = body["measures"][measure] if len(body["measures"]) > 1 else {"zh": "", "en": ""}
+    zh, en = name.zh, name.en
+    if row == "grand_total" and side in _SIDE_ZH:
+        zh, en = f"{zh}（{_SIDE_ZH[side]}）", f"{en} ({side})"
+    cell_zh = " ".join(part for part in (zh, column["zh"]) if part)
+    cell_en = ", ".join(part for part in (en, column["en"]) if part)
+    if body["scope"] == "forms":
+        return Label(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
+    short = " ".join(part for part in (f"表{table}", zh, column["zh"]) if part)
+    return Label(f"{body['zh']} {cell_zh}".strip(), f"{body['en']}, {cell_en}".strip(", "), short)
+
+
+_SIDE_ZH = {"income": "收入", "expenditure": "支出"}

@@ -1,0 +1,133 @@
+"""The text as a whole: are its chapters there and filled, and does a large change come with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.check.documents.published import FEWEST_TABLES, NINE, unread
+from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.text.statements import BUDGETS, Said, Told, measures, name_of
+from jixiao.check.text.verdicts import Judged, key, subject, told_text
+
+_SECTION = "section."
+_REASON = "change_reason"
+_CHANGED, _FAR = Text("变动较大", "a large change"), Text("与预算相差较大", "far from the budget")
+#: Numbering of headings, from the outermost to the innermost.
+_LEVELS = tuple(
+    re.compile(form)
+    for form in (
+        r"第.{1,3}部分",
+        r"[一二三四五六七八九十]+[、.]",
+        r"\([一二三四五六七八九十]+\)",
+        r"\d{1,2}[.、]",
+        r"\(\d+\)",
+    )
+)
+
+
+def judge_sections(rule: Rule, told: Told) -> Judged:
+    """Each required chapter of the text is there and says something."""
+    found = {said.metric: said for said in told.said if said.metric.startswith(_SECTION)}
+    required = [f"{_SECTION}{name}" for name in rule.words["required"]]
+    if not found or len(told.accounts.tables & set(NINE)) < FEWEST_TABLES:
+        return
+    chapters = sum(metric.startswith(_SECTION) for metric in measures())
+    if Decimal(len(found)) / chapters < rule.limits["known"]:
+        zh = f"{rule.title.zh}：只认出 {len(found)} 章的标题，无法判断其余各章是否缺少。"
+        en = f"{rule.title.en}: only {len(found)} chapters were recognised by their headings; cannot be judged."
+        yield "", Verdict("insufficient_data", rule.title.zh, Text(zh, en))
+        return
+    for metric in required:
+        name, values = name_of(metric), tuple(s.value for s in [found.get(metric)] if s)
+        if metric in found and found[metric].quote:
+            yield metric, _about(name.zh, name.en, "holds", Text("有此说明", "is there"), values)
+        elif unread(told):
+            text = Text("没有找到内容，但有页面未能读取，不能判断", "nothing was found, but some pages were not read")
+            yield metric, _about(name.zh, name.en, "insufficient_data", text, values)
+        elif metric in found:
+            text = Text("只有标题，标题下没有读到文字", "a heading with no words below it")
+            yield metric, _about(name.zh, name.en, "broken", text, values)
+        else:
+            text = Text("公开的文字中没有找到这一说明", "not found in the published text")
+            yield metric, _about(name.zh, name.en, "broken", text, values)
+
+
+def judge_reasons(rule: Rule, told: Told) -> Judged:
+    """A change or completion beyond a limit comes with a reason: in its sentence, or before the next change.
+
+    A total may be explained by the reasons of its parts, so for it any reason of its chapter will do.
+    """
+    for said in _large(rule, told):
+        chapter = _chapter(told, said)
+        reasons = [other for other in chapter if other.metric == _REASON]
+        whole = "." not in said.metric
+        far = _FAR if said.relation == "share" else _CHANGED
+        reason = next((other.value for other in reasons if whole), None) or _own_reason(said, chapter)
+        if reason is not None:
+            text = told_text(said, f"{far.zh}，已说明原因", f"{far.en}, with a reason")
+            yield key(said), Verdict("holds", subject(said), text, (said.value, reason))
+        elif reasons:
+            zh = f"{far.zh}，同一章有原因说明，不能确定是否针对本项"
+            en = f"{far.en}; the chapter gives reasons, perhaps not for this"
+            yield key(said), Verdict("ambiguous", subject(said), told_text(said, zh, en), (said.value,))
+        else:
+            text = told_text(said, f"{far.zh}，没有读到原因说明", f"{far.en}, and no reason was read")
+            yield key(said), Verdict("broken", subject(said), text, (said.value,))
+
+
+def _large(rule: Rule, told: Told) -> Iterator[Said]:
+    """Changes on last year or a budget beyond the limits: by their rate, by their amount where no rate is stated."""
+    seen: set[tuple[tuple[str, str], str]] = set()
+    rated = {(said.about, said.base) for said in told.said if said.relation == "growth"}
+    for said in told.said:
+        figure, change = said.value.figure, said.relation in ("growth", "change")
+        if figure is None or said.ambiguous or said.period != told.year:
+            continue
+        if said.relation == "growth":
+            large = abs(figure.value) > rule.limits["rate"]
+        elif said.relation == "change":
+            large = (said.about, said.base) not in rated and abs(figure.value) > rule.limits["amount"]
+        else:
+            completed = said.relation == "share" and said.base_phase in BUDGETS
+            large = completed and abs(figure.value - 1) > rule.limits["completion"]
+        if large and (said.about, said.base if change else "") not in seen:
+            seen.add((said.about, said.base if change else ""))
+            yield said
+
+
+def _own_reason(said: Said, chapter: list[Said]) -> Value | None:
+    """The first reason in the sentence of a change or behind it, before a change of something else is told."""
+    for other in chapter:
+        if other.metric == _REASON:
+            return other.value
+        if other.relation in ("growth", "change") and other.about != said.about and other.quote != said.quote:
+            return None
+    return None
+
+
+def _chapter(told: Told, said: Said) -> list[Said]:
+    """What is told in the sentence of a statement and behind it, up to the next heading that is not below its own."""
+    own, found = _heading(told, said), []
+    for other in told.said:
+        if other.order < said.order and other.quote != said.quote:
+            continue
+        heading = _heading(told, other)
+        if heading != own and _depth(heading) <= _depth(own):
+            break
+        found.append(other)
+    return found
+
+
+def _heading(told: Told, said: Said) -> str:
+    return str(told.rows["claims"][said.order]["section"] or "")
+
+
+def _depth(heading: str) -> int:
+    """How deep a heading lies, by its numbering; one without a number is as deep as can be."""
+    return next((depth for depth, form in enumerate(_LEVELS) if form.match(heading)), len(_LEVELS))
+
+
+def _about(zh: str, en: str, state: State, text: Text, values: tuple[Value, ...]) -> Verdict:
+    return Verdict(state, zh, Text(f"{zh}：{text.zh}。", f"{en}: {text.en}."), values)

@@ -1,0 +1,191 @@
+"""What is published at all: the nine tables, declarations for empty ones, as many forms as the text announces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jixiao.check import addresses, say
+from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.text.statements import Told
+from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
+from jixiao.figures import Figure, compare_sum
+
+NINE = tuple(f"{number:02d}" for number in range(1, 10))
+#: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
+FEWEST_TABLES = 5
+_FORMS = ("self_evaluation", "transfer_evaluation", "investment")
+_EMPTY_ONES = {"08": "government_fund", "09": "state_capital"}
+
+
+def judge_pages(_: Rule, told: Told) -> Judged:
+    """Every page of every source was read; one that was not is named with its reason."""
+    for row in told.rows.get("documents", ()):
+        name = str(row.get("title") or row.get("path") or "")
+        if row.get("pages_unread"):
+            text = Text(f"{name}：有页面未能读取（{row['unread']}）。", f"{name}: not read: {row['unread']}.")
+            yield str(row["source_id"]), Verdict("insufficient_data", name, text)
+        else:
+            yield (
+                str(row["source_id"]),
+                Verdict("holds", name, Text(f"{name}：各页均已读取。", f"{name}: all pages read.")),
+            )
+
+
+def judge_tables(_: Rule, told: Told) -> Judged:
+    """The nine tables of the final accounts are there, or the text declares that there is nothing to show."""
+    found = told.accounts.tables & set(NINE)
+    lacking = unread(told)
+    if len(found) < FEWEST_TABLES:
+        return
+    for table in NINE:
+        name = addresses.table_name(table)
+        if table in found:
+            text = Text(f"{name.zh}：已公开。", f"{name.en}: published.")
+            yield table, Verdict("holds", f"{name.zh}", text)
+        elif lacking or _declared(told, table) or (table == "09" and int(told.year or 0) < 2020):
+            why = (
+                Text("有页面没有文字，不能判断", "some pages gave no text")
+                if lacking
+                else Text("不要求单列", "not required")
+            )
+            state: State = "insufficient_data" if lacking else "not_applicable"
+            yield table, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
+        else:
+            zh = f"{name.zh}：公开材料中没有找到，也没有说明无此项收支。"
+            en = f"{name.en}: not found in what was published, nor declared to be empty."
+            yield table, Verdict("broken", name.zh, Text(zh, en))
+
+
+def judge_declared(_: Rule, told: Told) -> Judged:
+    """An empty table of government funds or state capital says so in a note or in the text."""
+    for table in _EMPTY_ONES:
+        values = [v for address, v in told.accounts.values.items() if address[0] == table]
+        if table not in told.accounts.tables or any(v.figure and v.figure.value for v in values):
+            continue
+        name = addresses.table_name(table)
+        if not _has_text(told):
+            text = Text(
+                f"{name.zh}为空表，公开材料没有文字说明可查。", f"{name.en} is empty; there is no text to look at."
+            )
+            yield table, Verdict("not_applicable", name.zh, text)
+        elif _declared(told, table):
+            text = Text(f"{name.zh}为空表，文字已说明。", f"{name.en} is empty, and the text says so.")
+            yield table, Verdict("holds", name.zh, text)
+        else:
+            text = Text(f"{name.zh}为空表，没有找到相应说明。", f"{name.en} is empty, and no declaration was found.")
+            yield table, Verdict("broken", name.zh, text, tuple(values[:1]))
+
+
+def judge_count(_: Rule, told: Told) -> Judged:
+    """As many project forms are published as the text announces."""
+    said, forms = one(told, "performance.projects_reported"), _forms(told)
+    if said is None or said.value.figure is None or not forms:
+        return
+    if unread(told):
+        text = Text(f"{subject(said)}：有页面未能读取，不能核对。", "some pages were not read; cannot be checked.")
+        yield "count", Verdict("insufficient_data", subject(said), text, (said.value,))
+        return
+    counted = Figure(Decimal(len(forms)), Decimal(0))
+    result = compare_sum(said.value.figure, [(counted, 1)])
+    yield "count", equal(said, result, label("公开的项目自评表份数", "project forms published"), ())
+
+
+def judge_money(_: Rule, told: Told) -> Judged:
+    """Budgets of all forms make the money that the text says was covered; only where every project has its form."""
+    said, forms = one(told, "performance.projects_reported"), _forms(told)
+    money = [s for s in told.said if s.metric == "performance.money" and s.value.figure]
+    budgets = _figures(told, forms, {"funds": "budget", "investments": "plan"})
+    announced = [one(told, f"performance.{kind}") for kind in ("level1_projects", "level2_projects", "fund_projects")]
+    counts = sum((s.value.figure.value for s in announced if s and s.value.figure), Decimal(0))
+    if (
+        not money
+        or said is None
+        or said.value.figure is None
+        or not said.value.figure.value == len(forms) >= counts > 0
+    ):
+        return
+    if len(budgets) != len(forms):
+        text = Text(f"{subject(money[0])}：有自评表没有印载全年预算数。", "a form prints no budget for the year.")
+        yield "money", Verdict("insufficient_data", subject(money[0]), text, (money[0].value,))
+        return
+    stated = _total([s.value for s in money])
+    yield (
+        "money",
+        _compared("文字所述绩效自评涉及资金", "money covered, as the text says", stated, budgets, money[0].value),
+    )
+
+
+def judge_within(_: Rule, told: Told) -> Judged:
+    """What the forms say was executed is not above project expenditure of the tables."""
+    project = told.printed("expenditure.project", "")
+    forms = _forms(told)
+    executed = _figures(told, forms, {"funds": "executed", "investments": "invested"})
+    if project is None or project.figure is None or not executed:
+        return
+    result = compare_sum(project.figure, [(value.figure, 1) for value in executed if value.figure])
+    small = label(f"{len(executed)} 份项目表的执行数合计", f"executed in {len(executed)} project forms together")
+    if result.gap >= 0 or abs(result.gap) <= result.slack:
+        agreement = "exact" if result.gap >= 0 else "within_rounding"
+        state: State = "holds" if result.gap >= 0 else "holds_within_rounding"
+        text = say.bounded(
+            small, project.label, (result.stated, result.computed, result.gap, result.slack), agreement, "amount"
+        )
+        yield (
+            "within",
+            Verdict(state, small.zh, text, (project,), result.stated, result.computed, result.gap, result.slack),
+        )
+        return
+    over = say.number(-result.gap)
+    zh = f"{small.zh} {say.number(result.computed)} 万元，大于{project.label.zh} {say.number(result.stated)} 万元，超出 {over} 万元；除非有资金在两份表中重复列示，两者不能同时成立。"
+    en = f"{small.en} {say.number(result.computed)} 万元, above {project.label.en} {say.number(result.stated)} 万元 by {over} 万元; unless money stands in two forms, both cannot hold."
+    yield (
+        "within",
+        Verdict("broken", small.zh, Text(zh, en), (project,), result.stated, result.computed, result.gap, result.slack),
+    )
+
+
+def unread(told: Told) -> int:
+    """How many pages of all sources could not be read."""
+    return sum(int(row.get("pages_unread") or 0) for row in told.rows.get("documents", ()))
+
+
+def _has_text(told: Told) -> bool:
+    """True where the text of the final accounts was read; project summaries alone are none."""
+    return any(not str(row["metric"]).startswith("project_") for row in told.rows.get("claims", ()))
+
+
+def _declared(told: Told, table: str) -> bool:
+    fund = _EMPTY_ONES.get(table, "")
+    rows = told.rows.get("claims", ())
+    zero = any(s.metric.partition(".")[0] == fund and s.value.figure and not s.value.figure.value for s in told.said)
+    return bool(fund) and (zero or any(row["metric"] == f"{fund}.none" for row in rows))
+
+
+def _forms(told: Told) -> list[str]:
+    return [str(row["project_id"]) for row in told.rows.get("projects", ()) if row["form"] in _FORMS]
+
+
+def _figures(told: Told, forms: Iterable[str], measures: dict[str, str]) -> list[Value]:
+    """One readable figure of each form that has it."""
+    wanted, found = set(forms), []
+    for sheet in told.forms:
+        if sheet.key in wanted:
+            cells = [
+                sheet.values.get((table, "", "total" if table == "funds" else "", m)) for table, m in measures.items()
+            ]
+            found.extend([cell for cell in cells if cell is not None and cell.figure is not None][:1])
+    return found
+
+
+def _total(values: Iterable[Value]) -> Figure:
+    figures = [value.figure for value in values if value.figure]
+    return Figure(sum((f.value for f in figures), Decimal(0)), sum((f.step for f in figures), Decimal(0)))
+
+
+def _compared(zh: str, en: str, stated: Figure, parts: list[Value], first: Value) -> Verdict:
+    result = compare_sum(stated, [(value.figure, 1) for value in parts if value.figure])
+    told = (result.stated, result.computed, result.gap, result.slack)
+    other = Text(f"{len(parts)} 份项目表的全年预算数合计", f"the budgets of {len(parts)} project forms together")
+    text = say.compared(label(zh, en), Text("合计", "together"), other, told, result.agreement, "amount")
+    return Verdict(STATES[result.agreement], zh, text, (first, *parts), *told)

@@ -1,0 +1,70 @@
+"""Kinds of rule about all indicators of a form: far above target, all met with little money spent, kinds that lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jixiao.check.forms.entries import Found, Judge, amount, entries, listed, told, verdict
+from jixiao.check.forms.targets import compared
+from jixiao.check.forms.wording import cells_of, key_of, subject_of
+from jixiao.check.printed import Form, Rule, Text
+
+_FORM = "self_evaluation"
+_PERCENT = "%"
+
+
+def judge_over_target(rule: Rule, form: Form) -> Found:
+    """An output far above its target comes with a reason: the target may have been low."""
+    for row in form.indicators:
+        pair = compared(row)
+        if pair is None or pair.target <= 0 or row["operator"] not in ("ge", "gt") or row["target_unit"] == _PERCENT:
+            continue
+        part = pair.actual / pair.target
+        far = part > rule.limits["above"] and not (told(row["reason"]) or told(form.project.get("remark")))
+        zh = f"目标“{row['target']}”，实际“{row['actual']}”，为目标的 {part:.0%}"
+        en = f"target “{row['target']}”, actual “{row['actual']}”, {part:.0%} of the target"
+        tail = Text("，没有印载原因", ", and no reason is printed") if far else Text("", "")
+        text = Text(zh + tail.zh, en + tail.en)
+        yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row, "reason"))
+
+
+def judge_full_attainment(rule: Rule, form: Form) -> Found:
+    """Where little of the budget was spent not every target was met."""
+    budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
+    pairs = [(row, pair) for row in form.indicators if (pair := compared(row)) is not None and pair.met is not None]
+    if not budget or executed is None or len(pairs) < rule.limits["least"]:
+        return
+    rate, met = executed / budget, sum(bool(pair.met) for _, pair in pairs)
+    full = rate < rule.limits["below"] and met == len(pairs)
+    zh = f"预算执行 {rate:.2%}，{len(pairs)} 项可比较的指标中 {met} 项达到目标"
+    en = f"{rate:.2%} of the budget was spent, {met} of {len(pairs)} comparable targets were met"
+    places = ("executed", "budget")
+    found = (form.sheet.values.get(("funds", "", "total", measure)) for measure in places)
+    values = [value for value in found if value is not None]
+    yield "", verdict(form, Text("执行率与目标完成", "spending and targets"), full, Text(zh, en), values)
+
+
+def judge_structure(rule: Rule, form: Form) -> Found:
+    """A form has indicators of each kind that the regulation lists; ``words`` are the headings of a kind."""
+    rows = form.indicators
+    if form.kind != _FORM or not rows or any((row["method"] or "") != "printed" or not row["level2"] for row in rows):
+        return
+    headings = [f"{told(row['level1'])} {told(row['level2'])}" for row in rows if told(row["target"])]
+    lacking = [words[0] for words in rule.words.values() if not any(w in h for h in headings for w in words)]
+    names = listed(lacking)
+    text = (
+        Text(f"没有以下各类指标：{names.zh}", f"no indicators of these kinds: {names.en}")
+        if lacking
+        else Text("各类指标齐全", "indicators of every kind are there")
+    )
+    yield (
+        "",
+        verdict(form, Text("指标类别", "kinds of indicators"), bool(lacking), text, entries(form.project, ("name",))),
+    )
+
+
+JUDGES: Mapping[str, Judge] = {
+    "over_target": judge_over_target,
+    "full_attainment": judge_full_attainment,
+    "structure": judge_structure,
+}

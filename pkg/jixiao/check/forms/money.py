@@ -1,0 +1,122 @@
+"""Kinds of rule about a form's money and marks: low execution, marks of the execution rate, weights by level, grades."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.check.forms.entries import Found, Judge, amount, entries, number, told, verdict
+from jixiao.check.printed import Form, Row, Rule, Text, Value
+from jixiao.corrections import counted
+from jixiao.figures import half_width
+
+_WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
+
+
+def judge_low_execution(rule: Rule, form: Form) -> Found:
+    """An execution rate between two limits comes with a reason, in any column of reasons or the remark (说明)."""
+    budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
+    if not budget or executed is None:
+        return
+    rate = executed / budget
+    if rate < rule.limits["at_least"]:
+        return
+    subject = Text("预算执行率", "execution rate")
+    values = _fund_values(form, "budget", "executed", "rate")
+    zh, en = f"全年执行数为预算数的 {rate:.2%}", f"{rate:.2%} of the budget was executed"
+    low = rate < rule.limits["below"]
+    why = any(told(row["reason"]) for row in form.indicators) or told(form.project.get("remark"))
+    if not low:
+        yield "", verdict(form, subject, False, Text(zh, en), values)
+    elif why:
+        yield "", verdict(form, subject, False, Text(f"{zh}，表中有说明", f"{en}, the form gives a reason"), values)
+    else:
+        text = Text(f"{zh}，表中没有说明原因", f"{en}, and the form gives no reason")
+        yield "", verdict(form, subject, True, text, values)
+
+
+def judge_execution_marks(rule: Rule, form: Form) -> Found:
+    """Marks of the execution rate are rate × weight, or one of the bands in use (10, 7, 5, 0 of 10)."""
+    budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
+    weight, score = (amount(form, "indicators", "fund", measure) for measure in ("weight", "score"))
+    if not budget or executed is None or not weight or score is None:
+        return
+    rate = min(executed / budget, Decimal(1))
+    step = Decimal(1).scaleb(min(0, int(score.as_tuple().exponent)))  # as printed: rounded or cut there
+    share = score / weight
+    banded = any(
+        share == rule.limits[f"band_{n}_share"] and rule.limits[f"band_{n}_from"] <= rate <= rule.limits[f"band_{n}_to"]
+        for n in range(1, 5)
+    )
+    fits = abs(score - rate * weight) <= step or banded
+    zh = f"执行率 {rate:.2%}，分值 {weight:f}，按比例为 {rate * weight:.2f} 分，印载 {score:f} 分"
+    en = f"rate {rate:.2%}, weight {weight:f}, in proportion {rate * weight:.2f} marks, printed {score:f}"
+    tail = (
+        Text("，可以成立", ", possible")
+        if fits
+        else Text("，按比例或分档计算都不能得出", ", which neither proportion nor bands give")
+    )
+    values = (*_marks(form), *_fund_values(form, "budget", "executed", "rate"))
+    subject, text = Text("预算执行率得分", "marks of budget execution"), Text(zh + tail.zh, en + tail.en)
+    found, earned = verdict(form, subject, not fits, text, values), rate * weight
+    yield "", replace(found, stated=score, computed=earned, gap=score - earned, slack=step)
+
+
+def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+    """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in form.indicators:
+        groups[half_width(counted((row.get("cells") or {}).get("level1") or {}))].append(row)
+    for label, rows in groups.items():
+        match = _WEIGHT_BEHIND.search(label)
+        weights = [number(row["weight"]) for row in rows]
+        if match is None or None in weights or any(row["method"] != "printed" for row in rows):
+            continue
+        stated, total = Decimal(match[1]), sum((w for w in weights if w is not None), Decimal(0))
+        name = told(rows[0]["level1"])
+        zh, en = (
+            f"标题印载 {stated:f} 分，各项分值合计 {total:f} 分",
+            f"the heading prints {stated:f}, its rows make {total:f}",
+        )
+        values = [
+            *entries(rows[0], ("level1",)),
+            *(v for row in rows for v in entries(row, ("weight",), told(row["level3"]))),
+        ]
+        found = verdict(form, Text(f"{name} 分值", f"{name}, weight"), stated != total, Text(zh, en), values)
+        yield name, replace(found, stated=stated, computed=total, gap=stated - total, slack=Decimal(0))
+
+
+def judge_grade(rule: Rule, form: Form) -> Found:
+    """The printed grade (优, 良, 中, 差) fits the total score."""
+    grade, total = told(form.project.get("grade")), number(form.project.get("total_score"))
+    limits = {"优": (rule.limits["excellent"], None), "良": (rule.limits["good"], rule.limits["excellent"]),
+              "中": (rule.limits["fair"], rule.limits["good"]), "差": (Decimal(0), rule.limits["fair"])}  # fmt: skip
+    if grade[:1] not in limits or total is None:
+        return
+    low, high = limits[grade[:1]]
+    fits = low <= total and (high is None or total < high)
+    zh, en = f"总分 {total:f}，等级“{grade}”", f"total {total:f}, grade “{grade}”"
+    tail = Text("，相符", ", fitting") if fits else Text("，与通行的分档不符", ", which the usual bands do not give")
+    values = entries(form.project, ("grade", "total_score"))
+    yield "", verdict(form, Text("评价等级", "grade"), not fits, Text(zh + tail.zh, en + tail.en), values)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "low_execution": judge_low_execution,
+    "execution_marks": judge_execution_marks,
+    "level_weights": judge_level_weights,
+    "grade": judge_grade,
+}
+
+
+def _fund_values(form: Form, *measures: str) -> tuple[Value, ...]:
+    found = (form.sheet.values.get(("funds", "", "total", measure)) for measure in measures)
+    return tuple(value for value in found if value is not None)
+
+
+def _marks(form: Form) -> tuple[Value, ...]:
+    found = (form.sheet.values.get(("indicators", "", "fund", measure)) for measure in ("score", "weight"))
+    return tuple(value for value in found if value is not None)

@@ -1,0 +1,233 @@
+"""Kinds of rule about indicators: targets (年度指标值) against actual values (全年完成值), units, marks and reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.check.forms import wording
+from jixiao.check.forms.entries import Found, Judge, amount, listed, number, told, verdict
+from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
+from jixiao.check.printed import Form, Row, Rule, Text
+from jixiao.figures import half_width
+
+_PERCENT = "%"
+_RATE_UNITS = ("%", "‰")
+#: Units of a term: 3年 may be a term to keep within, or a life to reach, and is no output.
+_TERM_UNITS = ("年", "个月")
+_SIGN = re.compile(r"[≥≧⩾>≤≦⩽<]|大于|小于|不低于|不少于|不高于|不超过|至少")
+_ONLY_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A target and an actual value in the same unit; ``met`` is None where the target's direction is not certain."""
+
+    target: Decimal
+    actual: Decimal
+    met: bool | None
+
+
+def compared(row: Row, lower_is_better: tuple[str, ...] = ()) -> Pair | None:
+    """Target and actual value as numbers of one unit; None where either is no number or the units differ.
+
+    A bare number beside a percentage is a percentage if it is above 1; up to 1 it could be either.
+    """
+    target, actual = number(row["target_value"]), number(row["actual_value"])
+    if target is None or actual is None or _SIGN.match(half_width(row["actual"] or "")):
+        return None
+    unit, other = unit_of(row["target_unit"]), unit_of(row["actual_unit"])
+    if unit in _RATE_UNITS and not other:
+        if 0 < actual <= 1:
+            return None
+        actual = actual / 100 if unit == _PERCENT else actual / 1000
+    elif unit != other and (other or unit in _RATE_UNITS) and not (unit in _RATE_UNITS and other in _RATE_UNITS):
+        return None
+    return Pair(target, actual, _met(row, target, actual, lower_is_better))
+
+
+def judge_target_reason(rule: Rule, form: Form) -> Found:
+    """An actual value below its target comes with a reason (未完成原因和改进措施)."""
+    for row, pair in _pairs(rule, form):
+        if "reason" not in form.prints or pair.met is None:
+            continue
+        told_why = told(row["reason"]) or told(form.project.get("remark"))
+        zh, en = _values(row)
+        if pair.met:
+            yield (
+                key_of(row),
+                verdict(form, subject_of(row), False, Text(f"{zh}，达到目标", f"{en}, met"), cells_of(row)),
+            )
+        elif told_why:
+            text = Text(f"{zh}，未达到目标，已说明原因", f"{en}, not met, with a reason")
+            yield key_of(row), verdict(form, subject_of(row), False, text, cells_of(row, "reason"))
+        else:
+            text = Text(f"{zh}，未达到目标，没有印载原因", f"{en}, not met, and no reason is printed")
+            yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
+
+
+def judge_full_marks(rule: Rule, form: Form) -> Found:
+    """No indicator has full marks (得分 = 分值) while its target is clearly not met."""
+    for row, pair in _pairs(rule, form):
+        weight, score = number(row["weight"]), number(row["score"])
+        if not weight or score is None or pair.met is not False:
+            continue
+        zh, en = _values(row)
+        full = score >= weight
+        tail = Text("却得满分", "yet full marks") if full else Text("未得满分", "not full marks")
+        text = Text(f"{zh}，未达到目标，{tail.zh}（{score:f}/{weight:f}）", f"{en}, not met, {tail.en}")
+        yield key_of(row), verdict(form, subject_of(row), full, text, cells_of(row, "weight", "score"))
+
+
+def judge_needless_reason(rule: Rule, form: Form) -> Found:
+    """A reason for missing the target stands only where the target was missed or marks were deducted."""
+    for row, pair in _pairs(rule, form):
+        weight, score = number(row["weight"]), number(row["score"])
+        if not pair.met or not told(row["reason"]) or (weight is not None and score is not None and score < weight):
+            continue
+        zh, en = _values(row)
+        text = Text(f"{zh}，已达到目标，却印有未完成原因", f"{en}, met, yet a reason for missing it is printed")
+        yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
+
+
+def judge_actual_unit(rule: Rule, form: Form) -> Found:
+    """An actual value answers in the unit of its target: no "100%" where the target is a number of things or a day."""
+    counts = re.compile(rf"\d(?:{'|'.join(rule.words['counts'])})|每[年季月周日天]度?[一二两三四五六]次")
+    seen = [row for row in form.indicators if told(row["target"]) and told(row["actual"])]
+    wrong = [row for row in seen if _answered_by_percent(row, counts, rule.words["rates"])]
+    yield from _over_the_form(
+        form,
+        seen,
+        wrong,
+        Text("实际完成值的单位", "units of actual values"),
+        Text("目标为数量、金额或时间，实际完成值却填百分比", "a number, an amount or a day answered by a percentage"),
+        Text("未见以百分比回答数量目标", "no number of things is answered by a percentage"),
+    )
+
+
+def judge_actual_inequality(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+    """An actual value is a value, no inequality (≥99.99%)."""
+    seen = [row for row in form.indicators if told(row["actual"])]
+    wrong = [
+        row for row in seen if re.fullmatch(rf"(?:{_SIGN.pattern})=?\d[\d.,]*\D{{0,4}}", half_width(row["actual"]))
+    ]
+    yield from _over_the_form(
+        form,
+        seen,
+        wrong,
+        Text("实际完成值", "actual values"),
+        Text("填的是不等式而不是实际数值", "an inequality instead of a value"),
+        Text("未见以不等式代替数值", "no inequality stands for a value"),
+    )
+
+
+def judge_at_threshold(rule: Rule, form: Form) -> Found:
+    """Not every actual value lies exactly on the bound of its inequality; natural bounds (100%, 0) do not count."""
+    rows = [
+        (row, pair)
+        for row, pair in _pairs(rule, form)
+        if row["operator"] in ("ge", "le") and not _natural(row, pair.target)
+    ]
+    if len(rows) < rule.limits["least"]:
+        return
+    same = [row for row, pair in rows if pair.actual == pair.target]
+    subject = Text("实际完成值与目标界值", "actual values and bounds")
+    if len(same) < len(rows):
+        text = Text(
+            f"{len(rows)} 项不等式目标中 {len(same)} 项恰好等于界值", f"{len(same)} of {len(rows)} on the bound"
+        )
+        yield "", verdict(form, subject, False, text, ())
+    else:
+        text = Text(
+            f"全部 {len(rows)} 项不等式目标的实际完成值都恰好等于界值",
+            f"all {len(rows)} actual values of inequalities lie exactly on the bound",
+        )
+        yield "", verdict(form, subject, True, text, [v for row in same for v in cells_of(row)])
+
+
+def judge_low_output(rule: Rule, form: Form) -> Found:
+    """An output far below its target stands beside a like share of the money: reached share ≥ part of executed share."""
+    budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
+    if not budget or executed is None:
+        return
+    spent = executed / budget
+    for row, pair in _pairs(rule, form):
+        if "数量" not in (row["level2"] or "") or pair.target <= 0 or row["operator"] not in ("eq", "ge", "gt"):
+            continue
+        reached = pair.actual / pair.target
+        if reached >= 1 or row["target_unit"] in (*_RATE_UNITS, *_TERM_UNITS):
+            continue
+        far = reached < spent * rule.limits["part"]
+        zh = f"完成目标的 {reached:.1%}，资金执行 {spent:.1%}"
+        text = Text(zh, f"reached {reached:.1%} of the target, {spent:.1%} of the money was spent")
+        yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row))
+
+
+JUDGES: Mapping[str, Judge] = {
+    **wording.JUDGES,
+    "target_reason": judge_target_reason,
+    "full_marks": judge_full_marks,
+    "needless_reason": judge_needless_reason,
+    "actual_unit": judge_actual_unit,
+    "actual_inequality": judge_actual_inequality,
+    "at_threshold": judge_at_threshold,
+    "low_output": judge_low_output,
+}
+
+
+def _pairs(rule: Rule, form: Form) -> list[tuple[Row, Pair]]:
+    better = rule.words.get("lower_is_better", ())
+    return [(row, pair) for row in form.indicators if (pair := compared(row, better)) is not None]
+
+
+def _met(row: Row, target: Decimal, actual: Decimal, lower_is_better: tuple[str, ...]) -> bool | None:
+    operator = row["operator"]
+    if operator in ("ge", "gt", "le", "lt"):
+        fits = {"ge": actual >= target, "gt": actual > target, "le": actual <= target, "lt": actual < target}
+        return fits[operator]
+    if operator != "eq":
+        return None
+    if actual == target:
+        return True
+    if row["target_unit"] in _TERM_UNITS:
+        return None
+    names = f"{row['level2'] or ''}{row['level3'] or ''}"
+    # A plain number may be a floor or a ceiling; below it is a miss unless less is better.
+    return False if actual < target and not any(word in names for word in lower_is_better) else None
+
+
+def _natural(row: Row, target: Decimal) -> bool:
+    """At least 100 %, at most nothing: no value lies beyond."""
+    return target == 0 or (target == 1 and row["target_unit"] == _PERCENT)
+
+
+def _answered_by_percent(row: Row, counts: re.Pattern[str], rates: tuple[str, ...]) -> bool:
+    target, actual = half_width(row["target"]), half_width(row["actual"])
+    if not _ONLY_PERCENT.fullmatch(actual) or "%" in target or "‰" in target:
+        return False
+    value = number(row["target_value"])
+    if value is None or row["target_unit"]:
+        return bool(counts.search(target))
+    name = row["level3"] or ""
+    return value > 1 and value != 100 and not any(word in name for word in rates)
+
+
+def _over_the_form(form: Form, seen: list[Row], wrong: list[Row], subject: Text, fault: Text, fine: Text) -> Found:
+    if not wrong:
+        if seen:
+            yield "", verdict(form, subject, False, fine, ())
+        return
+    which = listed(
+        f"{told(row['level3']) or told(row['level2'])}（{row['target'] or '—'} → {row['actual']}）" for row in wrong
+    )
+    text = Text(f"{fault.zh}：{which.zh}", f"{fault.en}: {which.en}")
+    yield "", verdict(form, subject, True, text, [value for row in wrong for value in cells_of(row)])
+
+
+def _values(row: Row) -> tuple[str, str]:
+    return (
+        f"目标“{row['target']}”，实际“{row['actual']}”",
+        f"target “{row['target']}”, actual “{row['actual']}”",
+    )

@@ -1,0 +1,94 @@
+"""Kinds of rule about a form as a whole: goal and result, years, and forms that count one project twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from jixiao.check.forms.entries import Found, Judge, amount, aside, day, entries, entry, told, verdict
+from jixiao.check.forms.sheets import same_name
+from jixiao.check.printed import Facts, Form, Rule, Text, Verdict
+
+_WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
+_LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it
+
+
+def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+    """Goal (年初设定目标) and result (全年实际完成情况) are filled in."""
+    if form.kind not in _WITH_GOAL:
+        return
+    for field, zh, en in (("goal", "年初设定目标", "goal"), ("result", "全年实际完成情况", "result")):
+        subject, value = Text(zh, en), entry(form.project, field)
+        if form.project[field]:
+            yield field, verdict(form, subject, False, Text("已填写", "filled in"), (value,))
+        elif field in form.prints or field in (form.project.get("cells") or {}):
+            text = Text("本栏空白", "the cell is blank")
+            yield field, verdict(form, subject, True, text, entries(form.project, ("name",)))
+        else:
+            text = Text("没有读到本栏，无法判断", "no such cell was read; cannot be judged")
+            yield field, aside(form, subject, text, ())
+
+
+def judge_result_copied(rule: Rule, form: Form) -> Found:
+    """The result says what was done: it is no copy of the goal."""
+    goal, result = told(form.project["goal"])[:_LONGEST], told(form.project["result"])[:_LONGEST]
+    if not goal or not result:
+        return
+    share = SequenceMatcher(None, goal, result, autojunk=False).ratio()
+    alike = share >= float(rule.limits["similarity"])
+    zh = f"与年初设定目标的文字{'几乎' if alike else '不'}相同（相似度 {share:.0%}）"
+    en = f"{'almost the same' if alike else 'not the same'} words as the goal (similarity {share:.0%})"
+    values = entries(form.project, ("result", "goal"))
+    yield "", verdict(form, Text("全年实际完成情况", "result"), alike, Text(zh, en), values)
+
+
+def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+    """The year of the form is the fiscal year, and lies in the period of the project (项目起止时间)."""
+    year = form.project["form_year"] or form.fiscal_year
+    start, end = (day(form.project[field]) for field in ("period_start", "period_end"))
+    if year is None or start is None or end is None:
+        return
+    outside = not start.year <= year <= end.year
+    printed = form.project["period_printed"]
+    zh = f"{year} 年度的表，项目起止时间印载“{printed}”" + ("，不含该年度" if outside else "")
+    en = f"a form of {year}, the period prints “{printed}”" + (", without that year" if outside else "")
+    yield "", verdict(form, Text("项目起止时间", "period"), outside, Text(zh, en), entries(form.project, ("period",)))
+
+
+def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, Verdict]]:  # noqa: ARG001
+    """No two forms of one source have the same project name and the same amounts."""
+    groups: dict[tuple[str, str, Decimal, Decimal], list[Form]] = defaultdict(list)
+    for form in facts.projects:
+        budget, executed = _money(form)
+        if form.project["name"] and budget and executed is not None:
+            key = form.sheet.source_id, same_name(form.project["name"]), budget, executed
+            groups[key].append(form)
+    for forms in groups.values():
+        twice = len(forms) > 1
+        zh = f"{len(forms)} 张表的项目名称、预算数和执行数都相同" if twice else "没有名称和金额都相同的另一张表"
+        en = (
+            f"{len(forms)} forms have this name and these amounts"
+            if twice
+            else "no other form has this name and amounts"
+        )
+        values = [entry(form.project, "name") for form in forms]
+        yield forms[0], "", verdict(forms[0], Text("项目", "project"), twice, Text(zh, en), values)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "goal_blank": judge_goal_blank,
+    "result_copied": judge_result_copied,
+    "period": judge_period,
+}
+#: Kinds that look at all forms of a disclosure at once.
+TOGETHER: Mapping[str, Callable[[Rule, Facts], Iterator[tuple[Form, str, Verdict]]]] = {
+    "project_twice": judge_project_twice,
+}
+
+
+def _money(form: Form) -> tuple[Decimal | None, Decimal | None]:
+    if form.investment is not None:
+        return amount(form, "investments", "", "plan"), amount(form, "investments", "", "invested")
+    return amount(form, "funds", "total", "budget"), amount(form, "funds", "total", "executed")

@@ -1,0 +1,124 @@
+"""Kinds of rule about the words of one indicator: its unit, its frequency, its heading, whether it is a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from jixiao.check.forms.entries import Found, Judge, aside, entries, told, verdict
+from jixiao.check.printed import Form, Row, Rule, Text, Value
+from jixiao.figures import half_width
+
+_FREQUENCY = re.compile(
+    r"(?P<times>\d+)次[/每](?P<period>日|天|周|月|季度|季)[,，。;；]?(?:全|每|本)?年(?:度)?[^\d,，。;；]{0,8}(?P<total>\d+)次"
+    r"|每(?P<period2>日|天|周|月|季度|季)(?P<times2>\d+)次[,，。;；]?全年[^\d,，。;；]{0,8}(?P<total2>\d+)次"
+)
+_PERIODS: Mapping[str, tuple[int, int]] = {
+    "日": (365, 366), "天": (365, 366), "周": (52, 53), "月": (12, 12), "季度": (4, 4), "季": (4, 4),
+}  # fmt: skip
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def judge_rate_unit(rule: Rule, form: Form) -> Found:
+    """A rate (率) has no unit of time, money or things, such as 丢包率 in ms."""
+    for row in form.indicators:
+        name = _BRACKETS.sub("", half_width(row["level3"] or "")).rstrip("。；;")
+        unit = unit_of(row["target_unit"])
+        if row["target_value"] is None or not name.endswith("率") or name.endswith(rule.words["not_rates"]):
+            continue
+        wrong = unit in rule.words["units"]
+        zh = (
+            f"指标为“率”，目标值“{row['target']}”的单位是“{unit}”"
+            if wrong
+            else f"目标值“{row['target']}”的单位可以用于“率”"
+        )
+        en = (
+            f"a rate, its target “{row['target']}” is in “{unit}”"
+            if wrong
+            else f"the unit of “{row['target']}” fits a rate"
+        )
+        yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), cells_of(row))
+
+
+def judge_frequency(rule: Rule, form: Form) -> Found:
+    """A frequency times its period is the number printed for the year (2次/天 → 730次 or 732次)."""
+    for row in form.indicators:
+        match = _FREQUENCY.search(half_width(row["target"] or "")) or _FREQUENCY.search(half_width(row["level3"] or ""))
+        if match is None:
+            continue
+        times = int(match["times"] or match["times2"])
+        total = int(match["total"] or match["total2"])
+        period = match["period"] or match["period2"]
+        low, high = (times * count for count in _PERIODS[period])
+        days = rule.limits["working_days_least"] * times, rule.limits["working_days_most"] * times
+        span = f"{low}" if low == high else f"{low}—{high}"
+        zh, en = (
+            f"印载“{row['target']}”，按频次计算全年为 {span} 次",
+            f"prints “{row['target']}”; the frequency gives {span}",
+        )
+        if low <= total <= high:
+            yield key_of(row), verdict(form, subject_of(row), False, Text(f"{zh}，一致", f"{en}, equal"), cells_of(row))
+        elif period in ("日", "天") and days[0] <= total <= days[1]:
+            text = Text(f"{zh}；{total} 次可能按工作日计算，无法判断", f"{en}; {total} may count working days")
+            yield key_of(row), aside(form, subject_of(row), text, cells_of(row))
+        else:
+            text = Text(f"{zh}，与 {total} 次不能同时成立", f"{en}; that and {total} cannot both hold")
+            yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row))
+
+
+def judge_heading(rule: Rule, form: Form) -> Found:
+    """An indicator stands under the level-2 heading (二级指标) that its own last words name."""
+    known = (*rule.words, *rule.words["headings"])
+    for row in form.indicators:
+        heading, name = told(row["level2"]), half_width(row["level3"] or "").rstrip("。；;")
+        if (row["method"] or "") != "printed" or not any(word in heading for word in known):
+            continue
+        own = next((key for key, ends in rule.words.items() if key != "headings" and name.endswith(ends)), None)
+        if own is None:
+            continue
+        wrong = own not in heading
+        zh = f"列在“{heading}”下，" + (f"名称所指的是{own}指标" if wrong else "与名称相符")
+        en = f"stands under “{heading}”, " + (f"while its words name {own}" if wrong else "as its words say")
+        yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), entries(row, ("level2", "level3")))
+
+
+def judge_quantified(rule: Rule, form: Form) -> Found:
+    """At least a share of the targets are numbers."""
+    rows = [row for row in form.indicators if told(row["target"])]
+    if not rows:
+        return
+    counted = sum(row["target_value"] is not None or row["operator"] == "range" for row in rows)
+    few = Decimal(counted) / len(rows) < rule.limits["share"]
+    text = Text(f"{len(rows)} 项有内容的目标中 {counted} 项是数值", f"{counted} of {len(rows)} targets are numbers")
+    yield "", verdict(form, Text("量化目标", "targets that are numbers"), few, text, ())
+
+
+JUDGES: Mapping[str, Judge] = {
+    "rate_unit": judge_rate_unit,
+    "frequency": judge_frequency,
+    "heading": judge_heading,
+    "quantified": judge_quantified,
+}
+
+
+def subject_of(row: Row) -> Text:
+    """An indicator by its name, else by its heading or place."""
+    name = told(row["level3"]) or told(row["level2"]) or f"{row['position']}"
+    return Text(name, name)
+
+
+def key_of(row: Row) -> str:
+    """What tells the rows of one form apart."""
+    return f"{row['position']}"
+
+
+def unit_of(unit: object) -> str:
+    """A printed unit as it is compared."""
+    plain = half_width(str(unit or "")).strip("()")
+    return {"万": "万元", "亿": "亿元"}.get(plain, plain)
+
+
+def cells_of(row: Row, *more: str) -> tuple[Value, ...]:
+    """Target and actual value of a row, and more of its fields, with their places."""
+    return entries(row, ("target", "actual", *more), told(row["level3"]))

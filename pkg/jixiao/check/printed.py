@@ -1,0 +1,227 @@
+"""The nouns of the check stage: rules as data, printed values, sheets they stand on, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from jixiao.figures import Figure
+
+if TYPE_CHECKING:
+    from jixiao.check.text.statements import Told
+
+State = Literal["holds", "holds_within_rounding", "broken", "not_applicable", "insufficient_data", "ambiguous"]
+Status = Literal["figure", "blank", "unreadable", "ambiguous"]
+
+#: One record as a plain dict.
+Row = Mapping[str, Any]
+#: Table, side, row and measure of one printed value.
+Address = tuple[str, str, str, str]
+#: Table and side: what rows belong to.
+Block = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Where a rule looks for a value, and the weight it has in a sum.
+
+    ``row`` is a term, a code, or one of: each (the row the case runs over), children, roots,
+    leaves. A constant has no address.
+    """
+
+    table: str = ""
+    side: str = ""
+    row: str = ""
+    measure: str = ""
+    weight: int = 1
+    optional: bool = False
+    previous: bool = False
+    constant: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Alternatives between layouts of a form: the first one of which any row is printed is meant."""
+
+    choices: tuple[tuple[Operand, ...], ...]
+
+
+Part = Operand | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What a case runs over: rows of its tables, measures, or both."""
+
+    rows: str = ""
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One statement of a rule: a total and its parts; of a ratio, the rate and its two terms."""
+
+    total: Part
+    parts: tuple[Part, ...]
+    each: Each | None = None
+    when_zero: tuple[Operand, ...] = ()
+    when_printed: tuple[Operand, ...] = ()
+    needs: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rule rests on, and whether somebody verified it: verified, practice or own."""
+
+    title: str
+    status: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the rule files."""
+
+    id: str
+    kind: str
+    title: Text
+    basis: Basis
+    severity: str
+    cases: tuple[Case, ...] = ()
+    tables: tuple[str, ...] = ()
+    within: str = ""
+    prefixes: tuple[str, ...] = ()
+    reason: Text | None = None
+    limits: Mapping[str, Decimal] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Name of a printed value: in full in both languages, and short for the subject of an outcome."""
+
+    zh: str
+    en: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One printed value: its figure where it can be read, and its place."""
+
+    label: Label
+    quantity: str
+    status: Status
+    figure: Figure | None
+    printed: str
+    place: Mapping[str, Any]
+    #: The other printed values where the same cell is printed twice and differs.
+    others: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands together and is checked together: the nine tables, one project form, one scorecard."""
+
+    key: str
+    name: str
+    source_id: str
+    values: Mapping[Address, Value]
+    #: Rows as printed, and those that form a hierarchy (codes, classes, items), by table and side.
+    rows: Mapping[Block, tuple[str, ...]]
+    coded: Mapping[Block, tuple[str, ...]]
+    #: Row labels as printed.
+    items: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    #: The same department's sheet of the year before.
+    previous: Sheet | None = None
+    #: Why values may be missing here.
+    note: Text | None = None
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """Tables that are there."""
+        return frozenset(table for table, _ in self.rows)
+
+    def is_empty(self, table: str) -> bool:
+        """True for a table that prints no row."""
+        return not any(rows for (name, _), rows in self.rows.items() if name == table)
+
+    def children(self, block: Block, row: str) -> list[str]:
+        """Rows directly below one row: those whose longest printed beginning is its code; "" gives the roots."""
+        return self._trees.get(block, {}).get(row, [])
+
+    def leaves(self, block: Block) -> list[str]:
+        """Rows of the hierarchy with nothing below them."""
+        return [code for code in self.coded.get(block, ()) if not self.children(block, code)]
+
+    @cached_property
+    def _trees(self) -> dict[Block, dict[str, list[str]]]:
+        return {block: _tree(codes) for block, codes in self.coded.items()}
+
+
+def _tree(codes: tuple[str, ...]) -> dict[str, list[str]]:
+    known = set(codes)
+    tree: dict[str, list[str]] = {}
+    for code in codes:
+        beginnings = (code[:length] for length in range(len(code) - 1, 0, -1))
+        tree.setdefault(next((start for start in beginnings if start in known), ""), []).append(code)
+    return tree
+
+
+@dataclass(frozen=True)
+class Form:
+    """One project form with its words: what the checks of targets, dates and texts look at."""
+
+    sheet: Sheet
+    kind: str
+    fiscal_year: int | None
+    project: Row
+    funds: tuple[Row, ...]
+    indicators: tuple[Row, ...]
+    investment: Row | None
+    #: Fields that any form of this kind prints in this source: where they are blank elsewhere they are not unread.
+    prints: frozenset[str] = frozenset()
+    #: The form of the same project of the year before.
+    before: Form | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All sheets of one department and fiscal year, as far as the checks need them."""
+
+    department: str
+    fiscal_year: int | None
+    accounts: Sheet
+    forms: tuple[Sheet, ...]
+    projects: tuple[Form, ...] = ()
+    #: What the running text states.
+    told: Told | None = None
+    #: The documents of all departments and years that are checked together.
+    panel: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says about one subject."""
+
+    state: State
+    subject: str
+    message: Text
+    values: tuple[Value, ...] = ()
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    gap: Decimal | None = None
+    slack: Decimal | None = None

@@ -1,0 +1,1 @@
+"""Rules that judge tables of figures: sums, ratios, codes."""

@@ -1,0 +1,147 @@
+"""From the operands of a rule to the values on a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jixiao.check import addresses
+from jixiao.check.printed import Address, Block, Case, Either, Label, Operand, Part, Sheet, Value
+from jixiao.figures import Figure
+
+_CLASS = "class_"
+_CLASS_DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The row and measure for which a case is evaluated; empty where it runs over nothing."""
+
+    row: str = ""
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Operands after look-up: values that are printed with their weights, and labels of those that are not."""
+
+    values: tuple[tuple[Value, int], ...] = ()
+    absent: tuple[Label, ...] = ()  # optional and not printed
+    missing: tuple[Label, ...] = ()  # required and not printed
+
+    @property
+    def figures(self) -> list[tuple[Figure, int]]:
+        """Figures with their weights; a blank cell has none."""
+        return [(value.figure, weight) for value, weight in self.values if value.figure is not None]
+
+    @property
+    def blank(self) -> tuple[Label, ...]:
+        """Cells that are there and print nothing."""
+        return tuple(value.label for value, _ in self.values if value.status == "blank")
+
+    def of(self, status: str) -> list[Value]:
+        """Values of one status."""
+        return [value for value, _ in self.values if value.status == status]
+
+
+def bind(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> Bound:
+    """Look up all operands on a sheet."""
+    values: list[tuple[Value, int]] = []
+    absent: list[Label] = []
+    missing: list[Label] = []
+    for operand in _chosen(sheet, parts, binding):
+        home = sheet.previous if operand.previous else sheet
+        for address in _addresses(sheet, operand, binding):
+            found = home.values.get(address) if home else None
+            if found is not None:
+                values.append((found, operand.weight))
+            else:
+                label = addresses.label(address, _item(sheet, address))
+                (absent if operand.optional else missing).append(label)
+    return Bound(tuple(values), tuple(absent), tuple(missing))
+
+
+def constants(parts: Iterable[Part]) -> list[Figure]:
+    """The fixed numbers among the operands, as exact figures."""
+    return [
+        Figure(part.constant, part.constant * 0)
+        for part in parts
+        if isinstance(part, Operand) and part.constant is not None
+    ]
+
+
+def bindings(case: Case, sheet: Sheet) -> list[Binding]:
+    """Everything a case runs over on this sheet."""
+    if case.each is None:
+        return [Binding()]
+    rows = _rows_to_visit(case, sheet) if case.each.rows else [""]
+    return [Binding(row, measure) for row in rows for measure in case.each.measures or ("",)]
+
+
+def flat(parts: Iterable[Part]) -> list[Operand]:
+    """All operands, alternatives included."""
+    listed: list[Operand] = []
+    for part in parts:
+        listed.extend([part] if isinstance(part, Operand) else [op for choice in part.choices for op in choice])
+    return listed
+
+
+def _chosen(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> list[Operand]:
+    chosen: list[Operand] = []
+    for part in parts:
+        if isinstance(part, Either):
+            printed = [c for c in part.choices if any(_is_printed(sheet, op, binding) for op in c)]
+            chosen.extend(printed[0] if printed else part.choices[0])
+        elif part.constant is None:
+            chosen.append(part)
+    return chosen
+
+
+def _is_printed(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
+    found = (sheet.values.get(address) for address in _addresses(sheet, operand, binding))
+    return any(value is not None and value.status != "blank" for value in found)
+
+
+def _addresses(sheet: Sheet, operand: Operand, binding: Binding) -> list[Address]:
+    block = (operand.table, operand.side)
+    measure = binding.measure if operand.measure == "each" else operand.measure
+    if operand.row == "roots":
+        rows = sheet.children(block, "")
+    elif operand.row == "children":
+        rows = sheet.children(block, binding.row)
+    elif operand.row == "leaves":
+        rows = sheet.leaves(block)
+    else:
+        rows = [_row_in(operand.table, binding.row) if operand.row == "each" else operand.row]
+    return [(operand.table, operand.side, row, measure) for row in rows]
+
+
+def _row_in(table: str, row: str) -> str:
+    """The same class in a table that lists classes by name (01, 04)."""
+    return f"{_CLASS}{row}" if addresses.has_classes(table) and row.isdigit() else row
+
+
+def _rows_to_visit(case: Case, sheet: Sheet) -> list[str]:
+    blocks = {(op.table, op.side): None for op in flat((case.total, *case.parts)) if op.row in ("each", "children")}
+    seen: dict[str, None] = {}
+    for block in blocks:
+        seen.update(dict.fromkeys(_rows_of(case.each.rows if case.each else "", sheet, block)))
+    return list(seen)
+
+
+def _rows_of(word: str, sheet: Sheet, block: Block) -> list[str]:
+    if word == "all":
+        return list(sheet.rows.get(block, ()))
+    codes = [code.removeprefix(_CLASS) for code in sheet.coded.get(block, ())]
+    if word == "classes":
+        return [code for code in codes if len(code) == _CLASS_DIGITS]
+    if word == "parents":
+        return [code for code in codes if sheet.children(block, code)]
+    return sheet.leaves(block) if word == "leaves" else codes
+
+
+def _item(sheet: Sheet, address: Address) -> str:
+    table, _, row, _ = address
+    if (table, row) in sheet.items:
+        return sheet.items[table, row]
+    return next((item for (_, code), item in sheet.items.items() if code == row), "")

@@ -1,0 +1,136 @@
+"""The kinds of rule about codes (科目编码): which stand in a table, and which should not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from jixiao.check import addresses
+from jixiao.check.printed import Rule, Sheet, Text, Value, Verdict
+
+#: Digits of 类, 款 and 项.
+_LEVELS = (3, 5, 7)
+_SHOWN = 8
+
+Judge = Callable[[Rule, Sheet], Iterator[Verdict]]
+
+
+def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+    """Every code of a table stands in the wider table too, under the same name (科目名称)."""
+    wide = set(_codes(sheet, rule.within))
+    short = f"表{rule.within}"
+    for table in rule.tables:
+        codes = _codes(sheet, table)
+        absent = [code for code in codes if code not in wide]
+        name, within = addresses.table_name(table), addresses.table_name(rule.within)
+        yield _listing(
+            f"表{table} 科目编码 / {short}",
+            Text(f"{name.zh}的科目编码", f"codes of {name.en}"),
+            Text(f"均见于{within.zh}", f"all stand in {within.en}"),
+            Text(f"不见于{within.zh}", f"not in {within.en}"),
+            sheet,
+            [(table, code) for code in absent],
+            table,
+        )
+        differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
+        yield _listing(
+            f"表{table} 科目名称 / {short}",
+            Text(f"{name.zh}的科目名称", f"names of the codes of {name.en}"),
+            Text(f"与{within.zh}一致", f"equal those in {within.en}"),
+            Text(f"与{within.zh}所印不同", f"differ from those in {within.en}"),
+            sheet,
+            [(where, code) for code in differing for where in (table, rule.within)],
+            table,
+        )
+
+
+def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+    """Every 项 has its 款 and 类 row, every 款 its 类 row."""
+    for table in rule.tables:
+        codes = _codes(sheet, table)
+        known = set(codes)
+        orphans = [code for code in codes if any(code[:n] not in known for n in _LEVELS if n < len(code))]
+        name = addresses.table_name(table)
+        yield _listing(
+            f"表{table} 上级科目",
+            Text(f"{name.zh}的上级科目行", f"parent rows of {name.en}"),
+            Text("齐全", "are all there"),
+            Text("未印全，缺上级科目的有", "are incomplete, lacking for"),
+            sheet,
+            [(table, code) for code in orphans],
+            table,
+        )
+
+
+def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+    """No code of the table begins with a code that belongs to another budget."""
+    for table in rule.tables:
+        codes = _codes(sheet, table)
+        name = addresses.table_name(table)
+        yield _listing(
+            f"表{table} 科目编码",
+            Text(f"{name.zh}的科目编码", f"codes of {name.en}"),
+            Text("没有其他预算的科目", "hold none of another budget"),
+            Text("属于其他预算的科目", "belong to another budget"),
+            sheet,
+            [(table, code) for code in codes if code.startswith(rule.prefixes)],
+            table,
+        )
+
+
+def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+    """No row has a name that the classification no longer used in that year."""
+    for table in rule.tables:
+        name = addresses.table_name(table)
+        rows = [(label, key) for (where, key), label in sheet.items.items() if where == table]
+        if not rows:
+            continue
+        old = [(label, key) for label, key in rows if re.sub(r"\s+", "", label) in rule.words["old"]]
+        listed = "、".join(label for label, _ in old)
+        zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
+        en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."
+        values = tuple(v for _, key in old if (v := _first(sheet, table, key)))
+        yield Verdict("broken" if old else "holds", f"表{table} 旧科目名称", Text(zh, en), values)
+
+
+JUDGES: Mapping[str, Judge] = {
+    "codes_within": judge_codes_within,
+    "code_parents": judge_code_parents,
+    "codes_absent": judge_codes_absent,
+    "stale_names": judge_stale_names,
+}
+
+
+def _listing(
+    subject: str, head: Text, fine: Text, fault: Text, sheet: Sheet, found: list[tuple[str, str]], table: str
+) -> Verdict:
+    if table not in sheet.tables:
+        text = Text(f"{head.zh}：没有找到表{table}。", f"{head.en}: table {table} not found.")
+        return Verdict("insufficient_data", subject, text)
+    if not _codes(sheet, table):
+        text = Text(f"{head.zh}：表中没有科目行。", f"{head.en}: the table lists no code.")
+        return Verdict("not_applicable", subject, text)
+    if not found:
+        return Verdict("holds", subject, Text(f"{head.zh}{fine.zh}。", f"The {head.en} {fine.en}."))
+    codes = list(dict.fromkeys(code for _, code in found))
+    listed = "、".join(codes[:_SHOWN]) + (f" 等 {len(codes)} 个" if len(codes) > _SHOWN else "")
+    listed_en = ", ".join(codes[:_SHOWN]) + (f" and {len(codes) - _SHOWN} more" if len(codes) > _SHOWN else "")
+    text = Text(f"{head.zh}{fault.zh}：{listed}。", f"The {head.en} {fault.en}: {listed_en}.")
+    values = tuple(value for name, code in found if (value := _first(sheet, name, code)))
+    return Verdict("broken", subject, text, values)
+
+
+def _codes(sheet: Sheet, table: str) -> tuple[str, ...]:
+    return sheet.coded.get((table, ""), ())
+
+
+def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
+    here, there = (re.sub(r"\s+", "", sheet.items.get((table, code), "")) for table in (one, other))
+    return not here or not there or here == there
+
+
+def _first(sheet: Sheet, table: str, code: str) -> Value | None:
+    body = addresses.tables()[table]
+    wanted = ((table, side, code, measure) for side in body.get("sides", ("",)) for measure in body["measures"])
+    found = (sheet.values.get(address) for address in wanted)
+    return next((value for value in found if value is not None), None)

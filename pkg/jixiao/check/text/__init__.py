@@ -1,0 +1,1 @@
+"""Rules that judge the running text: against the tables, itself, and last year."""

@@ -1,0 +1,208 @@
+"""The text against the tables: stated figures, shares, changes and rates of change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from jixiao.check import say
+from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.text.statements import BUDGETS, Said, Told, measures, name_of
+from jixiao.check.text.verdicts import (
+    CANNOT_BOTH,
+    STATES,
+    Judged,
+    equal,
+    key,
+    label,
+    numbers,
+    of,
+    ratio,
+    subject,
+    told_text,
+)
+from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_sum
+
+
+def judge_level(rule: Rule, told: Told) -> Judged:
+    """A stated figure equals the same figure of the tables, wherever they print it."""
+    seen: set[tuple[str, str, str]] = set()
+    for said in of(rule, told, "level"):
+        others = told.counterparts(said.metric, said.subject, said.phase)
+        spot = (said.quote, said.value.printed, others[0].label.short if others else said.metric)
+        if spot in seen:  # one number under two names of the same figure
+            continue
+        seen.add(spot)
+        figures = [(other, other.figure) for other in others if other.figure is not None]
+        if said.period != told.year or said.value.figure is None:
+            continue
+        if figures:
+            found = [(compare_sum(said.value.figure, [(figure, 1)]), other) for other, figure in figures]
+            result, other = max(found, key=lambda pair: abs(pair[0].gap))
+            yield key(said), equal(said, result, other.label, tuple(other for other, _ in figures))
+        elif others and others[0].status == "blank":
+            words = told_text(said, f"{others[0].label.zh}为空白", f"{others[0].label.en} is blank")
+            yield key(said), Verdict("not_applicable", subject(said), words, (said.value, others[0]))
+
+
+def judge_share(rule: Rule, told: Told) -> Judged:
+    """A stated share is the part over the whole."""
+    for said in of(rule, told, "share"):
+        if said.base_phase or said.base not in measures():
+            continue
+        part, whole = told.level(said), told.level(said, about=(said.base, ""))
+        if said.value.figure and part and whole and part.figure and whole.figure:
+            yield from ratio(said, part, whole)
+
+
+def judge_completion(rule: Rule, told: Told) -> Judged:
+    """完成预算的 x%: the final figure over the budget that the text or table 07 names."""
+    for said in of(rule, told, "share"):
+        if said.base_phase:
+            part, whole = told.level(said), told.level(said, _budgets(said))
+            if said.value.figure and part and whole and part.figure and whole.figure:
+                yield from ratio(said, part, whole)
+
+
+def judge_growth(rule: Rule, told: Told) -> Judged:
+    """A stated rate of change is the change over what there was before: the figure less the change."""
+    for place, listed in _by_place(of(rule, told, "growth")).items():
+        found = [pair for said in listed for pair in _growth(told, said)]
+        if len(found) > 1 and any(said.ambiguous for said in listed):
+            found = [pair for pair in found if pair[1].state != "broken"][:1] or [
+                _doubtful(*pair) for pair in found[:1]
+            ]
+        yield from ((f"{name}|{place}", verdict) for name, verdict in found)
+
+
+def judge_change(rule: Rule, told: Told) -> Judged:
+    """A stated change on the budget is the final figure less the budget."""
+    for said in of(rule, told, "change"):
+        if said.base_phase not in BUDGETS or said.ambiguous or said.value.figure is None:
+            continue
+        level, budget = told.level(said), told.level(said, _budgets(said))
+        if level and budget and level.figure and budget.figure:
+            result = compare_sum(said.value.figure, [(level.figure, 1), (budget.figure, -1)])
+            other = label("决算数与预算数之差", "final less budget")
+            yield key(said), equal(said, result, other, (level, budget))
+
+
+def judge_order(rule: Rule, told: Told) -> Judged:
+    """决算数大于预算数 and its like agree with the two figures."""
+    for said in of(rule, told, "order"):
+        level, budget = told.level(said), told.level(said, _budgets(said))
+        if said.ambiguous or said.value.figure is None or not (level and budget and level.figure and budget.figure):
+            continue
+        gap = compare_sum(level.figure, [(budget.figure, 1)])
+        stated = said.value.figure.value
+        fits = gap.gap * stated > 0 if stated else gap.gap == 0
+        state: State = (
+            "holds" if fits else "holds_within_rounding" if gap.agreement != "broken" and gap.gap else "broken"
+        )
+        pair = f"{say.number(level.figure.value)} / {say.number(budget.figure.value)}"
+        tail = CANNOT_BOTH if state == "broken" else Text("", "")
+        zh = f"{subject(said)}：文字说“{said.value.printed}”，印载的决算数与预算数为 {pair} 万元。{tail.zh}"
+        en = f"{name_of(*said.about).en}: the text says “{said.value.printed}”, final and budget are {pair} 万元. {tail.en}"
+        yield key(said), Verdict(state, subject(said), Text(zh, en.strip()), (said.value, level, budget))
+
+
+def judge_zero_base(_: Rule, told: Told) -> Judged:
+    """No rate of change or completion where the base is zero."""
+    for said in told.said:
+        if said.ambiguous or said.value.figure is None or said.value.quantity != "rate":
+            continue
+        used: tuple[Value, ...] = ()
+        if said.relation == "growth":
+            change, level = _change_of(told, said), told.level(said)
+            if not (change and level and change.figure and level.figure):
+                continue
+            base, used = level.figure.value - change.figure.value, (change, level)
+            if not base and _too_small_to_print(said.value.figure, change.figure, level.figure):
+                text = told_text(said, "基数小于印载的精度", "the base is smaller than what is printed")
+                yield key(said), Verdict("holds_within_rounding", subject(said), text, (said.value, *used))
+                continue
+        elif said.relation == "share" and said.base_phase:
+            budget = told.level(said, _budgets(said))
+            if not (budget and budget.figure):
+                continue
+            base, used = budget.figure.value, (budget,)
+        else:
+            continue
+        if base:
+            yield (
+                key(said),
+                Verdict("holds", subject(said), told_text(said, "基数不为零", "the base is not zero"), (said.value,)),
+            )
+        else:
+            text = told_text(said, "基数为零，不能计算百分比", "the base is zero, so no percentage can be given")
+            yield key(said), Verdict("broken", subject(said), text, (said.value, *used))
+
+
+def _too_small_to_print(rate: Figure, change: Figure, level: Figure) -> bool:
+    """True where rounding hides a base so small that the change is this many times as large."""
+    return bool(rate.value) and abs(change.value / rate.value) <= (change.step + level.step) / 2
+
+
+def _growth(told: Told, said: Said) -> Judged:
+    change, level = _change_of(told, said), told.level(said)
+    if not (said.value.figure and change and level and change.figure and level.figure):
+        return
+    result = _rate_of_change(said.value.figure, change.figure, level.figure)
+    if result is None:
+        return
+    base = say.number(level.figure.value - change.figure.value)
+    other = Text(
+        f"按 {say.number(change.figure.value)}/{base} 计算为", f"{say.number(change.figure.value)}/{base} gives"
+    )
+    named = label(subject(said), said.value.label.en)
+    text = say.compared(named, Text("印载", "printed"), other, numbers(result), result.agreement, "rate")
+    values = (said.value, change, level)
+    yield key(said), Verdict(STATES[result.agreement], subject(said), text, values, *numbers(result))
+
+
+def _rate_of_change(stated: Figure, change: Figure, level: Figure) -> Comparison | None:
+    """change ÷ (level − change): it rises or falls with each of the two, so its bounds lie at the corners.
+
+    Below zero the base counts by its size; where it may be zero there is no rate.
+    """
+    base = level.value - change.value
+    corners = [(c, v - c) for c in _ends(change) for v in _ends(level)]
+    if min(below for _, below in corners) <= 0 <= max(below for _, below in corners):
+        return None
+    rates = [c / abs(below) for c, below in corners]
+    value, span = change.value / abs(base), Interval(min(rates), max(rates))
+    same = stated.step > 0 and (value / stated.step).to_integral_value() == stated.value / stated.step
+    agreement: Agreement = "exact" if same else "within_rounding" if stated.interval.meets(span) else "broken"
+    return Comparison(
+        agreement, stated.value, value, stated.value - value, stated.step / 2 + (span.high - span.low) / 2
+    )
+
+
+def _ends(figure: Figure) -> tuple[Decimal, Decimal]:
+    return figure.interval.low, figure.interval.high
+
+
+def _change_of(told: Told, said: Said) -> Value | None:
+    """The change whose rate is stated: of the same measure and base, in the same sentence, told before it."""
+    listed = told.changes.get((*said.about, said.base, said.quote), ())
+    return next((other.value for other in reversed(listed) if other.order < said.order), None)
+
+
+def _by_place(listed: Iterable[Said]) -> dict[str, list[Said]]:
+    """Readings of one printed number together."""
+    found: dict[str, list[Said]] = {}
+    for said in listed:
+        box = said.value.place
+        found.setdefault(f"{box['page']}|{box['y0']}|{said.value.printed}|{said.quote}|{said.base}", []).append(said)
+    return found
+
+
+def _doubtful(key: str, verdict: Verdict) -> tuple[str, Verdict]:
+    zh = f"{verdict.subject}：句子可以指不同的数，各种读法均不相符。"
+    en = "the sentence may speak of several figures, and fits none of them."
+    return key, Verdict("ambiguous", verdict.subject, Text(zh, en), verdict.values)
+
+
+def _budgets(said: Said) -> tuple[str, ...]:
+    """Phases that a budget may be meant by: 年初预算 only itself, 预算 either."""
+    return ("initial_budget",) if said.base_phase == "initial_budget" else ("budget", "initial_budget")

@@ -1,0 +1,194 @@
+"""The text against itself: lists, sums, averages, counts, repeated figures, years and what templates leave."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+from jixiao.check import say
+from jixiao.check.printed import Rule, Text, Value, Verdict
+from jixiao.check.text.statements import Said, Told, measures, name_of
+from jixiao.check.text.verdicts import (
+    CANNOT_BOTH,
+    STATES,
+    Judged,
+    equal,
+    key,
+    label,
+    numbers,
+    one,
+    ratio,
+    section,
+    subject,
+    without_unit,
+)
+from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
+
+#: Most placeholders whose places an outcome lists.
+_SHOWN = 20
+_HUNDRED = Figure(Decimal(1), Decimal(0))
+
+
+def judge_list(rule: Rule, told: Told) -> Judged:
+    """Shares of one list make a hundred where its figures make the whole, and the other way round."""
+    for parts in rule.words.values():
+        shares: dict[tuple[str, str], dict[tuple[str, str], Said]] = {}
+        for said in told.said:
+            if said.relation == "share" and said.metric in parts and said.value.figure and said.base in measures():
+                shares.setdefault((said.base, section(said)), {})[said.about] = said
+        for (base, part), listed in shares.items():
+            yield from _list(told, base, part, list(listed.values()))
+
+
+def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
+    """One list; nothing where neither its shares nor its figures say that it is complete."""
+    whole = told.level(listed[0], about=(base, ""))
+    items = [value for said in listed if (value := told.level(said)) and value.figure]
+    if len(listed) < 2 or whole is None or not whole.figure or not whole.figure.value or len(items) < len(listed):
+        return
+    sums = compare_sum(whole.figure, [(value.figure, 1) for value in items if value.figure])
+    rates = compare_sum(_HUNDRED, [(said.value.figure, 1) for said in listed if said.value.figure])
+    allowed = rates.slack + sums.slack / whole.figure.value
+    if abs(rates.gap) > allowed and (sums.agreement == "broken" or _own_fault(listed, items, whole)):
+        return
+    if sums.agreement == "broken":
+        result, quantity, values = sums, "amount", (whole, *items)
+        words = (
+            Text("占比合计为 100%，总数", "the shares make 100%, the whole"),
+            Text("各项之和", "the sum of the items"),
+        )
+    else:
+        agreement: Agreement = (
+            "exact" if not rates.gap else "within_rounding" if abs(rates.gap) <= allowed else "broken"
+        )
+        result = Comparison(agreement, Decimal(1), rates.computed, rates.gap, allowed)
+        quantity, values = "rate", tuple(said.value for said in listed)
+        words = Text("占比合计应为", "shares should make"), Text("各项占比之和", "the sum of the shares")
+    head = label(f"{name_of(base).zh}的构成 {part}".strip(), f"{name_of(base).en}, its parts")
+    text = say.compared(head, *words, numbers(result), result.agreement, quantity)
+    yield (
+        f"{base}|{part}|{listed[0].metric}",
+        Verdict(STATES[result.agreement], head.zh, text, values, *numbers(result)),
+    )
+
+
+def _at_one_step(values: list[Value]) -> list[Figure]:
+    """Figures of one list of the text: all were printed as finely as the finest, which drops its zeros last."""
+    figures = [value.figure for value in values if value.figure]
+    step = finest_step(figures)
+    return [with_step(figure, step) for figure in figures]
+
+
+def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
+    """True where one of the shares is wrong by itself, which another rule says."""
+    pairs = zip(listed, items, strict=True)
+    figures = [(s.value.figure, v.figure) for s, v in pairs if s.value.figure and v.figure]
+    found = [compare_ratio(share, item, whole.figure) for share, item in figures if whole.figure]
+    return any(result is not None and result.agreement == "broken" for result in found)
+
+
+def judge_sum(rule: Rule, told: Told) -> Judged:
+    """A stated total is the sum of its stated parts; ``total`` and ``parts`` are measures."""
+    total = one(told, rule.words["total"][0])
+    parts = [one(told, metric) for metric in rule.words["parts"]]
+    if total is None or total.value.figure is None or any(part is None or part.value.figure is None for part in parts):
+        return
+    values = [part.value for part in parts if part]
+    whole, *figures = _at_one_step([total.value, *values])
+    result = compare_sum(whole, [(figure, 1) for figure in figures])
+    yield total.metric, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
+
+
+def judge_bound(rule: Rule, told: Told) -> Judged:
+    """Each of the listed measures is not above the one before it."""
+    listed = [one(told, metric) for metric in rule.words["falling"]]
+    for large, small in pairwise(listed):
+        if large and small and large.value.figure and small.value.figure:
+            above, below = _at_one_step([large.value, small.value])
+            result = compare_sum(above, [(below, 1)])
+            if result.gap >= 0:
+                result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)
+            text = say.bounded(small.value.label, large.value.label, numbers(result), result.agreement, "amount")
+            text = without_unit(text) if small.value.quantity == "count" else text
+            yield (
+                small.metric,
+                Verdict(
+                    STATES[result.agreement],
+                    subject(small),
+                    text,
+                    (large.value, small.value),
+                    *numbers(result),
+                ),
+            )
+
+
+def judge_quotient(rule: Rule, told: Told) -> Judged:
+    """A stated average or rate is one stated measure over another."""
+    for stated, above, below in (words for words in rule.words.values()):
+        said, part, whole = one(told, stated), one(told, above), one(told, below)
+        if said and part and whole and said.value.figure and part.value.figure and whole.value.figure:
+            yield from ratio(said, part.value, whole.value)
+
+
+def judge_counts(rule: Rule, told: Told) -> Judged:
+    """Money was spent only where something was counted: an amount above zero, a count of zero."""
+    for amount, count in rule.words.values():
+        money, number = told.printed(amount, "") or _value(one(told, amount)), one(told, count)
+        if money is None or money.figure is None or number is None or number.value.figure is None:
+            continue
+        broken = money.figure.value > 0 and number.value.figure.value == 0
+        zh = f"{money.label.zh} {say.number(money.figure.value)} 万元，{number.value.label.zh} {number.value.printed}。"
+        en = f"{money.label.en} {say.number(money.figure.value)} 万元, {number.value.label.en} {number.value.printed}."
+        if broken:
+            zh, en = f"{zh}{CANNOT_BOTH.zh}", f"{en} {CANNOT_BOTH.en}"
+        yield count, Verdict("broken" if broken else "holds", subject(number), Text(zh, en), (money, number.value))
+
+
+def judge_twice(rule: Rule, told: Told) -> Judged:
+    """The same measure stated twice has one value; what tables print is compared with them instead."""
+    same = {metric: group[0] for group in rule.words.values() for metric in group}
+    groups: dict[tuple[str, str, str], list[Said]] = {}
+    for said in told.said:
+        counted = said.relation in ("level", "count") and said.period == told.year
+        if counted and not said.ambiguous and said.value.figure:
+            about = (same.get(said.metric, said.metric), said.subject, said.phase or "final")
+            groups.setdefault(about, []).append(said)
+    for about, listed in groups.items():
+        first = listed[0]
+        if told.printed(first.metric, first.subject, first.phase or "final"):
+            continue
+        for other in listed[1:]:
+            if first.value.figure and other.value.figure:
+                result = compare_sum(first.value.figure, [(other.value.figure, 1)])
+                again = label("另一处所述", "stated elsewhere as")
+                yield f"{'|'.join(about)}|{other.order}", equal(first, result, again, (other.value,))
+
+
+def judge_year(_: Rule, told: Told) -> Judged:
+    """A figure of this year's tables is not stated as that of another year."""
+    for said in told.said:
+        if said.relation != "level" or said.period in ("", told.year) or not said.value.figure:
+            continue
+        for other in told.counterparts(said.metric, said.subject, said.phase):
+            if other.figure and other.figure.value and other.figure.value == said.value.figure.value:
+                zh = f"{subject(said)}：文字写作 {said.period} 年的 {said.value.printed}，与 {told.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
+                en = f"{said.value.label.en}: stated for {said.period} as {said.value.printed}, the figure of {told.year} in {other.label.en}. {CANNOT_BOTH.en}"
+                yield key(said), Verdict("broken", subject(said), Text(zh, en), (said.value, other))
+
+
+def judge_residue(_: Rule, told: Told) -> Judged:
+    """No placeholder and no words of the template are left in the text: one outcome for each source."""
+    sources: dict[str, list[Said]] = {}
+    for said in told.said:
+        if said.metric == "template_residue":
+            sources.setdefault(str(said.value.place["source_id"]), []).append(said)
+    for source, listed in sources.items():
+        kinds = list(dict.fromkeys(said.value.printed for said in listed))[:_SHOWN]
+        zh = f"文字中留有 {len(listed)} 处占位符或模板用语：{'、'.join(kinds)}。"
+        en = f"the text still holds {len(listed)} placeholders or words of a template: {', '.join(kinds)}."
+        values = tuple(said.value for said in listed[:_SHOWN])
+        yield source, Verdict("broken", subject(listed[0]), Text(zh, en), values)
+
+
+def _value(said: Said | None) -> Value | None:
+    return said.value if said else None

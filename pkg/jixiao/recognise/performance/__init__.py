@@ -1,0 +1,1 @@
+"""Performance forms become records."""

@@ -1,0 +1,218 @@
+"""Self-evaluation and transfer forms (绩效自评表): project, goals and money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from jixiao.figures import WAN_YUAN, Figure, parse_amount, parse_number, parse_rate
+from jixiao.grids import Cell, extent, union
+from jixiao.recognise.fields import form_year, labelled, with_places
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.indicators import is_header
+from jixiao.recognise.performance.levels import labels_of, vocabulary
+from jixiao.recognise.tables.rows import unit_of
+from jixiao.values import parse_period, plain_label, without_numbering
+
+Row = dict[str, Any]
+
+_YES_NO = {"是": True, "否": False}
+_AMOUNTS = ("initial_budget", "budget", "executed")
+
+
+def project_row(form: Form) -> Row:
+    """One row of table ``projects``, without the common columns."""
+    head = list(_head(form))
+    fields = labelled(head, labels_of("fields"), vocabulary()["other_labels"])
+    fields |= _goals(head, form.grids[0].ruled)
+    fields |= _below_indicators(form)
+    texts = {name: cell.text for name, cell in fields.items()}
+    first, last = parse_period(texts.get("period", ""))
+    place = fields.get("name") or next(iter(form.rows()))[0]
+    return {
+        "form": form.form,
+        "title": form.title,
+        "name": texts.get("name"),
+        "period_start": first and first.isoformat(),
+        "period_end": last and last.isoformat(),
+        "period_printed": texts.get("period"),
+        "supervising": texts.get("supervising"),
+        "implementing": texts.get("implementing"),
+        "is_key": _YES_NO.get(plain_label(texts.get("is_key", ""))),
+        "attribute": texts.get("attribute"),
+        "goal": texts.get("goal"),
+        "result": texts.get("result"),
+        "remark": texts.get("remark"),
+        "total_weight": _number(texts.get("total_weight")),
+        "total_score": _number(texts.get("total_score")),
+        "grade": texts.get("grade"),
+        "form_year": form_year(form),
+        "method": "printed",
+        "cells": with_places(fields),
+        **place.place.as_dict(),
+    }
+
+
+def money_unit(form: Form) -> str:
+    """The unit of a form's amounts, as printed in its upper part or above it; 万元 where none is."""
+    return unit_of(form, list(_head(form))) or WAN_YUAN
+
+
+def fund_rows(form: Form, unit: str) -> list[Row]:
+    """Rows of table ``funds``: one for each printed kind of money, also where its amounts are blank.
+
+    An amount in a rate cell is no rate: ``rate`` is missing then, and ``cells`` keeps the text.
+    """
+    columns: dict[str, tuple[float, float]] = {}
+    percent = False
+    rows = []
+    for cells in _head(form):
+        # A kind of money stands left of its amounts; among them the same word is a column title.
+        first = min((left for left, _ in columns.values()), default=0.0)
+        index = next((i for i, cell in enumerate(cells) if _fund(cell.text) and extent(cell)[0] < first), None)
+        if index is not None and {"budget", "executed"} <= columns.keys():
+            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns), percent, unit))
+            continue
+        heads = [(name, cell) for cell in cells if (name := _fund_column(cell.text)) is not None]
+        columns |= {name: extent(cell) for name, cell in heads}
+        percent = percent or any(name == "rate" and "%" in cell.text for name, cell in heads)
+    return rows
+
+
+def _head(form: Form) -> Iterator[list[Cell]]:
+    """Rows above the indicators."""
+    for cells in form.rows():
+        if is_header(cells):
+            return
+        yield cells
+
+
+def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
+    """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况)."""
+    names = labels_of("goals")
+    for titles, below in pairwise(rows):
+        heads = {names[plain_label(cell.text)]: cell for cell in titles if plain_label(cell.text) in names}
+        if {"goal", "result"} <= heads.keys():
+            return _under(heads, below) if ruled else _after(heads, below)
+    return {}
+
+
+def _under(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
+    """The cell that stands under each title, by the edges of the cells."""
+    return {name: cell for name, head in heads.items() for cell in below if cell.text and _covers(cell, head)}
+
+
+def _covers(cell: Cell, head: Cell) -> bool:
+    """True where a cell lies under more than half of a title."""
+    (left, right), (first, last) = extent(cell), extent(head)
+    return min(right, last) - max(left, first) > (last - first) / 2
+
+
+def _after(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
+    """The cell that belongs to each title where merged cells were lost: in order if the count agrees."""
+    filled = [cell for cell in below if cell.text]
+    if len(filled) == len(heads):
+        return dict(zip(heads, filled, strict=True))
+    return {name: cell for name, head in heads.items() for cell in filled if cell.column == head.column}
+
+
+def _below_indicators(form: Form) -> dict[str, Cell]:
+    """Remark (说明), total (总分: weight, then marks) and grade (评价等级)."""
+    found: dict[str, Cell] = {}
+    for cells in form.rows():
+        filled = [cell for cell in cells if cell.text]
+        label = plain_label(filled[0].text) if filled else ""
+        if label in vocabulary()["remark"] and len(filled) > 1 and not _is_glued(filled[1]):
+            found["remark"] = filled[1]
+        if label in vocabulary()["grade"] and len(filled) > 1:
+            found["grade"] = filled[1]
+        if label.startswith(tuple(vocabulary()["grand_total"])):
+            numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
+            names = ("total_weight", "total_score") if len(numbers) > 1 else ("total_score",)
+            found |= dict(zip(names, numbers, strict=False))
+    return found
+
+
+def _is_glued(cell: Cell) -> bool:
+    parts = cell.text.split()
+    return len(parts) == 3 and parts[2].endswith("%")
+
+
+def _fund_column(text: str) -> str | None:
+    """Key of a column title, whatever formula or remark stands behind it: 小计③=①+②, 全年预算数（A）."""
+    label = plain_label(text)
+    return labels_of("fund_columns").get(re.split(r"[=(]", label)[0] if label else "")
+
+
+def _fund(text: str) -> str | None:
+    return labels_of("funds").get(without_numbering(plain_label(text)))
+
+
+def _fund_cells(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
+    """Cells by the title they stand under; where conversion slid them, in order if the count agrees.
+
+    A title over several amounts (预算数 over its sources) names the first of them.
+    """
+    standing: dict[str, Cell] = {}
+    under = set()
+    for cell in cells:
+        left, right = extent(cell)
+        shares = {name: min(right, edges[1]) - max(left, edges[0]) for name, edges in columns.items()}
+        name = max(shares, key=lambda key: shares[key])
+        if shares[name] > min(right - left, columns[name][1] - columns[name][0]) / 2:
+            standing.setdefault(name, cell)
+            under.add(cell)
+    filled = [cell for cell in cells if cell.text]
+    in_place = {"budget", "executed"} <= {name for name, cell in standing.items() if cell.text}
+    if len(filled) == len(columns) and not in_place and not under.issuperset(filled):
+        return dict(zip(columns, filled, strict=True))
+    return standing
+
+
+def _fund_row(label: Cell, cells: Mapping[str, Cell], percent: bool, unit: str) -> Row:
+    box = union(cell.place for cell in (label, *cells.values()))
+    main = cells.get("executed", label)
+    amounts = {name: _value(cells, name, unit) for name in _AMOUNTS}
+    return {
+        "fund": _fund(label.text),
+        **amounts,
+        "rate": _rate(cells, percent),
+        "weight": _number(cells["weight"].text) if "weight" in cells else None,
+        "score": _number(cells["score"].text) if "score" in cells else None,
+        "unit": unit,
+        "cells": with_places(cells),
+        **main.place.as_dict(),
+        **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
+    }
+
+
+def _value(cells: Mapping[str, Cell], name: str, unit: str) -> Any:
+    if name not in cells:
+        return None
+    try:
+        figure: Figure | None = parse_amount(cells[name].text, unit)
+    except ValueError:
+        return None
+    return figure and figure.value
+
+
+def _rate(cells: Mapping[str, Cell], percent: bool) -> Any:
+    """The rate as a fraction; without its sign only where the column title has it: 支出实现率(%)."""
+    text = cells["rate"].text if "rate" in cells else ""
+    if percent and (number := _number(text)) is not None:
+        return number / 100
+    try:
+        figure = parse_rate(text)
+    except ValueError:
+        return None
+    return figure and figure.value
+
+
+def _number(text: str | None) -> Any:
+    try:
+        figure = parse_number(text or "")
+    except ValueError:
+        return None
+    return figure and figure.value

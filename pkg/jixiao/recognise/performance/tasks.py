@@ -1,0 +1,132 @@
+"""Tasks of a department form (年度主要任务): what was done, with budget and execution by source of money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jixiao.figures import parse_amount, parse_number, parse_rate
+from jixiao.grids import Cell, extent, union
+from jixiao.recognise.fields import with_places
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.indicators import is_header
+from jixiao.recognise.performance.levels import labels_of, vocabulary
+from jixiao.values import plain_label, without_numbering
+
+Row = dict[str, Any]
+Edges = tuple[float, float]
+
+_TEXTS = ("task", "content", "status")
+_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
+
+
+def task_rows(form: Form, unit: str) -> list[Row]:
+    """Rows of table ``tasks`` without the common columns; none where the form lists no tasks.
+
+    A column of 预算数 or 执行数 is known by its title and by the title above it: 财政拨款, 其他资金.
+    """
+    roles: dict[str, Edges] = {}
+    above: dict[str, Edges] = {}
+    found: list[Row] = []
+    for cells in form.rows():
+        if is_header(cells):
+            break
+        heads = _heads(cells, roles)
+        if "task" in heads or (roles and not found and heads):
+            roles = _finer(above | roles | heads)
+        elif roles and _ends(cells):
+            break
+        elif roles:
+            fields = _by_role(cells, roles)
+            if "task" in fields:
+                found.append({"position": len(found), **_record(fields, unit)})
+        else:
+            above = heads  # the titles of amounts may stand in a row above that of the tasks
+    return found
+
+
+def _heads(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[str, Edges]:
+    """Columns that a header row names; a source of money belongs to the amount whose title is above it."""
+    columns, sources = labels_of("task_columns"), labels_of("task_sources")
+    found: dict[str, Edges] = {}
+    for cell in cells:
+        label = plain_label(cell.text).split("(")[0]
+        left, right = extent(cell)
+        over = [name for name in ("budget", "executed") if name in above and _overlap((left, right), above[name]) > 0]
+        if over and (source := sources.get(without_numbering(label))) is not None:
+            found[over[0] if source == "total" else f"{over[0]}_{source}"] = (left, right)
+        elif (name := columns.get(label)) is not None and name not in found:
+            found[name] = (left, right)
+    return found
+
+
+def _finer(roles: Mapping[str, Edges]) -> dict[str, Edges]:
+    """Where an amount's title covers its sources too and no column is called total, it has what they leave."""
+    result = dict(roles)
+    for name in ("budget", "executed"):
+        parts = [edges for role, edges in roles.items() if role.startswith(f"{name}_")]
+        if name in roles and parts:
+            left, right = roles[name]
+            result[name] = (left, min(right, min(part[0] for part in parts)))
+    return result
+
+
+def _ends(cells: Sequence[Cell]) -> bool:
+    """The sum of all tasks, or the goals below them."""
+    first = next((plain_label(cell.text) for cell in cells if cell.text), "")
+    return first in labels_of("funds") or any(plain_label(cell.text) in labels_of("goals") for cell in cells)
+
+
+def _by_role(cells: Sequence[Cell], roles: Mapping[str, Edges]) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        if not cell.text or plain_label(cell.text) in vocabulary()["task_heading"]:
+            continue
+        shares = {role: _overlap(extent(cell), edges) for role, edges in roles.items()}
+        role = max(shares, key=lambda name: shares[name])
+        if shares[role] > 0:
+            found.setdefault(role, cell)
+    return found
+
+
+def _overlap(one: Edges, other: Edges) -> float:
+    return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def _record(fields: Mapping[str, Cell], unit: str) -> Row:
+    texts = {name: cell.text for name, cell in fields.items()}
+    box = union(cell.place for cell in fields.values())
+    return {
+        **{name: texts.get(name) for name in _TEXTS},
+        **{name: _amount(texts.get(name, ""), unit) for name in _AMOUNTS},
+        "rate": _rate(texts.get("rate", "")),
+        "weight": _number(texts.get("weight", "")),
+        "score": _number(texts.get("score", "")),
+        "cells": with_places(fields),
+        **fields["task"].place.as_dict(),
+        **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
+    }
+
+
+def _amount(text: str, unit: str) -> Any:
+    try:
+        figure = parse_amount(text, unit)
+    except ValueError:
+        return None
+    return figure and figure.value
+
+
+def _rate(text: str) -> Any:
+    try:
+        figure = parse_rate(text)
+    except ValueError:
+        return None
+    return figure and figure.value
+
+
+def _number(text: str) -> Any:
+    try:
+        figure = parse_number(text)
+    except ValueError:
+        return None
+    return figure and figure.value

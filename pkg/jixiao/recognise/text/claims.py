@@ -1,0 +1,153 @@
+"""Numeric statements of the running text, as records with their sentence and place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from jixiao.errors import RuleError
+from jixiao.figures import parse_amount, parse_number, parse_rate
+from jixiao.grids import Document
+from jixiao.recognise.text.claim_chapters import FILE, chapter_of
+from jixiao.recognise.text.grammar import Memory, Statement, statements
+from jixiao.recognise.text.paragraphs import Paragraph, paragraphs
+from jixiao.rules import load_yaml, only
+
+Row = dict[str, Any]
+
+_NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SHAPES = {"amount": rf"{_NUMBER}(?:万元|亿元|元)", "rate": rf"{_NUMBER}[%‰]", "count": _NUMBER}
+_KEYS = ("metric", "relation", "patterns", "periods", "under")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule:
+    """How one statement is worded."""
+
+    metric: str
+    relation: str
+    patterns: tuple[re.Pattern[str], ...]
+    periods: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+@cache
+def claim_rules() -> tuple[ClaimRule, ...]:
+    """All statements this package looks for. Raises RuleError for a fault in ``rules/claims.yaml``."""
+    rules = []
+    for body in load_yaml(FILE)["patterns"]:
+        where = f"{FILE} {body.get('metric')}"
+        body = only(body, _KEYS, where, ("metric", "relation", "patterns"))
+        patterns = tuple(_compiled(pattern, where) for pattern in body["patterns"])
+        periods, under = tuple(body.get("periods", ())), tuple(body.get("under", ()))
+        rules.append(ClaimRule(body["metric"], body["relation"], patterns, periods, under))
+    return tuple(rules)
+
+
+def claim_rows(document: Document, fiscal_year: int) -> list[Row]:
+    """Rows of table ``claims``, without the common columns, in reading order."""
+    rows: list[Row] = []
+    seen: Counter[str] = Counter()
+    memory = Memory()
+    for paragraph in paragraphs(document):
+        by_pattern = [pair for rule in claim_rules() for pair in _stated(rule, paragraph, fiscal_year)]
+        for _, row in sorted([*by_pattern, *_told(paragraph, fiscal_year, memory)], key=lambda pair: pair[0]):
+            seen[row["metric"]] += 1
+            rows.append({"claim_id": f"{row['metric']}-{seen[row['metric']]}", **row})
+    return rows
+
+
+def _told(paragraph: Paragraph, fiscal_year: int, memory: Memory) -> Iterator[tuple[int, Row]]:
+    """Rows of what a chapter's sentences state."""
+    chapter = chapter_of(paragraph.headings)
+    if chapter is None:
+        return
+    for statement in statements(paragraph.text, paragraph.lead, chapter, fiscal_year, memory):
+        yield statement.span[0], _statement_row(statement, paragraph)
+
+
+def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
+    row = _row(statement.target.metric, statement.relation, paragraph, statement.span, statement.target.subject, "")
+    size = Decimal(1) if statement.relation == "order" else row["value"]
+    return {
+        **row,
+        "period": str(statement.period),
+        "phase": statement.phase,
+        "value": None if size is None else size * statement.sign,
+        "base": statement.base or None,
+        "ambiguous": statement.ambiguous or None,
+    }
+
+
+def _compiled(pattern: str, where: str) -> re.Pattern[str]:
+    for name, shape in _SHAPES.items():
+        pattern = pattern.replace("{" + name + "}", shape)
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise RuleError(f"not a regular expression: {error}", where=where) from error
+    if not {"value", "values"} & compiled.groupindex.keys():
+        raise RuleError("pattern has no group value or values", where=where)
+    return compiled
+
+
+def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator[tuple[int, Row]]:
+    for pattern in rule.patterns:
+        for match in pattern.finditer(paragraph.text):
+            above = " ".join((*paragraph.headings, paragraph.text[: match.end()]))
+            if rule.under and not any(word in above for word in rule.under):
+                continue
+            groups: Mapping[str, str | None] = match.groupdict()
+            group = "values" if "values" in groups else "value"
+            start = match.start(group)
+            listed = list(re.finditer("|".join(_SHAPES.values()), match[group])) if group == "values" else []
+            spans = [(start + m.start(), start + m.end()) for m in listed] or [match.span(group)]
+            periods = rule.periods or (str(fiscal_year),) * len(spans)
+            if len(periods) != len(spans):
+                continue
+            subject = _subject(groups.get("subject"))
+            for span, period in zip(spans, periods, strict=True):
+                stated = period.format(year=fiscal_year)
+                yield span[0], _row(rule.metric, rule.relation, paragraph, span, subject, stated)
+
+
+def _row(metric: str, relation: str, paragraph: Paragraph, span: Sequence[int], subject: str, period: str) -> Row:
+    text = paragraph.text[span[0] : span[1]]
+    lines = paragraph.lines[span[0] : span[1]]
+    value, unit = (None, "") if relation == "text" else _value(text)
+    correction = next((line.correction for line in lines if line.correction), None)
+    place = replace(paragraph.lines[span[0]].place_of(text), correction=correction)
+    return {
+        "section": paragraph.heading,
+        "subject": subject,
+        "metric": metric,
+        "period": period,
+        "value": value,
+        "unit": unit,
+        "relation": relation,
+        "quote": paragraph.sentence(*span),
+        **place.as_dict(),
+    }
+
+
+def _value(text: str) -> tuple[Any, str]:
+    if text.endswith(("%", "‰")):
+        figure = parse_rate(text)
+        return figure and figure.value, text[-1]
+    if text.endswith("元"):
+        figure = parse_amount(text)
+        return figure and figure.value, re.sub(r"[-+\d.,]", "", text)
+    if not re.search(r"\d", text):  # 持平 and 无 say zero in words
+        return Decimal(0), ""
+    figure = parse_number(text)
+    return figure and figure.value, ""
+
+
+def _subject(text: str | None) -> str:
+    """A project as the sentence names it, without its number in the list."""
+    return re.sub(r"^\(?\d+\)?[.、]?", "", text or "")

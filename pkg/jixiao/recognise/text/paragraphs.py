@@ -1,0 +1,104 @@
+"""Running text: lines become paragraphs under headings, and every character still knows its line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.grids import Document, Line
+from jixiao.recognise.find import is_furniture
+
+#: Numbering of headings, from the outermost to the innermost.
+_LEVELS = (
+    r"第[一二三四五六七八九十]+部分",
+    r"[一二三四五六七八九十]+[、.]",
+    r"\([一二三四五六七八九十]+\)",
+    r"\d{1,2}[.、](?!\d)",
+    r"\(\d+\)",
+)
+_NUMBERING = re.compile("|".join(f"({level})" for level in _LEVELS))
+_LONGEST_HEADING = 40
+_LONGEST_SENTENCE = 2000
+#: Of the height of a line: an indent that is no accident of setting.
+_LEAST_INDENT = 0.8
+_QUOTES = re.compile(r"[“”\"'‘’*]")
+#: What a heading never holds: a sentence that goes on, a classification item, an amount.
+_SENTENCE = re.compile(r"[。；;:，]\S|\([类款项]\)|\d[万亿千百]?元")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph without white space and quotation marks, half width, led by its heading.
+
+    ``lines`` holds the line of each character, ``lead`` the length of the heading before the paragraph's
+    own text: a numbered line is a heading or the beginning of a sentence that goes on below it.
+    ``headings`` are all headings it stands under, the outermost first.
+    """
+
+    text: str
+    heading: str
+    lines: tuple[Line, ...]
+    lead: int = 0
+    headings: tuple[str, ...] = ()
+
+    def sentence(self, start: int, end: int) -> str:
+        """The sentence around a span."""
+        lead, low = self.lead if start >= self.lead else 0, max(0, start - _LONGEST_SENTENCE)
+        high = min(len(self.text), end + _LONGEST_SENTENCE)
+        begin = max(lead, low, *(self.text.rfind(mark, low, start) + 1 for mark in "。；;"))
+        ends = [i for mark in "。；;" if (i := self.text.find(mark, end, high)) >= 0]
+        return self.text[begin : min(ends, default=high - 1) + 1]
+
+
+def paragraphs(document: Document) -> Iterator[Paragraph]:
+    """Paragraphs in reading order; page numbers and running heads are left out, headings stand over what follows them."""
+    stack: dict[int, str] = {}
+    held: list[Line] = []
+    heading = ""
+    furniture = set(document.furniture)
+    for line in document.lines:
+        if line in furniture or is_furniture(line.text):
+            continue
+        text = plain_text(line.text)
+        numbering = _NUMBERING.match(text)
+        if held and (numbering or (_ends(plain_text(held[-1].text)) and not _goes_on(held, line))):
+            yield _paragraph(held, heading, stack)
+            held = []
+        if numbering and _is_heading(text):
+            level = int(numbering.lastindex or 0)
+            stack = {**{key: value for key, value in stack.items() if key < level}, level: text}
+            heading = text
+        held.append(line)
+    if held:
+        yield _paragraph(held, heading, stack)
+
+
+def _ends(text: str) -> bool:
+    """A paragraph ends with its sentence, or with a colon that no list of its parts (其中) follows."""
+    return text.endswith("。") or (text.endswith(":") and not text.endswith("其中:"))
+
+
+def _goes_on(held: Sequence[Line], line: Line) -> bool:
+    """A line that begins left of its paragraph's first line is no new paragraph: those begin indented as it did."""
+    first = held[0].box
+    return first is not None and line.box is not None and line.box[0] < first[0] - _LEAST_INDENT * (first[3] - first[1])
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+
+
+def plain_text(text: str) -> str:
+    """Text as patterns see it: no white space or quotation marks, half width but for the comma ，."""
+    kept = re.sub(r"\s+", "", text)
+    wide = (char if char == "，" else unicodedata.normalize("NFKC", char) for char in kept)
+    return _QUOTES.sub("", "".join(wide))
+
+
+def _paragraph(lines: Sequence[Line], heading: str, stack: dict[int, str]) -> Paragraph:
+    pieces = [(line, plain_text(line.text)) for line in lines]
+    owners = tuple(line for line, text in pieces for _ in text)
+    lead = len(heading) if pieces[0][1] == heading else 0
+    return Paragraph("".join(text for _, text in pieces), heading, owners, lead, tuple(stack.values()))

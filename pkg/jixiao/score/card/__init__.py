@@ -1,0 +1,1 @@
+"""The scorecard of a department, item by item."""

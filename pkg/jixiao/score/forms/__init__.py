@@ -1,0 +1,1 @@
+"""Self-evaluation forms, scored again by the regulations."""

@@ -1,0 +1,1 @@
+"""How departments score themselves, over many forms."""

@@ -1,0 +1,396 @@
+"""Each kind of rule in each of its states, one changed figure at a time."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import COMMON, RULES, Rows, change, claim, fund, row, sample, states
+from jixiao.check import check, explain, findings, rule_table
+from jixiao.errors import RuleError
+from jixiao.store import combine, disclosure
+
+
+def outcomes(rows: Rows) -> Any:
+    return check(disclosure(rows), RULES)
+
+
+def of(data: Any, rule: str, words: str = "") -> dict[str, Any]:
+    found = data[(data["rule"] == rule) & data["subject"].str.contains(words, regex=False)]
+    assert len(found) == 1, found["subject"].tolist()
+    return dict(found.iloc[0])
+
+
+# sum
+
+
+def test_a_changed_total_is_broken_and_told_in_full():
+    data = outcomes(change(sample(), "03", "6,038.13", term="total", measure="total"))
+    outcome = of(data, "T3-01", "合计 本年支出合计")
+    assert outcome["state"] == "broken"
+    assert outcome["message_zh"] == (
+        "支出决算表 合计 本年支出合计：印载 6,038.13 万元，各项合计 6,032.13 万元，相差 6.00 万元"
+        "（四舍五入最多可解释 0.015 万元）。两个已公布的数值不能同时成立。"
+        "另有 2 项核对也不成立，这些核对都涉及支出决算表 合计 本年支出合计（印载 6,038.13）。"
+    )
+    assert "printed 6,038.13 万元, the sum of the parts 6,032.13 万元, gap 6.00 万元" in outcome["message_en"]
+    assert (outcome["stated"], outcome["computed"], outcome["gap"]) == (6038.13, 6032.13, 6.0)
+    assert outcome["places"][0]["printed"] == "6,038.13"
+    assert {"source_id", "page", "x0", "y0", "x1", "y1", "printed", "what"} <= outcome["places"][0].keys()
+    assert [place["printed"] for place in outcome["places"][1:]] == ["1,139.79", "4,892.34"]  # zeros are left out
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "printed", "rules"),
+    [
+        ("01", {"term": "general_budget_income"}, "2,306.96", {"T1-01", "T2-05", "T4-09"}),
+        ("01", {"term": "class_210"}, "61.17", {"T1-02", "T3-05"}),
+        ("01", {"term": "grand_total", "side": "income"}, "6,033.16", {"T1-03", "T1-05"}),
+        ("01", {"term": "closing_balance"}, "1.04", {"T1-04"}),
+        ("02", {"code": "2013701", "measure": "fiscal"}, "1,487.51", {"T2-01", "T2-03"}),
+        ("02", {"term": "total", "measure": "other"}, "5", {"T2-01", "T2-02"}),
+        ("03", {"code": "2013702", "measure": "project"}, "667.28", {"T3-01", "T3-03", "T3-07", "T5-06"}),
+        ("03", {"code": "234", "measure": "total"}, "3,824.17", {"T3-01", "T3-02", "T3-03", "T3-05", "T3-06"}),
+        ("04", {"term": "income_this_year"}, "6,023.13", {"T2-07", "T4-01", "T4-03"}),
+        ("04", {"term": "class_201", "measure": "general_budget"}, "2,164.79", {"T4-04", "T4-05", "T5-05"}),
+        ("04", {"term": "fiscal_closing_balance", "measure": "government_fund"}, "2", {"T4-06", "T4-08", "T8-06"}),
+        ("04", {"term": "opening_government_fund"}, "2", {"T4-02", "T4-08", "T8-06"}),
+        ("05", {"term": "total", "measure": "total"}, "2,296.96", {"T5-01", "T5-02", "T5-04", "X-01"}),
+        ("06", {"code": "30101"}, "901.06", {"T6-01"}),
+        ("06", {"term": "operating_total"}, "95.60", {"T6-03", "T6-04"}),
+        ("06", {"code": "30217"}, "5.90", {"T6-01", "T7-05"}),
+        ("07", {"measure": "final_total"}, "24.39", {"T7-03", "T7-07"}),
+        ("07", {"measure": "budget_vehicle_running"}, "13.8", {"T7-02"}),
+        ("08", {"code": "2340299", "measure": "closing"}, "1", {"T8-02", "T8-03"}),
+        ("08", {"term": "total", "measure": "income"}, "3,825.71", {"T8-02", "T8-03", "T8-04"}),
+        ("09", {"term": "total", "measure": "total"}, "3", {"T9-01", "T9-02", "T9-04", "X-01"}),
+        ("01", {"term": "class_202"}, "-3", {"T1-08", "T1-02", "T4-10"}),
+    ],
+)  # fmt: skip
+def test_one_changed_figure_is_found_and_its_cell_is_among_the_places(table, where, printed, rules):
+    data = outcomes(change(sample(), table, printed, **where))
+    broken = data[data["state"] == "broken"]
+    assert rules <= set(broken["rule"])
+    assert all(printed in [place["printed"] for place in places] for places in broken["places"])
+    assert set(findings(data)["rule"]) <= set(broken["rule"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "state"), [("6,032.17", "holds"), ("6,032.16", "holds_within_rounding"), ("6,032.19", "broken")]
+)
+def test_a_sum_is_judged_by_what_rounding_can_do(printed, state):
+    rows = change(sample(), "01", printed, term="grand_total", side="income")
+    assert states(outcomes(rows), "T1-03") == [state]
+
+
+def test_a_blank_part_is_named_where_the_sum_breaks():
+    data = outcomes(change(sample(), "01", "6,132.13", term="income_this_year"))
+    assert "未印：收入支出决算总表 其他收入。" in of(data, "T1-01")["message_zh"]
+
+
+def test_an_unreadable_part_leaves_the_sum_open_and_is_named():
+    data = outcomes(change(sample(), "01", "(cid:12)", term="class_210"))
+    outcome = of(data, "T1-02")
+    assert outcome["state"] == "insufficient_data"
+    assert "收入支出决算总表 卫生健康支出印载“(cid:12)”" in outcome["message_zh"]
+
+
+def test_a_row_that_is_not_printed_leaves_the_sum_open():
+    rows = sample()
+    rows["accounts"] = [r for r in rows["accounts"] if r.get("term") != "income_this_year" or r["table"] != "04"]
+    outcome = of(outcomes(rows), "T4-01")
+    assert outcome["state"] == "insufficient_data"
+    assert "未印载财政拨款收入支出决算总表 本年收入合计 金额" in outcome["message_zh"]
+
+
+def test_a_missing_table_is_told_once_for_each_rule():
+    rows = sample()
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "08"]
+    data = outcomes(rows)
+    assert states(data, "T8-01") == states(data, "T8-03") == states(data, "X-01") == ["insufficient_data"]
+    assert "没有找到表08（政府性基金预算财政拨款收入支出决算表）" in of(data, "X-01")["message_zh"]
+
+
+def test_a_cell_printed_twice_with_two_figures_is_ambiguous():
+    rows = sample()
+    twin = next(r for r in rows["accounts"] if r["table"] == "01" and r.get("term") == "income_this_year")
+    rows["accounts"].append({**twin, "printed": "6,032.31", "value": 6032.31, "page": 99})
+    outcome = of(outcomes(rows), "T1-01")
+    assert outcome["state"] == "ambiguous"
+    assert "6,032.13／6,032.31" in outcome["message_zh"]
+    assert {place["page"] for place in outcome["places"]} >= {1, 99}
+
+
+def test_the_older_layout_with_one_line_for_all_appropriations_holds():
+    rows = sample()
+    for r in rows["accounts"]:
+        if r["table"] == "01" and r.get("term") == "general_budget_income":
+            r.update(term="fiscal_income", item="财政拨款收入", printed="6,032.13", value=6032.13)
+    data = outcomes(rows)  # 政府性基金 stays below as a memo line, 其中：
+    assert states(data, "T1-01") == states(data, "T2-05") == ["holds"]
+
+
+def test_units_are_converted_before_comparing():
+    rows = sample()
+    for r in rows["accounts"]:
+        if r["table"] == "02" and r["printed"] not in ("", "0"):
+            r.update(unit="元", printed=f"{Decimal(r['printed'].replace(',', '')) * 10000:,.2f}")
+    assert findings(outcomes(rows)).empty
+
+
+def test_a_class_that_the_code_table_leaves_out_is_told():
+    rows = change(sample(), "01", "7", term="class_202")
+    outcome = of(outcomes(rows), "T3-05", "202")
+    assert outcome["state"] == "insufficient_data"
+    assert "未印载支出决算表 202" in outcome["message_zh"]
+
+
+def test_a_condition_decides_whether_a_rule_applies():
+    plain = change(change(sample(), "01", "0", term="opening_balance"), "01", "0", term="closing_balance")
+    assert states(outcomes(plain), "T3-08") == ["holds"]
+    assert states(outcomes(sample()), "T3-08") == ["not_applicable"]
+
+
+def test_distributed_surplus_needs_what_no_table_prints():
+    outcome = of(outcomes(change(sample(), "01", "5", term="surplus_distribution")), "T1-06")
+    assert outcome["state"] == "insufficient_data"
+    assert "行政单位" in outcome["message_zh"]
+
+
+# ratio
+
+
+@pytest.mark.parametrize(
+    ("rate", "state"), [("99.44%", "holds"), ("99.4%", "holds"), ("99.45%", "broken"), ("0.0%", "broken")]
+)
+def test_a_rate_is_recomputed(rate, state):
+    rows = sample()
+    rows["funds"][0] = fund("p1", "total", "1073.14", "1067.17", rate)
+    assert of(outcomes(rows), "P-01", "一般行政管理事务 年度资金总额")["state"] == state
+
+
+def test_a_rate_within_the_rounding_of_its_amounts_holds():
+    rows = sample()
+    rows["funds"] = [fund("p1", "total", "3", "2", "60%")]
+    assert of(outcomes(rows), "P-01")["state"] == "holds_within_rounding"
+
+
+def test_an_amount_in_the_rate_cell_cannot_hold():
+    rows = sample()
+    rows["funds"][0] = fund("p1", "total", "3825.1738", "3825.1738", "3825.1738")
+    outcome = of(outcomes(rows), "P-01", "一般行政管理事务 年度资金总额")
+    assert (outcome["state"], outcome["severity"]) == ("broken", "error")
+    assert outcome["stated"] != outcome["stated"]  # NaN: no percentage is stated
+    assert outcome["computed"] == 1.0
+    assert "栏内印载“3825.1738”，不是百分比；按 3,825.1738/3,825.1738 计算为 100.00%" in outcome["message_zh"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "state"),
+    [
+        (("", "", ""), "not_applicable"),
+        (("0", "0", "0%"), "not_applicable"),
+        (("80", "80", ""), "insufficient_data"),
+        (("80", "80", "—"), "not_applicable"),
+        (("80", "", "100%"), "insufficient_data"),
+        (("80", "约80", "100%"), "insufficient_data"),
+        (("80", "80", "百分百"), "insufficient_data"),
+    ],
+)
+def test_a_rate_that_cannot_be_recomputed_says_why(cells, state):
+    rows = sample()
+    rows["funds"] = [fund("p1", "total", *cells), fund("p1", "district", "80", "80", "100%")]
+    assert of(outcomes(rows), "P-01", "年度资金总额")["state"] == state
+
+
+# forms
+
+
+def test_fund_rows_must_make_the_total():
+    rows = sample()
+    rows["funds"][2] = fund("p1", "district", "1073.14", "1066.17", "99.35%")
+    data = outcomes(rows)
+    assert of(data, "P-02", "一般行政管理事务 年度资金总额 全年执行数")["state"] == "broken"
+    assert of(data, "P-02", "一般行政管理事务 年度资金总额 全年预算数")["state"] == "holds"
+
+
+@pytest.mark.parametrize(
+    ("field", "printed", "rule"),
+    [
+        ("payment_rate", "98%", "P-03"),
+        ("completion_rate", "100%", "P-04"),
+        ("invested_general", "208.644346 万元", "P-05"),
+        ("fiscal_funding", "5024.38 万元", "P-08"),
+        ("plan", "398.644346万元", "P-10"),
+    ],
+)
+def test_an_investment_form_is_checked(field, printed, rule):
+    rows = sample()
+    cells = {name: cell["printed"] for name, cell in rows["investments"][0]["cells"].items()}
+    rows["investments"] = [row("p2", {**cells, field: printed}, unit="万元")]
+    data = outcomes(rows)
+    assert rule in set(data.loc[data["state"] == "broken", "rule"])
+    (found,) = findings(data).to_dict("records")  # where several rules break, one finding with its consequences
+    assert printed in [place["printed"] for place in found["places"]]
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "printed", "rule"),
+    [(0, "weight", "35", "P-06a"), (0, "level1_weight", "50", "P-06a"), (1, "score", "21", "P-06b"),
+     (3, "score", "98.82", "P-06c")],
+)  # fmt: skip
+def test_a_scorecard_is_checked(item, field, printed, rule):
+    rows = sample()
+    rows["scorecards"][item]["cells"][field]["printed"] = printed
+    rows["scorecards"][item][field] = float(printed)
+    data = outcomes(rows)
+    assert rule in set(data.loc[data["state"] == "broken", "rule"])
+    (found,) = findings(data).to_dict("records")
+    assert printed in [place["printed"] for place in found["places"]]
+
+
+def test_marks_of_a_form_are_checked():
+    rows = sample()
+    rows["indicators"][1] = row("p3", {"weight": "39", "score": "39.5"}, position=2, level3="满意度")
+    data = outcomes(rows)
+    assert of(data, "P-07a", "分值合计")["state"] == "broken"
+    assert of(data, "P-07a", "总分")["state"] == "broken"
+    assert of(data, "P-07b", "满意度")["state"] == "broken"
+    assert of(data, "P-07c")["state"] == "broken"
+
+
+def test_payments_must_make_their_total():
+    rows = sample()
+    rows["payments"][0].update(printed="1.05", amount=1.05)
+    assert states(outcomes(rows), "P-09") == ["broken"]
+
+
+def test_the_text_is_compared_with_the_form_of_the_same_name():
+    rows = sample()
+    rows["claims"] = [
+        claim("“一般行政管理事务”项目", "project_budget", "1,037.14"),
+        claim("别的项目", "project_rate", "5%"),
+    ]
+    data = outcomes(rows)
+    assert of(data, "P-10", "一般行政管理事务 综述中的全年预算数")["state"] == "broken"
+    assert of(data, "P-10", "别的项目 综述中的预算执行率")["state"] == "insufficient_data"
+
+
+def test_without_forms_the_form_rules_are_not_applicable():
+    data = outcomes({"documents": [COMMON], "accounts": sample()["accounts"]})
+    assert states(data, "P-03") == states(data, "P-06a") == states(data, "P-10") == ["not_applicable"]
+
+
+# codes
+
+
+def test_codes_are_compared_between_tables():
+    rows = sample()
+    for r in rows["accounts"]:
+        if r["table"] == "05" and r.get("code") == "2101101":
+            r.update(code="2101199", item="其他行政事业单位医疗支出")
+        if r["table"] == "05" and r.get("code") == "20137":
+            r.update(item="网络安全事务")
+    data = outcomes(rows)
+    assert "2101199" in of(data, "X-02", "表05 科目编码")["message_zh"]
+    assert "20137" in of(data, "X-02", "表05 科目名称")["message_zh"]
+    assert of(data, "X-02", "表08 科目编码")["state"] == "holds"
+
+
+def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
+    rows = sample()
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "05" or r.get("code") != "21011"]
+    for r in rows["accounts"]:
+        if r["table"] == "05" and r.get("code") == "2013702":
+            r["code"] = "2120801"
+    data = outcomes(rows)
+    assert "2101101" in of(data, "X-03", "表05")["message_zh"]
+    assert of(data, "X-03", "表03")["state"] == "holds"
+    assert "2120801" in of(data, "T5-07")["message_zh"]
+
+
+# years
+
+
+def test_between_years_the_closing_balance_opens_the_next():
+    before = disclosure(_year(sample(), 2019))
+    assert states(check(combine([before, disclosure(sample())])), "T1-07") == ["not_applicable", "holds"]
+    moved = disclosure(_year(change(sample(), "01", "5.04", term="closing_balance"), 2019))
+    assert states(check(combine([moved, disclosure(sample())])), "T1-07") == ["not_applicable", "broken"]
+
+
+def test_a_rule_does_not_apply_before_its_first_year():
+    assert states(check(disclosure(_year(sample(), 2019))), "T4-09") == ["not_applicable"]
+
+
+def _year(rows: Rows, year: int) -> Rows:
+    return {name: [{**r, "fiscal_year": year} for r in listed] for name, listed in rows.items()}
+
+
+# rounding never breaks
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.decimals(0, 99999, places=5, allow_nan=False), min_size=2, max_size=2),
+    st.sampled_from(["1", "0.1", "0.01"]),
+)
+def test_rounding_exact_figures_never_breaks_a_sum(parts, step):
+    def printed(value: Decimal) -> str:
+        return str(value.quantize(Decimal(step), ROUND_HALF_UP))
+
+    exact = {"total": sum(parts), "basic": parts[0], "project": parts[1]}
+    if any(value and not value.quantize(Decimal(step), ROUND_HALF_UP) for value in exact.values()):
+        return  # a printed zero says that nothing was spent
+    cells = [
+        {**COMMON, "table": "05", "side": "", "term": "total", "item": "合计", "measure": measure, "unit": "万元",
+         "printed": printed(value), "value": float(value), "page": 1}
+        for measure, value in exact.items()
+    ]  # fmt: skip
+    assert "broken" not in states(outcomes({"documents": [COMMON], "accounts": cells}), "T5-01")
+
+
+# what a person asks
+
+
+def test_findings_are_ordered_by_severity():
+    rows = change(sample(), "07", "24.39", measure="final_total")
+    assert findings(outcomes(rows))["severity"].tolist() == ["error", "warning"]
+
+
+def test_every_rule_explains_itself():
+    for rule in rule_table():
+        text = explain(rule["id"])
+        assert rule["title_zh"] in text
+        assert rule["basis"] in text
+    assert "表01 本年收入合计 = {表01 财政拨款收入 或 表01 一般公共预算财政拨款收入" in explain("T1-01")
+
+
+def test_an_unknown_rule_is_told():
+    with pytest.raises(RuleError, match="no such rule: T0-00"):
+        explain("T0-00")
+
+
+# tables printed empty
+
+
+def test_a_table_printed_empty_is_not_a_missing_table():
+    rows = sample()
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "09"]
+    rows["tables"] = [{**COMMON, "form": "accounts_09"}]
+    data = outcomes(rows)
+    assert findings(data).empty
+    assert states(data, "X-01") == states(data, "T9-04") == ["holds"]
+    assert states(data, "T9-01") == states(data, "T9-02") == ["not_applicable"]
+    assert set(states(data, "T3-06")) == {"holds"}
+
+
+def test_every_rule_is_in_the_ledger_of_a_nearly_empty_disclosure():
+    data = outcomes({"documents": [COMMON], "claims": [claim("别的项目", "project_rate", "5%")]})
+    assert set(data["rule"]) == {rule.id for rule in RULES}
+    assert set(data["state"]) == {"insufficient_data", "not_applicable"}
+    assert "没有找到唯一同名的自评表" in of(data, "P-10", "预算执行率")["message_zh"]

@@ -1,0 +1,402 @@
+"""The data product: described so that others' tools read it, and the same figures in every format."""
+
+import json
+import re
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from frictionless import Package, Resource
+from openpyxl import load_workbook
+
+import jixiao
+from jixiao import store
+from jixiao.check import check
+from jixiao.cli import main
+from jixiao.errors import RunError, SourceError
+from jixiao.product import (
+    FORMATS,
+    dictionary_page,
+    export,
+    of_disclosure,
+    of_folder,
+    workbook,
+    write_datapackage,
+)
+from jixiao.score import score, score_projects
+from places import RAW, ROOT
+from report_samples import COMMON, HOSTILE, sample
+
+REAL = ROOT.parent / "shared" / "real"
+BUREAU = "深圳市坪山区政务服务数据管理局"
+#: A project and its funds: amounts with and without a fraction, below zero, zero and blank.
+PROJECT = {
+    **COMMON, "project_id": "aaaaaaaaaaaa-001", "form": "investment", "name": HOSTILE, "goal": "长" * 3000, "is_key": None,
+    "period_start": "2020-02-29", "form_year": None, "page": 3, "cells": {"name": {"page": 3, "printed": "网络，“运维”"}},
+}  # fmt: skip
+FUNDS = [
+    {**COMMON, "project_id": "aaaaaaaaaaaa-001", "fund": fund, "budget": budget, "executed": executed}
+    for fund, budget, executed in (("total", 22902.34, -754.91), ("district", 0.0, None), ("other", 0.1, 1e-7))
+]
+DOCUMENT = {**COMMON, "sha256": "a" * 64, "format": "pdf", "kind": "both", "title": "决算"}
+TABLE = {**COMMON, "table_id": "aaaaaaaaaaaa-001", "title": "表"}
+
+
+def stored_as(folder: Path, key: str, d: jixiao.Disclosure) -> None:
+    found = pd.concat([score(d), score_projects(d)], ignore_index=True)
+    store.save({**d.tables, "outcomes": check(d), "scores": found}, folder, key, d.fiscal_year)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, bureau: jixiao.Disclosure, office: jixiao.Disclosure) -> Path:
+    """Both samples with their outcomes and scores."""
+    made = tmp_path_factory.mktemp("stored")
+    stored_as(made, "pingshan-data", bureau)
+    stored_as(made, "pingshan-office", office)
+    write_datapackage(made)
+    return made
+
+
+def small(**changed: list[dict[str, Any]]) -> jixiao.Disclosure:
+    made = {
+        "documents": [DOCUMENT],
+        "tables": [TABLE],
+        "projects": [PROJECT],
+        "funds": FUNDS,
+        "investments": [],
+        "claims": [],
+    }
+    return sample(**{**made, **changed})
+
+
+def errors(package: Path) -> list[list[Any]]:
+    found: list[list[Any]] = Package(str(package)).validate().flatten(["fieldName", "type"])
+    return found
+
+
+def errors_of_files(folder: Path) -> list[list[Any]]:
+    """Faults that frictionless finds in stored files, each by itself: of several it would read only the first."""
+    found = []
+    for resource in json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]:
+        schema = {name: part for name, part in resource["schema"].items() if name != "foreignKeys"}
+        paths = [resource["path"]] if isinstance(resource["path"], str) else resource["path"]
+        for path in paths:
+            one = {"name": resource["name"], "type": "table", "path": path, "format": "parquet", "schema": schema}
+            found += Resource.from_descriptor(one, basepath=str(folder)).validate().flatten(["fieldName", "type"])
+    return found
+
+
+def test_stored_tables_keep_to_their_description(folder: Path) -> None:
+    assert Package.validate_descriptor(str(folder / "datapackage.json")).valid
+    assert errors_of_files(folder) == []
+
+
+def test_a_planted_fault_is_seen_in_a_stored_file(tmp_path: Path) -> None:
+    wrong = [{**row, "fund": "gold"} for row in FUNDS]
+    store.save(small(funds=wrong).tables, tmp_path, "a", 2020)
+    write_datapackage(tmp_path)
+    assert errors_of_files(tmp_path) == [["fund", "constraint-error"]] * 3
+
+
+def test_the_description_says_whose_figures_they_are(folder: Path) -> None:
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert package["sources"][0] == {
+        "title": f"{BUREAU} 2020: {BUREAU}",
+        "sha256": "4d137414fcab3a1089b3e395770c478c8bd7eb1c5ffb8a40714e56546ab84928",
+    }
+    funds = next(resource for resource in package["resources"] if resource["name"] == "funds")
+    assert funds["path"] == [f"funds/fiscal_year=2020/{key}.parquet" for key in ("pingshan-data", "pingshan-office")]
+    assert funds["partition"]["fields"][0]["name"] == "fiscal_year"
+    fields = {field["name"]: field for field in funds["schema"]["fields"]}
+    assert fields["rate"]["title"] == "执行率"
+    assert fields["budget"]["unit"] == "万元 / 10,000 yuan"
+    assert fields["fund"]["constraints"]["enum"][0] == "total"
+    assert {"fields": ["project_id"], "reference": {"resource": "projects", "fields": ["project_id"]}} in funds[
+        "schema"
+    ]["foreignKeys"]
+    assert "no right in them is claimed" in package["description"]
+
+
+def test_a_description_has_the_same_bytes_wherever_it_is_made(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        store.save(small().tables, tmp_path / name, "a", 2020)
+        made.append(write_datapackage(tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    assert str(tmp_path).encode() not in made[0]
+    assert [path.name for path in (tmp_path / "one").glob("datapackage*")] == ["datapackage.json"]
+
+
+def test_a_title_from_a_source_is_bounded(tmp_path: Path) -> None:
+    store.save(small(documents=[{**DOCUMENT, "title": "\u202e长\n" * 5000}]).tables, tmp_path, "a", 2020)
+    title = json.loads(write_datapackage(tmp_path).read_text("utf-8"))["sources"][0]["title"]
+    assert len(title) == 200
+    assert title.endswith("…")
+    assert not {"\u202e", "\n"} & set(title)
+
+
+def test_nothing_stored_is_nothing_to_describe(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no disclosure is stored here"):
+        write_datapackage(tmp_path)
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_an_exported_package_is_valid_with_all_its_data(folder: Path, tmp_path: Path, form: str) -> None:
+    export(of_folder(folder), form, tmp_path)
+    assert errors(tmp_path / "datapackage.json") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "fault"),
+    [
+        ("funds", '"aaaaaaaaaaaa-001"', '"aaaaaaaaaaaa-999"', [None, "foreign-key"]),
+        ("funds", '"district"', '"gold"', ["fund", "constraint-error"]),
+        ("accounts", ",100.0,", ",many,", ["value", "type-error"]),
+        ("projects", ",3,", ",0,", ["page", "constraint-error"]),
+    ],
+)
+def test_a_planted_fault_is_seen_in_an_exported_package(
+    tmp_path: Path, table: str, old: str, new: str, fault: list[Any]
+) -> None:
+    accounts = [{**COMMON, "table": "01", "measure": "final", "value": 100.0, "position": 0}]
+    export(of_disclosure(small(accounts=accounts)), "csv", tmp_path)
+    assert errors(tmp_path / "datapackage.json") == []
+    path = tmp_path / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert errors(tmp_path / "datapackage.json") == [fault]
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the published files are not beside this checkout")
+def test_published_files_keep_to_the_contract(tmp_path: Path) -> None:
+    for name in ("ningde_office_2024", "petition_bureau_2024"):
+        stored_as(tmp_path / "stored", name, jixiao.read(REAL / f"{name}.pdf"))
+    export(of_folder(tmp_path / "stored"), "csv", tmp_path / "csv")
+    assert errors(tmp_path / "csv" / "datapackage.json") == []
+    export(of_folder(tmp_path / "stored"), "sqlite", tmp_path / "all.sqlite")  # its keys and references are enforced
+
+
+def test_the_query_of_the_readme_runs(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "processed").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+    query = re.findall(r"```sql\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[0]
+    assert duckdb.sql(query).fetchall() == [(BUREAU, 22902.34)]  # 本年收入合计, page 5
+
+
+# What is written comes back
+
+
+def read_csv(path: Path, table: str) -> pd.DataFrame:
+    return pd.read_csv(path / f"{table}.csv", encoding="utf-8-sig", dtype={"source_id": str})
+
+
+def read_parquet(path: Path, table: str) -> pd.DataFrame:
+    return pd.read_parquet(path / f"{table}.parquet")
+
+
+def read_dta(path: Path, table: str) -> pd.DataFrame:
+    return pd.read_stata(path / f"{table}.dta")
+
+
+def read_xlsx(path: Path, table: str) -> pd.DataFrame:
+    return pd.read_excel(path, sheet_name=table, dtype={"source_id": str})
+
+
+def read_sqlite(path: Path, table: str) -> pd.DataFrame:
+    with closing(sqlite3.connect(path)) as database:
+        return pd.read_sql(f'SELECT * FROM "{table}"', database)  # noqa: S608 a name of ours
+
+
+def read_duckdb(path: Path, table: str) -> pd.DataFrame:
+    with pytest.importorskip("duckdb").connect(str(path)) as database:
+        found: pd.DataFrame = database.table(table).df()
+        return found
+
+
+READERS = {
+    "csv": read_csv, "parquet": read_parquet, "xlsx": read_xlsx, "dta": read_dta, "duckdb": read_duckdb,
+    "sqlite": read_sqlite,
+}  # fmt: skip
+
+
+def bytes_of(path: Path) -> dict[str, bytes]:
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    return {file.name: file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_figures_and_words_survive(tmp_path: Path, form: str) -> None:
+    assert export(of_disclosure(small()), form, tmp_path / f"made.{form}") == []
+    funds = READERS[form](tmp_path / f"made.{form}", "funds")
+    assert funds["budget"].tolist() == [22902.34, 0.0, 0.1]
+    assert funds["executed"][0] == -754.91
+    assert pd.isna(funds["executed"][1])  # blank is not zero
+    assert funds["executed"][2] == 1e-7
+    project = READERS[form](tmp_path / f"made.{form}", "projects").iloc[0]
+    assert project["department"] == "示范区数据局"
+    assert project["goal"] == "长" * 3000
+    assert (project["fiscal_year"], project["page"], project["period_start"]) == (2020, 3, "2020-02-29")
+    assert pd.isna(project["is_key"])
+    assert pd.isna(project["form_year"])
+    assert json.loads(project["cells"])["name"]["printed"] == "网络，“运维”"
+    assert project["name"] == HOSTILE
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_all_that_is_stored_is_exported(folder: Path, tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"all.{form}"
+    export(of_folder(folder), form, out)
+    accounts, outcomes = (READERS[form](out, table) for table in ("accounts", "outcomes"))
+    total = accounts[(accounts["term"] == "grand_total") & (accounts["side"] == "income")]
+    assert total.loc[total["page"] == 5, "value"].tolist() == [22902.37]  # 总计 of table 01 of the bureau, 22,902.37
+    assert set(outcomes["department"]) == {BUREAU, "中共深圳市坪山区委办公室"}
+    assert not list(tmp_path.rglob("*.partial*"))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "duckdb"])
+def test_the_same_tables_give_the_same_bytes(tmp_path: Path, form: str) -> None:
+    for name in ("one", "two"):
+        export(of_disclosure(small()), form, tmp_path / name / "out")
+    assert bytes_of(tmp_path / "one" / "out") == bytes_of(tmp_path / "two" / "out")
+
+
+def test_excel_takes_the_csv_for_chinese_and_runs_nothing(tmp_path: Path) -> None:
+    export(of_disclosure(small(projects=[{**PROJECT, "name": '=HYPERLINK("x")', "goal": "-5%"}])), "csv", tmp_path)
+    assert (tmp_path / "projects.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    row = read_csv(tmp_path, "projects").iloc[0]
+    assert (row["name"], row["goal"]) == ('\'=HYPERLINK("x")', "-5%")
+
+
+def test_a_line_break_of_a_source_stays_in_its_cell(tmp_path: Path) -> None:
+    export(of_disclosure(small(projects=[{**PROJECT, "name": '一\r二\n三,"四"'}])), "csv", tmp_path)
+    assert read_csv(tmp_path, "projects")["name"].tolist() == ['一\r二\n三,"四"']
+
+
+def test_a_workbook_has_its_dictionary_and_runs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "made.xlsx"
+    export(of_disclosure(small(projects=[{**PROJECT, "name": "=1+1", "goal": "一\x07二"}])), "xlsx", path)
+    book = load_workbook(path)
+    assert book.sheetnames == [*store.RECORD_TABLES, "dictionary"]
+    head = [cell.value for cell in book["projects"][1]]
+    name = book["projects"][2][head.index("name")]
+    assert (name.value, name.data_type) == ("'=1+1", "s")
+    assert book["projects"][2][head.index("goal")].value == "一_x0007_二"
+    words = {(row[0], row[1]): row[4] for row in book["dictionary"].iter_rows(values_only=True)}
+    assert words["funds", "rate"] == "执行率"
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "ROWS", 3)
+    many = [{**FUNDS[0], "budget": float(number)} for number in range(5)]
+    export(of_disclosure(small(funds=many)), "xlsx", tmp_path / "made.xlsx")
+    sheets = pd.read_excel(tmp_path / "made.xlsx", sheet_name=["funds", "funds (2)", "funds (3)"])
+    assert [sheet["budget"].tolist() for sheet in sheets.values()] == [[0, 1], [2, 3], [4]]
+
+
+def test_a_text_longer_than_a_cell_is_cut_openly(tmp_path: Path) -> None:
+    project = {**PROJECT, "goal": "𠮷" * 20_000, "result": "长" * 32_767}
+    notes = export(of_disclosure(small(projects=[project])), "xlsx", tmp_path / "made.xlsx")
+    assert notes == ["sheet projects: 1 texts longer than a cell are cut, and say so"]
+    row = read_xlsx(tmp_path / "made.xlsx", "projects").iloc[0]
+    assert row["result"] == "长" * 32_767
+    assert row["goal"].endswith("𠮷 … cut: the CSV has it whole")
+    assert len(row["goal"].encode("utf-16-le")) // 2 in (32_766, 32_767)
+
+
+def test_stata_shows_labels(tmp_path: Path) -> None:
+    export(of_disclosure(small(projects=[{**PROJECT, "is_key": True}])), "dta", tmp_path)
+    with pd.io.stata.StataReader(tmp_path / "projects.dta") as file:
+        labels = file.variable_labels()
+        assert file.data_label == "项目与绩效表 one row per project or department form"
+        assert labels["supervising"] == "supervising department"
+        assert file.read()["is_key"].tolist() == ["是 yes"]
+        assert file.value_labels()["is_key"] == {0: "否 no", 1: "是 yes"}
+
+
+def test_duckdb_shows_comments(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    export(of_disclosure(small()), "duckdb", tmp_path / "made.duckdb")
+    with duckdb.connect(str(tmp_path / "made.duckdb")) as database:
+        asked = "SELECT comment FROM duckdb_columns() WHERE table_name = 'funds' AND column_name = 'budget'"
+        assert database.execute(asked).fetchone() == ("全年预算数 / budget of the whole year (万元 / 10,000 yuan)",)
+
+
+def test_without_duckdb_the_remedy_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    store.save(small().tables, tmp_path / "stored", "a", 2020)
+    assert main(["export", str(tmp_path / "stored"), "--to", "duckdb", "--out", str(tmp_path / "made.duckdb")]) == 2
+    assert "pip install 'jixiao[duckdb]'" in capsys.readouterr().err
+    assert not (tmp_path / "made.duckdb").exists()
+
+
+def test_sqlite_declares_what_holds(tmp_path: Path) -> None:
+    export(of_disclosure(small()), "sqlite", tmp_path / "made.sqlite")
+    with closing(sqlite3.connect(tmp_path / "made.sqlite")) as database:
+        keys = database.execute("PRAGMA foreign_key_list(funds)").fetchall()
+        assert {(key[2], key[3], key[4]) for key in keys} == {
+            ("documents", "source_id", "source_id"), ("projects", "project_id", "project_id")
+        }  # fmt: skip
+        said = database.execute(
+            "SELECT zh FROM dictionary WHERE \"table\" = 'funds' AND \"column\" = 'rate'"
+        ).fetchone()
+        assert said == ("执行率",)
+
+
+def test_keys_that_do_not_hold_are_said_and_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "made.sqlite"
+    path.write_bytes(b"older")
+    with pytest.raises(RunError, match=r"(?s)table funds breaks its contract: FOREIGN KEY.*older stored tables"):
+        export(of_disclosure(small(projects=[])), "sqlite", path)
+    with pytest.raises(RunError, match="table projects breaks its contract: UNIQUE"):
+        export(of_disclosure(small(projects=[PROJECT, PROJECT])), "sqlite", path)
+    assert bytes_of(tmp_path) == {"made.sqlite": b"older"}
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, form: str) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    with pytest.raises(RunError, match=r"(?s)cannot be written.*--out"):
+        export(of_disclosure(small()), form, tmp_path / "file" / "out")
+
+
+def test_a_folder_where_a_file_is_wanted_and_the_other_way_round(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file", "utf-8")
+    with pytest.raises(RunError, match="csv is a folder of files, but this is a file"):
+        export(of_disclosure(small()), "csv", tmp_path / "file")
+    with pytest.raises(RunError, match=r"(?s)xlsx is one file, but this is a folder.*\.xlsx"):
+        export(of_disclosure(small()), "xlsx", tmp_path)
+
+
+# On the command line
+
+
+def test_a_folder_of_stored_tables_is_exported(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(folder), "--to", "parquet", "--out", str(tmp_path / "out")]) == 0
+    assert capsys.readouterr().out == f"13 tables: {tmp_path / 'out'}\n"
+    assert pq.read_table(tmp_path / "out" / "scores.parquet").num_rows == 305
+
+
+def test_a_folder_is_exported_by_itself(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(folder), str(RAW / "pingshan-office-2020.pdf"), "--out", str(tmp_path)]) == 2
+    assert main(["export", str(RAW), "--out", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert "a folder of stored tables is exported by itself" in said
+    assert "no disclosure is stored here" in said
+
+
+def test_the_dictionary_in_docs_is_current() -> None:
+    page = (ROOT / "docs" / "data-dictionary.md").read_text("utf-8")
+    assert page == dictionary_page(), "run make docs"
+    assert "| `rate` | float | 执行率 | execution rate |" in page

@@ -1,0 +1,118 @@
+"""Tables without rulings: read by the walls that their words show."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jixiao
+from jixiao.read import read_document
+from jixiao.read.glyphs import Glyph
+from jixiao.read.inferred import inferred_tables
+from jixiao.sources import open_source
+from places import RAW
+from typeset.generate import generate
+from typeset.generate.trial import differences
+from typeset.layout.documents import DOCUMENTS
+from typeset.loading import load_facts
+from typeset.render.pdf import write_pdf
+
+FIGURES = ["table", "side", "line", "code", "measure", "term", "value", "unit"]
+
+
+@pytest.fixture(scope="module")
+def borderless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The larger sample with the same words in the same places, and no rulings."""
+    path = tmp_path_factory.mktemp("borderless") / "bureau.pdf"
+    write_pdf(DOCUMENTS["pingshan-data-2020"](load_facts("pingshan-data-2020")), path, rulings=False)
+    return path
+
+
+@pytest.mark.slow
+def test_every_figure_of_the_nine_tables_is_right_without_rulings(borderless: Path, bureau: jixiao.Disclosure) -> None:
+    read = jixiao.read(borderless)
+    both = [d.accounts[FIGURES].fillna({"line": "", "code": "", "term": ""}) for d in (read, bureau)]
+    ordered = [table.sort_values(FIGURES[:6]).reset_index(drop=True) for table in both]
+    pd.testing.assert_frame_equal(*ordered)
+    nine = read.tables["tables"]
+    assert set(nine.loc[nine["form"].str.startswith("accounts_", na=False), "method"]) == {"inferred"}
+
+
+@pytest.mark.slow
+def test_findings_that_rest_on_inferred_walls_are_not_certain(borderless: Path) -> None:
+    """What is still broken are statements of the text against each other: their words need no rulings."""
+    outcomes = jixiao.check(jixiao.read(borderless))
+    broken = outcomes[outcomes["state"] == "broken"]
+    assert set(broken["rule"]) <= {"TX-12", "TX-20", "I-10"}  # I-10 counts indicators; it states no figure
+
+
+#: Columns of records that do not depend on walls being drawn.
+RECORDS = {
+    "projects": ["form", "name", "supervising", "implementing", "is_key", "attribute", "period_printed", "goal", "result",
+                 "remark", "total_weight", "total_score"],
+    "funds": ["fund", "initial_budget", "budget", "executed", "rate", "weight", "score"],
+    "indicators": ["position", "level1", "level2", "level3", "target", "actual", "operator", "target_value",
+                   "target_unit", "actual_value", "actual_unit", "weight", "score", "reason"],
+    "investments": ["national_code", "construction", "started", "completed", "start_date", "completion_date", "plan",
+                    "invested", "cumulative", "payment_rate", "completion_rate", "progress", "progress_text"],
+    "scorecards": ["level1", "level1_weight", "level2", "level2_weight", "level3", "weight", "explanation", "standard",
+                   "score", "is_total"],
+    "payments": ["position", "item", "amount", "unit", "is_total"],
+    "claims": ["metric", "subject", "period", "relation", "value"],
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", RECORDS)
+def test_forms_without_rulings_give_the_same_records(table: str, borderless: Path, bureau: jixiao.Disclosure) -> None:
+    without, ruled = (d.tables[table][RECORDS[table]] for d in (jixiao.read(borderless), bureau))
+    pd.testing.assert_frame_equal(without, ruled)
+
+
+@pytest.mark.slow
+def test_cells_whose_walls_were_inferred_are_not_certain(borderless: Path) -> None:
+    read = jixiao.read(borderless)
+    forms = read.tables["tables"].set_index("form")
+    assert set(forms.loc[["self_evaluation", "investment", "scorecard"], "method"]) == {"inferred"}
+    assert set(read.indicators["confidence"]) == {0.5}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("family", "kind", "seed"),
+    [("central", "forms", 1), ("shenzhen", "forms", 2), ("shanghai", "forms", 1), ("fujian", "forms", 1),
+     ("shenzhen", "accounts", 3), ("fujian", "accounts", 2)],
+)  # fmt: skip
+def test_made_up_documents_without_rulings(family: str, kind: str, seed: int, tmp_path: Path) -> None:
+    made = generate(seed, family, kind)
+    write_pdf(made.document, tmp_path / "forms.pdf", rulings=False)
+    assert list(differences(made, jixiao.read(tmp_path / "forms.pdf"))) == []
+
+
+def test_a_form_with_a_block_that_fits_no_cell_is_unread() -> None:
+    """Three labels between two rows: they cannot be merged over rows, for there are not enough of them."""
+    rows = [
+        (0.0, ("一级指标", 100), ("二级指标", 180), ("三级指标", 260)),
+        *((20.0 * n, ("数量", 180), (f"第{n}项", 260)) for n in range(1, 6)),
+    ]
+    told = [glyph for y, *cells in rows for text, x in cells for glyph in typed(text, x, y)]
+    assert inferred_tables(told, 1, goes_on=False, is_form=True) is not None
+    between = [glyph for y in (44.0, 50.0, 56.0) for glyph in typed("产出", 100, y, size=4.0)]
+    assert inferred_tables([*told, *between], 1, goes_on=False, is_form=True) is None
+
+
+def test_a_page_with_more_rows_than_a_page_has_is_not_tried() -> None:
+    rows = [glyph for n in range(300) for x in (100, 200) for glyph in typed("一二", x, 20.0 * n)]
+    assert inferred_tables(rows[: 4 * 100], 1, goes_on=False, is_form=True) == []
+    assert inferred_tables(rows, 1, goes_on=False, is_form=True) is None
+
+
+def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:
+    """Glyphs of a text that begins at a point."""
+    places = [x + size * n for n in range(len(text))]
+    return [Glyph(char, (left, y - 8, left + 8, y), left, y, size) for char, left in zip(text, places, strict=True)]
+
+
+def test_running_text_is_no_table() -> None:
+    document = read_document(open_source(RAW / "pingshan-data-2020.pdf"))
+    assert {grid.method for grid in document.grids} == {"lattice/vector"}

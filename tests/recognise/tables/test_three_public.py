@@ -1,0 +1,35 @@
+"""Table 07: 会议费 and 培训费 beside the three public expenses."""
+
+import pytest
+
+from jixiao.grids import Cell, Grid, Line
+from jixiao.recognise.find import Form
+from jixiao.recognise.tables.rows import account_rows
+
+ITEMS = ("合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费", "会议费", "培训费")
+
+
+def printed(head: tuple[str, ...], groups: tuple[str, ...], *rows: tuple[str, ...]) -> Form:
+    """A form with titles over two rows; 项目 stands at its left."""
+    cells = [Cell(0, 0, "项目", 1, row_span=2)]
+    column = 1
+    for group, count in zip(groups, (4, 2) if len(groups) == 2 else (6,), strict=True):
+        cells.append(Cell(0, column, group, 1, column_span=count))
+        column += count
+    cells += [Cell(1, number, text, 1) for number, text in enumerate(head, 1)]
+    cells += [Cell(2 + n, column, text, 1) for n, row in enumerate(rows) for column, text in enumerate(row)]
+    grid = Grid(tuple(cells), 2 + len(rows), 1 + len(head), 1, "test")
+    return Form("accounts_07", "“三公”经费及会议费、培训费支出决算表", (Line("单位：万元", 1),), (grid,))
+
+
+@pytest.mark.parametrize(("groups", "total"), [(("“三公”经费", "其他"), "total"), (("财政拨款安排的费用",), "all")])
+def test_meetings_and_training_are_figures_of_their_own(groups: tuple[str, ...], total: str) -> None:
+    """A 合计 over all five may hold the two or not, so only one under 三公 is the total of the three."""
+    form = printed(
+        ITEMS, groups, ("预算数", "9", "1", "2", "3", "1.5", "1.5"), ("决算数", "7.5", "0", "2", "3", "1", "")
+    )
+    rows = account_rows(form, "万元")
+    names = [total, "abroad", "reception", "vehicles", "meetings", "training"]
+    assert [row["measure"] for row in rows] == [f"{group}_{name}" for group in ("budget", "final") for name in names]
+    assert [row["printed"] for row in rows[4:6] + rows[10:]] == ["1.5", "1.5", "1", ""]
+    assert rows[-1]["value"] is None

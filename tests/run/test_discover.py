@@ -1,0 +1,49 @@
+"""A folder without a manifest: departments and years are taken from the documents."""
+
+import csv
+import shutil
+
+import pytest
+
+from batches import project, shown
+from jixiao.errors import SourceError
+from jixiao.project import prepare
+from jixiao.run import make_reports
+from places import RAW
+
+pytestmark = pytest.mark.slow
+CELL = (
+    "import jixiao\nd = jixiao.disclosure(department, fiscal_year)\nprint(d.department, d.fiscal_year, len(d.projects))"
+)
+
+
+def test_departments_and_years_are_taken_from_the_documents(tmp_path):
+    raw, out, notebook = project(tmp_path, cell=CELL)
+    (raw / "manifest.csv").unlink()
+    (raw / "2020").mkdir()
+    shutil.copy(RAW / "pingshan-office-2020.pdf", raw / "2020" / "scan 1.pdf")
+    (raw / "broken.pdf").write_text("no document")
+    (raw / "README.md").write_text("a note")
+    results = make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
+    key = "中共深圳市坪山区委办公室"
+    assert [(r.subject.key, r.subject.fiscal_year) for r in results] == [(key, 2020), ("broken", 0)]
+    assert shown(out / "notebooks" / f"{key}-2020.en.ipynb")[-1] == f"{key} 2020 12"
+    assert "named .pdf, but it is no PDF" in (out / "broken.en.html").read_text("utf-8")
+    assert str(tmp_path) not in "".join(path.read_text("utf-8") for path in out.rglob("*.json"))
+    listed = raw.parent / "processed" / "manifest.csv"
+    before = listed.stat().st_ino, list(csv.DictReader(listed.read_text("utf-8").splitlines()))
+    assert [row["path"] for row in before[1]] == ["2020/scan 1.pdf", "broken.pdf"]
+
+    page = out / f"{key}-2020.en.html"
+    made = page.stat().st_ino
+    (raw / "broken.pdf").unlink()
+    results = make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
+    assert [r.subject.key for r in results] == [key]
+    assert page.stat().st_ino == made
+
+
+def test_a_folder_with_nothing_to_read_is_told(tmp_path):
+    raw, out, notebook = project(tmp_path)
+    (raw / "manifest.csv").unlink()
+    with pytest.raises(SourceError, match="neither a manifest nor a document in this folder"):
+        make_reports(raw, out, notebook=notebook)

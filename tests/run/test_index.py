@@ -1,0 +1,95 @@
+"""The index of a batch: one row per department and year, to search and sort in a browser without a network."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from jixiao.run.index import summary_of, write_index
+from jixiao.run.records import Inputs, Record, Result, Subject
+from report_samples import HOSTILE, outcomes, sample, scores
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+TABLES = {**sample().tables, "outcomes": outcomes(), "scores": scores()}
+#: Sorts by a column as often as asked, searches, and leaves what a reader would see as the page's title.
+DRIVER = """<script>
+for (let n = 0; n < {clicks}; n++) document.querySelectorAll("th button")[{column}].click();
+const field = document.querySelector("input[type=search]");
+field.value = "{words}";
+field.dispatchEvent(new Event("input"));
+const rows = [...document.querySelectorAll("tbody tr")].filter((row) => !row.hidden);
+document.title = rows.map((row) => row.cells[1].textContent).join(" ") + "|" + document.querySelector("output").textContent;
+</script></body>"""
+
+
+def index(folder: Path) -> str:
+    """Four years of one department: printed 9.5, 10, 9.5 and one that was not evaluated."""
+    rows = []
+    for year, tables in ((2019, TABLES), (2020, {}), (2021, with_total(10.0)), (2022, with_total(9.75))):
+        record = Record(Inputs({}, "", "", "", "", ""), {}, summary_of(tables) if tables else {})
+        subject = Subject("k", year, f"{HOSTILE} 第{year}局")
+        rows.append(Result(subject, (folder / f"k-{year}.zh.html",), record=record))
+    return write_index(folder, rows, ("zh",)).read_text("utf-8")
+
+
+def with_total(total: float) -> dict:
+    return {**TABLES, "scorecards": TABLES["scorecards"].assign(score=total)}
+
+
+def seen(folder: Path, column: int = 0, clicks: int = 0, words: str = "") -> str:
+    """What the index shows in a browser after clicks on a column's head and a search."""
+    text = re.sub(r"<meta[^>]+http-equiv[^>]+>", "", index(folder))
+    driver = DRIVER.replace("{clicks}", str(clicks)).replace("{column}", str(column)).replace("{words}", words)
+    page = folder / "driven.html"
+    page.write_text(text.replace("</body>", driver), "utf-8")
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/p", "--dump-dom"]
+    done = subprocess.run([*command, page.as_uri()], capture_output=True, text=True, check=True)
+    return re.search(r"<title>(.*?)</title>", done.stdout).group(1)
+
+
+def test_a_row_has_score_support_execution_findings_and_links(tmp_path: Path) -> None:
+    text = index(tmp_path)
+    rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
+    assert rows[1].endswith("|2019||9.5||4.25–9.5||90.00%||1||0||1|||中文||")
+    assert "|2020||" in rows[2]
+    assert "未作评价" in rows[2]
+    assert re.findall(r'href="([^"#]+)"', text) == [
+        *(f"k-{year}.zh.html" for year in range(2019, 2023)),
+        "findings.csv",
+        "findings.xlsx",
+    ]
+
+
+def test_only_our_own_script_may_run_and_nothing_is_asked_of_a_host(tmp_path: Path) -> None:
+    text = index(tmp_path)
+    assert text.count("<script") == 1
+    assert re.search(r"default-src 'none';[^\"]*; script-src 'sha256-[\w+/]+=*';", text)
+    assert "http://" not in text
+    assert "https://" not in text
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.parametrize(
+    ("column", "clicks", "words", "says"),
+    [
+        (0, 0, "", "2019 2020 2021 2022|4 / 4"),
+        (2, 1, "", "2019 2022 2021 2020|4 / 4"),  # 9.5, 9.75, 10, not evaluated
+        (2, 2, "", "2021 2022 2019 2020|4 / 4"),  # what has no score stays last
+        (1, 2, "", "2022 2021 2020 2019|4 / 4"),
+        (0, 0, "２０２１", "2021|1 / 4"),
+        (0, 0, "第2019局 9.5", "2019|1 / 4"),
+        (0, 0, "nothing", "|0 / 4"),
+    ],
+)
+def test_a_reader_can_sort_and_search(column: int, clicks: int, words: str, says: str, tmp_path: Path) -> None:
+    assert seen(tmp_path, column, clicks, words) == says
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+def test_the_script_runs_under_the_pages_own_policy(tmp_path: Path) -> None:
+    index(tmp_path)
+    command = [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/p", "--dump-dom"]
+    done = subprocess.run([*command, (tmp_path / "index.html").as_uri()], capture_output=True, text=True, check=True)
+    assert "4 / 4</output>" in done.stdout
