@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from jixiao.check import check, counts, explain, findings, rule_table
 from jixiao.corrections import is_corrected
+from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
 from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
 from jixiao.project import Panel, load_corrections, load_reviews, lost_judgement, read
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     reading = verb("read", _read, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")
     _files(reading)
     reading.add_argument("--table", choices=RECORD_TABLES, help="print this table of records as CSV")
+    reading.add_argument("--strict", action="store_true", help="exit code 1 where printed numbers are lost")
 
     checking = verb("check", _check, "Check every number against every other.", "jixiao check accounts.pdf --strict")
     _files(checking)
@@ -136,15 +138,18 @@ def _files(parser: argparse.ArgumentParser) -> None:
 
 def _read(options: argparse.Namespace) -> int:
     found, failed = _read_all(options.files)
+    lost = options.strict and bool(found.tables["documents"]["lost_numbers"].sum())
+    code = FAILED if failed else FINDINGS if lost else DONE
     if options.table:
         print(for_spreadsheets(plain_table(found.tables[options.table])).to_csv(index=False), end="")
-        return FAILED if failed else DONE
+        return code
     for (department, year), part in _panel(found).parts():
         print(f"{department} {year}")
         forms = part.tables["tables"]["form"].fillna("not recognised").value_counts(sort=False)
         print("  " + ", ".join(f"{form} {count}" for form, count in forms.items()))
         print("  " + ", ".join(f"{name} {len(part.tables[name])}" for name in RECORD_TABLES))
-    return FAILED if failed else DONE
+        print("".join(f"  {line}\n" for line in number_lines(part.tables)), end="")
+    return code
 
 
 def _check(options: argparse.Namespace) -> int:

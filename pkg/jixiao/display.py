@@ -39,6 +39,22 @@ def disclosure_view(tables: Mapping[str, pd.DataFrame], counts: Mapping[str, int
     return View(_cut(names), (files, forms.reset_index(name="tables"), records))
 
 
+def number_lines(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Where the printed numbers of each source ended, in a line, then a line for each table that was not read whole."""
+    lines = []
+    for row in tables["documents"].to_dict("records"):
+        ends = [(row["recorded_numbers"], "in records"), (row["text_numbers"], "in sentences")]
+        ends += [(row["unread_numbers"], "in tables not recognised"), (row["lost_numbers"], "lost")]
+        counts = ", ".join(f"{count:,} {where}" for count, where in ends if not pd.isna(count) and count)
+        if not pd.isna(row["printed_numbers"]):
+            lines.append(f"{row['printed_numbers']:,} printed numbers: {counts or 'none'}")
+    partly = tables["tables"][tables["tables"]["unread"].notna()]
+    for row in partly.to_dict("records"):
+        pages = f"p. {row['page_first']}" + (f"–{row['page_last']}" if row["page_last"] != row["page_first"] else "")
+        lines.append(f"{pages} {one_line(row['title'])}: {row['status']}, {row['unread']}")
+    return lines
+
+
 def ledger_view(outcomes: pd.DataFrame) -> View:
     """How many outcomes are in each state, and the gravest of them, with what people say of them."""
     outcomes = outcomes.reset_index(drop=True)

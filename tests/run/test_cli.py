@@ -20,6 +20,13 @@ def test_read_says_what_is_in_a_file(capsys: pytest.CaptureFixture[str]) -> None
     assert "self_evaluation 11, investment 1" in said
 
 
+def test_read_says_where_the_printed_numbers_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", BUREAU, "--strict"]) == 0
+    said = capsys.readouterr().out
+    assert "1,165 printed numbers: 755 in records, 410 in sentences\n" in said
+    assert "lost" not in said
+
+
 def test_read_gives_a_table_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", OFFICE, "--table", "funds"]) == 0
     rows = capsys.readouterr().out.splitlines()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from jixiao.errors import RecogniseError
 from jixiao.grids import Document, Unread
+from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
 from jixiao.recognise.fields import form_year
 from jixiao.recognise.find import Form, find_forms
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
@@ -60,27 +62,41 @@ def recognise(document: Document, source: Source, entry: Entry | None = None) ->
         )
     name = entry.name if entry and entry.name else _department(document, forms, source)
     year = entry.fiscal_year if entry else _fiscal_year(document, forms, source)
-    records = _records(document, forms, source, year)
-    records["documents"] = [_document_row(document, forms, source, entry)]
+    records, numbers = _records(document, forms, source, year)
+    records["documents"] = [{**_document_row(document, forms, source, entry), **_number_columns(numbers)}]
     common = {"department": name, "fiscal_year": year, "source_id": source.source_id}
     return {table: [{**common, **row} for row in rows] for table, rows in records.items()}
 
 
-def _records(document: Document, forms: Sequence[Form], source: Source, year: int) -> Records:
+def _records(document: Document, forms: Sequence[Form], source: Source, year: int) -> tuple[Records, Account]:
+    """Rows of every table but documents, and where the printed numbers ended."""
     records: Records = {name: [] for name in ("tables", "accounts", "projects", "funds", "indicators", "tasks")}
     records |= {name: [] for name in ("payments", "investments", "scorecards", "claims")}
+    by_form: list[list[Row]] = []
     units = [unit for form in forms if form.form.startswith("accounts_") and (unit := unit_of(form))]
     common_unit = Counter(units).most_common(1)[0][0] if units else None
     for number, form in enumerate(forms, 1):
         identity = f"{source.source_id}-{number:03d}"
         unit = (unit_of(form) or common_unit) if form.form.startswith("accounts_") else None
         records["tables"].append(_table_row(form, identity, unit))
+        by_form.append([])
         for table, rows in _form_records(form, unit):
+            by_form[-1] += rows
             own = table in _KEYED or form.form == "project_scorecard"
             records[table].extend({"project_id": identity, **row} if own else row for row in rows)
+    numbers = account(document, forms, chain.from_iterable(by_form))
+    for row, form, rows, lost in zip(records["tables"], forms, by_form, numbers.lost_in, strict=True):
+        row.update(reading_of(form, rows, lost))
+    records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
     for row in (*claim_rows(document, year), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
-    return records
+    return records, numbers
+
+
+def _number_columns(numbers: Account) -> Row:
+    """Columns of table documents that say where its printed numbers ended."""
+    totals = {f"{ending}_numbers": numbers.total(ending) for ending in ENDINGS if ending != "furniture"}
+    return {"printed_numbers": numbers.total(), **totals, "numbers": numbers.by_page()}
 
 
 _KEYED = ("projects", "funds", "indicators", "tasks", "payments", "investments")

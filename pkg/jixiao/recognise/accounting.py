@@ -1,0 +1,200 @@
+"""Every printed number is accounted for: where the amounts and rates of a source ended, page by page.
+
+A printed number is an amount or rate as it stands in a source: digits with a decimal point, a thousands separator or a
+per cent sign. Each ends in exactly one place: a record, a sentence of the running text, furniture, a table that is
+listed as not recognised, or it is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal, get_args
+
+from jixiao.grids import Cell, Document, Grid, Line
+from jixiao.recognise.find import Form, is_furniture
+
+Row = Mapping[str, Any]
+#: A cell or line by its page and its name there.
+Spot = tuple[int, str | None]
+Ending = Literal["recorded", "text", "furniture", "unread", "lost"]
+ENDINGS: tuple[Ending, ...] = get_args(Ending)
+
+#: Dates and numbered headings (2024.3.15, 1.2.3) have two points and are no amounts.
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+\.\d+%?|\d+%)(?![.,]?\d|\s*年)")
+_SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
+#: Fields without which a figure of a record is not understood.
+_UNDERSTOOD = ("measure", "fund")
+#: Words of a cell that are prose and no label: characters beside its numbers.
+_PROSE = 24
+#: Words of a row of a table beside its numbers, at most; rows that follow each other, at least.
+_ROW_WORDS, _FEWEST_ROWS = 24, 3
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """Lines that look like rows of a table which no grid holds."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def numbers(self) -> int:
+        """Printed numbers in it."""
+        return sum(count_numbers(line.text) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where the printed numbers of a source ended: (page, ending) → how many; those of each form that are lost."""
+
+    pages: Mapping[tuple[int, Ending], int]
+    lost_in: tuple[Mapping[int, int], ...]
+    line_tables: tuple[LineTable, ...]
+
+    def total(self, *endings: Ending) -> int:
+        """How many numbers ended so; all where nothing is named."""
+        return sum(count for (_, ending), count in self.pages.items() if not endings or ending in endings)
+
+    def by_page(self) -> list[dict[str, int]]:
+        """For each page with printed numbers how many ended in which way."""
+        numbers = sorted({page for page, _ in self.pages})
+        return [{"page": page, **{ending: self.pages.get((page, ending), 0) for ending in ENDINGS}} for page in numbers]
+
+
+def count_numbers(text: str) -> int:
+    """How many amounts and rates stand in a text.
+
+    >>> count_numbers("收入1,234.50万元，增长5％，见2024.3.15第12页")
+    2
+    """
+    return len(_NUMBER.findall(unicodedata.normalize("NFKC", text)))
+
+
+def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -> Account:
+    """Account for the printed numbers of a document that became these forms and records."""
+    recorded, texts = _recorded(records)
+    pages: Counter[tuple[int, Ending]] = Counter()
+    lost_in: list[Counter[int]] = []
+    for form in forms:
+        lost: Counter[int] = Counter()
+        for cell in (cell for grid in form.grids for cell in grid.cells):
+            if count := count_numbers(cell.text):
+                ending = _ending(cell, form, recorded, texts)
+                pages[cell.page, ending] += count
+                if ending == "lost":
+                    lost[cell.page] += count
+        lost_in.append(lost)
+    tables = tuple(_line_tables(document))
+    in_tables = {id(line) for table in tables for line in table.lines}
+    furniture = {id(line) for line in document.furniture}
+    for line in document.lines:
+        if count := count_numbers(line.text):
+            kind: Ending = "unread" if id(line) in in_tables else "furniture" if id(line) in furniture else "text"
+            pages[line.page, kind] += count
+    return Account(pages, tuple(lost_in), tables)
+
+
+def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int]) -> dict[str, Any]:
+    """Columns of table ``tables`` that say how much of a form was read: status, lost_numbers, and what is missing."""
+    unknown: Counter[int] = Counter()
+    filled = False
+    for row in rows:
+        filled |= row.get("value") is not None
+        if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
+            unknown[int(row["page"])] += 1
+    if not form.form:
+        numbers = sum(count_numbers(cell.text) for grid in form.grids for cell in grid.cells)
+        return {"status": "not_recognised", "lost_numbers": 0, "unread": _said("numbers in no known form", numbers)}
+    missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown)]
+    said = "; ".join(part for part in missing if part)
+    empty = form.form.startswith("accounts") and not filled and not said
+    status = "partly_read" if said else "empty" if empty else "read"
+    return {"status": status, "lost_numbers": sum(lost.values()), "unread": said or None}
+
+
+def line_table_rows(found: Sequence[LineTable], source_id: str, after: int) -> list[dict[str, Any]]:
+    """Rows of table ``tables`` for tables that stand in lines of text only; ``after`` others come before them."""
+    return [
+        {
+            "table_id": f"{source_id}-{number:03d}",
+            "form": None,
+            "title": table.title,
+            "page_first": table.lines[0].page,
+            "page_last": table.lines[-1].page,
+            "n_rows": len(table.lines),
+            "n_columns": 1 + max(count_numbers(line.text) for line in table.lines),
+            "method": "lines",
+            "status": "not_recognised",
+            "lost_numbers": 0,
+            "unread": _said("numbers in lines that look like a table", table.numbers),
+        }
+        for number, table in enumerate(found, after + 1)
+    ]
+
+
+def _said(what: str, count: int) -> str | None:
+    return f"{count} {what}" if count else None
+
+
+def _listed(what: str, pages: Mapping[int, int]) -> str | None:
+    return f"{_said(what, sum(pages.values()))}: p. {', '.join(map(str, sorted(pages)))}" if pages else None
+
+
+def _recorded(records: Iterable[Row]) -> tuple[set[Spot], set[str]]:
+    """The cells that records stand on, and the texts they print: a cell torn by a page's end is known by its text."""
+    spots: set[Spot] = set()
+    texts: set[str] = set()
+    for row in records:
+        for place in (row, *(row.get("cells") or {}).values()):
+            spots.add((place.get("page") or 0, place.get("cell")))
+            texts.add(_squeezed(str(place.get("printed") or "")))
+    return spots, texts
+
+
+def _ending(cell: Cell, form: Form, recorded: set[Spot], texts: set[str]) -> Ending:
+    if (cell.page, cell.name) in recorded:
+        return "recorded"
+    if not form.form:
+        return "unread"
+    text = _squeezed(cell.text)
+    if any(text in whole for whole in texts if len(whole) > len(text)):
+        return "recorded"
+    return "text" if _is_prose(cell.text) else "lost"
+
+
+def _is_prose(text: str) -> bool:
+    return len(_words(text)) >= _PROSE and _SENTENCE_MARK.search(text) is not None
+
+
+def _line_tables(document: Document) -> Iterator[LineTable]:
+    """Runs of lines that look like rows of a table: numbers with few words and no sentence."""
+    furniture = {id(line) for line in document.furniture}
+    before = ""
+    for (is_line, page, is_row), blocks in groupby(document.blocks, lambda block: _row_key(block, furniture)):
+        found = [block for block in blocks if isinstance(block, Line)]
+        if is_line and is_row and len(found) >= _FEWEST_ROWS and page:
+            yield LineTable(before, tuple(found))
+        before = found[-1].text if found else ""
+
+
+def _row_key(block: Line | Grid, furniture: set[int]) -> tuple[bool, int, bool]:
+    if isinstance(block, Grid):
+        return False, block.page, False
+    return True, block.page, id(block) not in furniture and not is_furniture(block.text) and _is_row(block.text)
+
+
+def _is_row(text: str) -> bool:
+    return bool(count_numbers(text)) and len(_words(text)) <= _ROW_WORDS and not _SENTENCE_MARK.search(text)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"[\s\d.,%％()（）-]", "", text)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,83 @@
+"""Every printed number is accounted for: counted as print has it, and each ends in one place."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jixiao.grids import Cell, Document, Grid, Line, named
+from jixiao.recognise import find
+from jixiao.recognise.accounting import ENDINGS, account, count_numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1,234.50", 1),
+        ("收入1,234.50万元，增长5％", 2),
+        ("(12.5%)", 1),
+        ("-0.01", 1),
+        ("1,466", 1),
+        ("2024.3.15", 0),
+        ("表1.2026年收支总表", 0),
+        ("第12页", 0),
+        ("2026", 0),
+        ("0.00 0.00", 2),
+        ("", 0),
+    ],
+)
+def test_what_is_a_printed_number(text: str, count: int) -> None:
+    assert count_numbers(text) == count
+
+
+def grid(rows: list[list[str]], page: int = 1) -> Grid:
+    cells = tuple(Cell(i, j, text, page) for i, row in enumerate(rows) for j, text in enumerate(row))
+    return Grid(cells, len(rows), len(rows[0]), page, "made")
+
+
+def endings(*blocks: Line | Grid, records: list[dict[str, object]] | None = None) -> dict[str, int]:
+    document = named(Document(blocks, 9, "pdf"))
+    found = account(document, find.find_forms(document), records or [])
+    return {ending: found.total(ending) for ending in ENDINGS if found.total(ending)}
+
+
+def test_a_grid_that_is_no_known_form_is_listed_and_not_lost() -> None:
+    assert endings(Line("某表", 1), grid([["甲", "1.00"], ["乙", "2.50"]])) == {"unread": 2}
+
+
+def test_lines_that_run_on_as_a_table_are_listed() -> None:
+    rows = [Line(f"培训费 {n}.00 {n}.50", 2) for n in range(3)]
+    assert endings(*rows, Line("收入12.00万元，支出12.00万元。", 2)) == {"unread": 6, "text": 2}
+
+
+def test_a_known_form_whose_cell_no_record_holds_has_lost_it() -> None:
+    form = grid(
+        [
+            ["项目名称", "培训", "", ""],
+            ["一级指标", "二级指标", "三级指标", "全年预算数"],
+            ["产出", "数量", "场", "95%"],
+        ]
+    )
+    blocks = (Line("项目支出绩效自评表", 1), form)
+    assert endings(*blocks) == {"lost": 1}
+    assert endings(*blocks, records=[{"page": 1, "cell": "t1r3c4", "printed": "95%"}]) == {"recorded": 1}
+
+
+blocks = st.lists(
+    st.one_of(
+        st.builds(Line, st.text("0123456789.,% 年万元，。合计", max_size=30), st.integers(1, 3)),
+        st.builds(grid, st.lists(st.lists(st.text("0123456789.,%合计", max_size=9), min_size=2, max_size=2), min_size=1, max_size=4), st.integers(1, 3)),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def texts(blocks: list[Line | Grid]) -> Iterator[str]:
+    for block in blocks:
+        yield from (cell.text for cell in block.cells) if isinstance(block, Grid) else (block.text,)
+
+
+@given(blocks)
+def test_each_number_ends_exactly_once(made: list[Line | Grid]) -> None:
+    assert sum(endings(*made).values()) == sum(map(count_numbers, texts(made)))
