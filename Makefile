@@ -59,6 +59,7 @@ bench: setup ## measure, and write docs/benchmarks.md: an hour
 	$(RUN) benchmarks/mutation.py
 	$(RUN) benchmarks/coverage.py
 	$(RUN) benchmarks/store.py
+	$(RUN) benchmarks/wild.py
 	$(RUN) tools/docs/benchmarks_page.py
 
 lock: ## resolve the dependencies again (needs uv)
