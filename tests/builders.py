@@ -9,6 +9,7 @@ import pandas as pd
 
 from jixiao.check import check, load_checks
 from jixiao.check.load import RULE_FILES, SEVERITY_FILE, load_severities
+from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, column_of, roles_of
 from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.grids import Document, Line
 from jixiao.recognise.text.claims import claim_rows
@@ -23,7 +24,7 @@ RULES = load_checks([f for f in RULE_FILES if f != "checks/text.yaml"], load_sev
 
 #: Table, side and measures, then one line for each row: code or term, label, figures as printed.
 TABLES = [
-    ("01", "income", "final", """
+    ("summary", "income", "total", """
         general_budget_income 一般公共预算财政拨款收入 2,206.96
         government_fund_income 政府性基金预算财政拨款收入 3,825.17
         state_capital_income 国有资本经营预算财政拨款收入 0
@@ -36,7 +37,7 @@ TABLES = [
         use_of_surplus 使用非财政拨款结余 0
         opening_balance 年初结转和结余 0.04
         grand_total 总计 6,032.16"""),
-    ("01", "expenditure", "final", """
+    ("summary", "expenditure", "total", """
         class_201 一般公共服务支出 2,146.79
         class_202 外交支出 0
         class_210 卫生健康支出 60.17
@@ -45,7 +46,7 @@ TABLES = [
         surplus_distribution 结余分配 0
         closing_balance 年末结转和结余 0.04
         grand_total 总计 6,032.16"""),
-    ("02", "", "total fiscal superior_subsidy institutional business affiliated other", """
+    ("income", "", "total fiscal superior_subsidy institutional business affiliated other", """
         total 合计 6,032.13 6,032.13 0 0 0 0 0
         201 一般公共服务支出 2,146.79 2,146.79 0 0 0 0 0
         20137 网信事务 2,146.79 2,146.79 0 0 0 0 0
@@ -57,7 +58,7 @@ TABLES = [
         234 抗疫特别国债安排的支出 3,825.17 3,825.17 0 0 0 0 0
         23402 抗疫相关支出 3,825.17 3,825.17 0 0 0 0 0
         2340299 其他抗疫相关支出 3,825.17 3,825.17 0 0 0 0 0"""),
-    ("03", "", "total basic project to_superior business to_affiliated", """
+    ("expenditure", "", "total basic project to_superior business to_affiliated", """
         total 合计 6,032.13 1,139.79 4,892.34 0 0 0
         201 一般公共服务支出 2,146.79 1,079.62 1,067.17 0 0 0
         20137 网信事务 2,146.79 1,079.62 1,067.17 0 0 0
@@ -69,7 +70,7 @@ TABLES = [
         234 抗疫特别国债安排的支出 3,825.17 0 3,825.17 0 0 0
         23402 抗疫相关支出 3,825.17 0 3,825.17 0 0 0
         2340299 其他抗疫相关支出 3,825.17 0 3,825.17 0 0 0"""),
-    ("04", "income", "amount", """
+    ("fiscal_summary", "income", "amount", """
         general_budget_income 一般公共预算财政拨款 2,206.96
         government_fund_income 政府性基金预算财政拨款 3,825.17
         state_capital_income 国有资本经营预算财政拨款 0
@@ -78,7 +79,7 @@ TABLES = [
         opening_general_budget 一般公共预算财政拨款 0
         opening_government_fund 政府性基金预算财政拨款 0
         grand_total 总计 6,032.13"""),
-    ("04", "expenditure", "total general_budget government_fund state_capital", """
+    ("fiscal_summary", "expenditure", "total general_budget government_fund state_capital", """
         class_201 一般公共服务支出 2,146.79 2,146.79 0 0
         class_202 外交支出 0 0 0 0
         class_210 卫生健康支出 60.17 60.17 0 0
@@ -86,7 +87,7 @@ TABLES = [
         expenditure_this_year 本年支出合计 6,032.13 2,206.96 3,825.17 0
         fiscal_closing_balance 年末财政拨款结转和结余 0 0 0 0
         grand_total 总计 6,032.13 2,206.96 3,825.17 0"""),
-    ("05", "", "total basic project", """
+    ("general_expenditure", "", "total basic project", """
         total 合计 2,206.96 1,139.79 1,067.17
         201 一般公共服务支出 2,146.79 1,079.62 1,067.17
         20137 网信事务 2,146.79 1,079.62 1,067.17
@@ -95,7 +96,7 @@ TABLES = [
         210 卫生健康支出 60.17 60.17 0
         21011 行政事业单位医疗 60.17 60.17 0
         2101101 行政单位医疗 60.17 60.17 0"""),
-    ("06", "", "final", """
+    ("general_basic", "", "total", """
         301 工资福利支出 1,045.06
         30101 基本工资 900.06
         30113 住房公积金 145
@@ -109,16 +110,16 @@ TABLES = [
         31002 办公设备购置 0.99
         personnel_total 人员经费合计 1,045.19
         operating_total 公用经费合计 94.60"""),
-    ("07", "", "budget_total budget_abroad budget_vehicles budget_vehicle_purchase budget_vehicle_running"
+    ("three_public", "", "budget_total budget_abroad budget_vehicles budget_vehicle_purchase budget_vehicle_running"
      " budget_reception final_total final_abroad final_vehicles final_vehicle_purchase final_vehicle_running"
      " final_reception", """
         total 合计 20.25 0 16.25 0 16.25 4 14.39 0 13.8 0 13.8 0.59"""),
-    ("08", "", "opening income total basic project closing", """
+    ("government_fund", "", "opening income total basic project closing", """
         total 合计 0 3,825.17 3,825.17 0 3,825.17 0
         234 抗疫特别国债安排的支出 0 3,825.17 3,825.17 0 3,825.17 0
         23402 抗疫相关支出 0 3,825.17 3,825.17 0 3,825.17 0
         2340299 其他抗疫相关支出 0 3,825.17 3,825.17 0 3,825.17 0"""),
-    ("09", "", "total basic project", """
+    ("state_capital", "", "total basic project", """
         total 合计 0 0 0"""),
 ]  # fmt: skip
 
@@ -132,6 +133,17 @@ def number(printed: str, read: Callable[[str], Any] = parse_amount) -> float | N
     return None if figure is None else float(figure.value)
 
 
+def stage_and_measure(column: str) -> dict[str, str]:
+    """Measure and stage of a column as rules call it: budget_total is the total of the budget."""
+    stage, _, measure = column.partition("_")
+    return {"measure": measure, "stage": stage} if stage in ("budget", "final") else {"measure": column}
+
+
+def nine_tables(common: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows of table ``tables`` for all tables of the final accounts."""
+    return [{**common, "form": ACCOUNTS, "family": role.family, "role": role.name} for role in roles_of(FINAL_ACCOUNTS)]
+
+
 def accounts() -> list[dict[str, Any]]:
     rows = []
     for page, (table, side, measures, lines) in enumerate(TABLES, 1):
@@ -142,7 +154,7 @@ def accounts() -> list[dict[str, Any]]:
                 coded = {"code": key} if key.isdigit() else {"term": key}
                 box = {"page": page, "x0": column * 50.0, "y0": position * 20.0, "x1": column * 50.0 + 48}
                 place = {**box, "y1": position * 20.0 + 18, "printed": text, "value": number(text), "unit": "万元"}
-                own = {"table": table, "side": side, "item": item, "measure": measure, "position": position}
+                own = {"table": table, "side": side, "item": item, **stage_and_measure(measure), "position": position}
                 rows.append({**COMMON, **coded, **place, **own})
     return rows
 
@@ -247,10 +259,15 @@ def sample() -> Rows:
 
 def change(rows: Rows, table: str, printed: str, **where: Any) -> Rows:
     """The rows with one cell of the nine tables printed differently."""
-    found = [r for r in rows["accounts"] if r["table"] == table and all(r.get(k) == v for k, v in where.items())]
+    found = [r for r in rows["accounts"] if r["table"] == table and _is_at(r, where)]
     assert len(found) == 1
     found[0].update(printed=printed, value=number(printed))
     return rows
+
+
+def _is_at(row: dict[str, Any], where: dict[str, Any]) -> bool:
+    named = {**row, "measure": column_of(row)}
+    return all(named.get(key) == value for key, value in where.items())
 
 
 def states(outcomes: Any, rule: str) -> list[str]:
@@ -307,24 +324,24 @@ def outcomes(rows: Rows) -> Any:
 TEXT_COMMON = {"department": "示例局", "fiscal_year": 2023, "source_id": "abcdef012345"}
 #: Table, side, term or code, label, measure, figure as printed.
 TEXT_ACCOUNTS = [
-    ("01", "income", "grand_total", "总计", "final", "1,234.56"),
-    ("01", "expenditure", "grand_total", "总计", "final", "1,234.56"),
-    ("01", "expenditure", "closing_balance", "年末结转和结余", "final", "34.56"),
-    ("02", "", "total", "合计", "total", "1,200.00"),
-    ("02", "", "total", "合计", "fiscal", "1,180.00"),
-    ("02", "", "total", "合计", "other", "20.00"),
-    ("03", "", "total", "合计", "total", "1,200.00"),
-    ("03", "", "total", "合计", "project", "200.00"),
-    ("05", "", "total", "合计", "total", "1,180.00"),
-    ("05", "", "201", "一般公共服务支出", "total", "1,100.00"),
-    ("05", "", "20103", "政府办公厅（室）及相关机构事务", "total", "1,100.00"),
-    ("05", "", "2010301", "行政运行", "total", "1,000.00"),
-    ("05", "", "2010302", "一般行政管理事务", "total", "100.00"),
-    ("05", "", "205", "教育支出", "total", "80.00"),
-    ("06", "", "operating_total", "公用经费合计", "final", "50.25"),
-    ("07", "", "total", "", "budget_total", "5.00"),
-    ("07", "", "total", "", "final_total", "3.50"),
-    ("07", "", "total", "", "final_reception", "0.50"),
+    ("summary", "income", "grand_total", "总计", "total", "1,234.56"),
+    ("summary", "expenditure", "grand_total", "总计", "total", "1,234.56"),
+    ("summary", "expenditure", "closing_balance", "年末结转和结余", "total", "34.56"),
+    ("income", "", "total", "合计", "total", "1,200.00"),
+    ("income", "", "total", "合计", "fiscal", "1,180.00"),
+    ("income", "", "total", "合计", "other", "20.00"),
+    ("expenditure", "", "total", "合计", "total", "1,200.00"),
+    ("expenditure", "", "total", "合计", "project", "200.00"),
+    ("general_expenditure", "", "total", "合计", "total", "1,180.00"),
+    ("general_expenditure", "", "201", "一般公共服务支出", "total", "1,100.00"),
+    ("general_expenditure", "", "20103", "政府办公厅（室）及相关机构事务", "total", "1,100.00"),
+    ("general_expenditure", "", "2010301", "行政运行", "total", "1,000.00"),
+    ("general_expenditure", "", "2010302", "一般行政管理事务", "total", "100.00"),
+    ("general_expenditure", "", "205", "教育支出", "total", "80.00"),
+    ("general_basic", "", "operating_total", "公用经费合计", "total", "50.25"),
+    ("three_public", "", "total", "", "budget_total", "5.00"),
+    ("three_public", "", "total", "", "final_total", "3.50"),
+    ("three_public", "", "total", "", "final_reception", "0.50"),
 ]
 
 
@@ -337,12 +354,12 @@ def text_ledger(text: str, projects: int = 0) -> pd.DataFrame:
     lines = tuple(Line(line.strip(), n) for n, line in enumerate(text.split("\n"), 1))
     claims = claim_rows(Document(lines, 1, "text"), 2023)
     accounts = [
-        {**TEXT_COMMON, "table": table, "side": side, "measure": measure, "item": item, "printed": printed, "unit": "万元",
+        {**TEXT_COMMON, "table": table, "side": side, **stage_and_measure(measure), "item": item, "printed": printed, "unit": "万元",
          "code": key if key.isdigit() else None, "term": None if key.isdigit() else key, "page": 1,
          "value": float(parse_amount(printed).value)}  # type: ignore[union-attr]
         for table, side, key, item, measure, printed in TEXT_ACCOUNTS
     ]  # fmt: skip
-    tables = [{**TEXT_COMMON, "form": f"accounts_{n:02d}"} for n in range(1, 10)]
+    tables = nine_tables(TEXT_COMMON)
     forms = [
         {**TEXT_COMMON, "project_id": f"p{n}", "form": "self_evaluation", "name": f"项目{n}"} for n in range(projects)
     ]

@@ -23,10 +23,10 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     return {
         "documents": [_row(path="a.pdf", sha256=SHA, format="pdf", title="二〇二〇年度决算", pages=12, pages_unread=0)],
         "accounts": [
-            _account("01", "income", "一般公共预算财政拨款收入", "general_budget_income", "final", 100.0),
-            _account("01", "income", "其他收入", "other_income", "final", None),
-            _account("01", "income", "本年收入合计", "income_this_year", "final", 100.0),
-            _account("01", "expenditure", "本年支出合计", "expenditure_this_year", "final", 100.0),
+            _account("summary", "income", "一般公共预算财政拨款收入", "general_budget_income", "total", 100.0),
+            _account("summary", "income", "其他收入", "other_income", "total", None),
+            _account("summary", "income", "本年收入合计", "income_this_year", "total", 100.0),
+            _account("summary", "expenditure", "本年支出合计", "expenditure_this_year", "total", 100.0),
             *_spending("", "合计", "total", 100.0, 40.0, 60.0),
             *_spending("201", "一般公共服务支出", None, 90.0, 30.0, 60.0),
             *_spending("221", "住房保障支出", None, 10.0, 10.0, 0.0),
@@ -152,9 +152,12 @@ def _row(**values: Any) -> dict[str, Any]:
 
 
 def _account(table: str, side: str, item: str, term: str | None, measure: str, value: float | None) -> dict[str, Any]:
-    return _row(table=table, side=side, item=item, term=term, measure=measure, value=value)
+    return _row(family="final_accounts", table=table, side=side, item=item, term=term, measure=measure, value=value)
 
 
 def _spending(code: str, item: str, term: str | None, *values: float) -> list[dict[str, Any]]:
-    made = [_account("03", "", item, term, m, v) for m, v in zip(("total", "basic", "project"), values, strict=True)]
+    made = [
+        _account("expenditure", "", item, term, m, v)
+        for m, v in zip(("total", "basic", "project"), values, strict=True)
+    ]
     return [{**row, "code": code} for row in made]

@@ -102,7 +102,7 @@ def _column(name: tuple[str, str], data: Any, units: Mapping[str, Words], where:
         raise RuleError(f"longer than {_LABEL} characters: {', '.join(long)}", where=where)
     enum = body.get("enum", [])
     if not isinstance(enum, list) or any(not isinstance(value, str) for value in enum):
-        raise RuleError("enum is no list of texts", where=where, hint='quote numbers: ["01", "02"]')
+        raise RuleError("enum is no list of texts", where=where, hint='quote numbers: ["1", "2"]')
     table, _, column = body.get("to", "").partition(".")
     return Column(
         name=name[1],

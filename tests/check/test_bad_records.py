@@ -101,7 +101,7 @@ def test_an_absurd_number_is_no_figure(bureau: Disclosure, value: float) -> None
     """Where its text cannot be read either, the checks it stands in lack it; they neither hold nor break."""
     accounts = bureau.accounts.copy()
     (index,) = accounts.index[
-        (accounts["table"] == "01") & (accounts["side"] == "income") & (accounts["term"] == "grand_total")
+        (accounts["table"] == "summary") & (accounts["side"] == "income") & (accounts["term"] == "grand_total")
     ]
     accounts.loc[index, ["value", "printed"]] = [value, "#" * 7]
     outcomes = check(Disclosure({**bureau.tables, "accounts": accounts}))

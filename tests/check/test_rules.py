@@ -24,8 +24,8 @@ rules:
     title: {zh: 甲, en: a}
     basis: {title: 地方规定, status: own}
     cases:
-      - total: {table: "03", row: total, measure: total}
-        parts: [{table: "05", row: total, measure: total}]
+      - total: {table: "expenditure", row: total, measure: total}
+        parts: [{table: "general_expenditure", row: total, measure: total}]
 """
 
 
@@ -87,7 +87,7 @@ def test_a_rule_is_explained_with_limits_documents_and_examples():
 
 
 JUNK = st.sampled_from(
-    [None, 1, -1.5, True, "", "x", "03", "total", [], {}, ["x"], {"x": 1}, [[]], "1e999", "字" * 999]
+    [None, 1, -1.5, True, "", "x", "expenditure", "total", [], {}, ["x"], {"x": 1}, [[]], "1e999", "字" * 999]
 )
 PACKAGED = [load_yaml(f"checks/{name}.yaml") for name in ("accounts", "forms", "indicators", "text")]
 

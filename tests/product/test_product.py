@@ -43,7 +43,7 @@ FUNDS = [
     {**COMMON, "project_id": "aaaaaaaaaaaa-001", "fund": fund, "budget": budget, "executed": executed}
     for fund, budget, executed in (("total", 22902.34, -754.91), ("district", 0.0, None), ("other", 0.1, 1e-7))
 ]
-DOCUMENT = {**COMMON, "sha256": "a" * 64, "format": "pdf", "kind": "both", "title": "决算"}
+DOCUMENT = {**COMMON, "sha256": "a" * 64, "format": "pdf", "family": "final_accounts", "kind": "both", "title": "决算"}
 TABLE = {**COMMON, "table_id": "aaaaaaaaaaaa-001", "title": "表"}
 
 
@@ -163,7 +163,9 @@ def test_an_exported_package_is_valid_with_all_its_data(folder: Path, tmp_path: 
 def test_a_planted_fault_is_seen_in_an_exported_package(
     tmp_path: Path, table: str, old: str, new: str, fault: list[Any]
 ) -> None:
-    accounts = [{**COMMON, "table": "01", "measure": "final", "value": 100.0, "position": 0}]
+    accounts = [
+        {**COMMON, "family": "final_accounts", "table": "summary", "measure": "total", "value": 100.0, "position": 0}
+    ]
     export(of_disclosure(small(accounts=accounts)), "csv", tmp_path)
     assert errors(tmp_path / "datapackage.json") == []
     path = tmp_path / f"{table}.csv"

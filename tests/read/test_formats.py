@@ -74,7 +74,7 @@ def test_values_read_by_eye_stand_in_every_format(folder: Path) -> None:
     """Table 01 prints 22,902.34 as income of the year; the form of 信息事务 has 77 人次 (rendered page)."""
     for ending in (".docx", ".xlsx", ".html"):
         accounts = jixiao.read(folder / f"pingshan-data-2020{ending}").accounts
-        total = accounts[(accounts["table"] == "01") & (accounts["term"] == "income_this_year")]
+        total = accounts[(accounts["table"] == "summary") & (accounts["term"] == "income_this_year")]
         assert total["value"].tolist() == [22902.34]
         assert total["printed"].tolist() == ["22,902.34"]
 
@@ -86,7 +86,7 @@ def test_a_cell_of_every_format_can_be_corrected_by_its_name(folder: Path, tmp_p
         file.parent.mkdir()
         shutil.copy(folder / f"pingshan-data-2020{ending}", file)
         accounts = jixiao.read(file).accounts
-        row = accounts[(accounts["table"] == "01") & (accounts["term"] == "income_this_year")].iloc[0]
+        row = accounts[(accounts["table"] == "summary") & (accounts["term"] == "income_this_year")].iloc[0]
         line = f'{row["source_id"]},{row["page"]},{row["cell"]},"22,902.34","22,902.43",公告'
         head = "source,page,cell,printed,corrected,reason"
         (file.parent / "corrections.csv").write_text(f"{head}\n{line}\n", "utf-8")

@@ -90,6 +90,6 @@ def test_a_wrong_mark_is_a_fault(tmp_path: Path) -> None:
 
 def test_a_wrong_figure_is_a_fault(tmp_path: Path) -> None:
     made = generate(0, "central", "accounts")
-    wrong = made.figures[0].__class__("01", "income", "grand_total", "final", "1.23", 12300)
+    wrong = made.figures[0].__class__("summary", "income", "grand_total", "total", "1.23", 12300)
     told = faults(made.__class__(**{**vars(made), "figures": (*made.figures, wrong)}), tmp_path)
-    assert told == ["figure not read: ('01', 'income', 'grand_total', 'final', '1.23', 1.23)"]
+    assert told == ["figure not read: ('summary', 'income', 'grand_total', 'total', '1.23', 1.23)"]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import jixiao
+from jixiao.families import FINAL_ACCOUNTS, roles_of
 from jixiao.recognise.performance.levels import Label, realign
 
 
@@ -23,7 +24,8 @@ def test_every_form_and_table_is_found(bureau: jixiao.Disclosure, office: jixiao
     forms = pd.concat([bureau.tables["tables"], office.tables["tables"]])["form"].value_counts()
     assert forms["self_evaluation"] + forms["transfer_evaluation"] == 18
     assert forms["investment"] == 27
-    assert [forms[f"accounts_0{n}"] for n in range(1, 10)] == [1] * 9
+    assert forms["accounts"] == 9
+    assert set(bureau.tables["tables"]["role"].dropna()) == {role.name for role in roles_of(FINAL_ACCOUNTS)}
     assert (forms["scorecard"], forms["payments"], forms["target_table"]) == (1, 1, 1)
     assert not bureau.tables["tables"]["form"].isna().any()
     assert (~bureau.scorecards["is_total"]).sum() == 21
@@ -42,20 +44,20 @@ def test_all_indicators_are_there(bureau: jixiao.Disclosure, office: jixiao.Disc
 @pytest.mark.parametrize(
     ("wanted", "values"),
     [
-        ({"table": "01", "side": "income", "term": "opening_balance"}, [0.04]),
-        ({"table": "01", "side": "expenditure", "term": "class_210"}, [1665.8]),
-        ({"table": "01", "term": "grand_total"}, [22902.37, 22902.37]),
-        ({"table": "02", "code": "2013799", "measure": "fiscal"}, [14763.55]),
-        ({"table": "03", "code": "2013701"}, [1478.51, 1079.62, 398.89, 0, 0, 0]),
-        ({"table": "04", "side": "expenditure", "term": "class_234"}, [3825.17, 0, 3825.17, 0]),
-        ({"table": "04", "side": "income", "term": "opening_general_budget"}, [0]),
-        ({"table": "05", "term": "total"}, [19077.16, 1556.54, 17520.63]),
-        ({"table": "06", "code": "30231"}, [13.8]),
-        ({"table": "06", "term": "operating_total"}, [94.59]),
-        ({"table": "07", "measure": "budget_total"}, [20.25]),
-        ({"table": "07", "measure": "final_vehicle_running"}, [13.8]),
-        ({"table": "08", "code": "2340299"}, [0, 3825.17, 3825.17, 0, 3825.17, 0]),
-        ({"table": "09", "term": "total"}, [0, 0, 0]),
+        ({"table": "summary", "side": "income", "term": "opening_balance"}, [0.04]),
+        ({"table": "summary", "side": "expenditure", "term": "class_210"}, [1665.8]),
+        ({"table": "summary", "term": "grand_total"}, [22902.37, 22902.37]),
+        ({"table": "income", "code": "2013799", "measure": "fiscal"}, [14763.55]),
+        ({"table": "expenditure", "code": "2013701"}, [1478.51, 1079.62, 398.89, 0, 0, 0]),
+        ({"table": "fiscal_summary", "side": "expenditure", "term": "class_234"}, [3825.17, 0, 3825.17, 0]),
+        ({"table": "fiscal_summary", "side": "income", "term": "opening_general_budget"}, [0]),
+        ({"table": "general_expenditure", "term": "total"}, [19077.16, 1556.54, 17520.63]),
+        ({"table": "general_basic", "code": "30231"}, [13.8]),
+        ({"table": "general_basic", "term": "operating_total"}, [94.59]),
+        ({"table": "three_public", "stage": "budget", "measure": "total"}, [20.25]),
+        ({"table": "three_public", "stage": "final", "measure": "vehicle_running"}, [13.8]),
+        ({"table": "government_fund", "code": "2340299"}, [0, 3825.17, 3825.17, 0, 3825.17, 0]),
+        ({"table": "state_capital", "term": "total"}, [0, 0, 0]),
     ],
 )
 def test_figures_of_the_nine_tables(bureau: jixiao.Disclosure, wanted: dict[str, str], values: list[float]) -> None:
@@ -63,7 +65,7 @@ def test_figures_of_the_nine_tables(bureau: jixiao.Disclosure, wanted: dict[str,
 
 
 def test_a_blank_cell_is_a_row_without_value(bureau: jixiao.Disclosure) -> None:
-    rows = bureau.accounts[(bureau.accounts["table"] == "01") & (bureau.accounts["term"] == "other_income")]
+    rows = bureau.accounts[(bureau.accounts["table"] == "summary") & (bureau.accounts["term"] == "other_income")]
     assert rows["value"].isna().all()
     assert rows["printed"].tolist() == [""]
 

@@ -76,7 +76,7 @@ def test_what_only_follows_from_a_finding_is_counted_apart():
 
 def test_expenditure_that_is_neither_basic_nor_project_is_told():
     accounts = rows()["accounts"]
-    whole = next(row for row in accounts if row["table"] == "03" and row["term"] == "total")
+    whole = next(row for row in accounts if row["table"] == "expenditure" and row["term"] == "total")
     d = sample(accounts=[*accounts, {**whole, "measure": "business", "value": 78.6}])
     assert "其他支出（万元）：经营支出 78.60。" in told(d=d)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from jixiao.check.printed import Address, Label, Text
 from jixiao.errors import RuleError
+from jixiao.families import roles
 from jixiao.rules import load_yaml, only, term_labels
 
 TABLES_FILE = "checks/tables.yaml"
@@ -20,11 +21,15 @@ ROW_WORDS = ("each", *GROUP_WORDS)
 
 @cache
 def tables() -> dict[str, dict[str, Any]]:
-    """Tables that rules may address, by id: names, scope, sides, rows and measures."""
-    listed: dict[str, dict[str, Any]] = {}
+    """Tables that rules may address, by id: names, scope, sides, rows and measures (of accounts: columns)."""
+    listed: dict[str, dict[str, Any]] = {
+        key: {"zh": role.body["zh"], "en": role.body["en"], "scope": "accounts", "measures": role.columns}
+        | ({"sides": list(role.body["sides"])} if "sides" in role.body else {})
+        for key, role in roles().items()
+    }
     for key, body in load_yaml(TABLES_FILE).items():
         where = f"{TABLES_FILE} {key}"
-        only(body, ("zh", "en", "scope", "sides", "rows", "measures"), where, ("zh", "en", "scope", "measures"))
+        only(body, ("zh", "en", "scope", "rows", "measures"), where, ("zh", "en", "scope", "measures"))
         for name, measure in body["measures"].items():
             only(measure, ("zh", "en", "quantity"), f"{where} {name}", ("zh", "en"))
             if measure.get("quantity", "amount") not in QUANTITIES:
@@ -39,13 +44,18 @@ def quantity(table: str, measure: str) -> str:
 
 
 def has_classes(table: str) -> bool:
-    """True for 01 and 04, whose expenditure lines are the classes (类) by name."""
+    """True for a table of two sides, whose expenditure lines are the classes (类) by name."""
     return "sides" in tables()[table]
 
 
 def table_name(table: str) -> Text:
     """Official name of a table."""
     return Text(tables()[table]["zh"], tables()[table]["en"])
+
+
+def short(table: str) -> str:
+    """How subjects and messages call a table."""
+    return roles()[table].short if table in roles() else str(tables()[table]["zh"])
 
 
 def row_name(table: str, row: str, item: str = "") -> Text:
@@ -74,8 +84,8 @@ def label(address: Address, item: str = "") -> Label:
     cell_en = ", ".join(part for part in (en, column["en"]) if part)
     if body["scope"] == "forms":
         return Label(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
-    short = " ".join(part for part in (f"表{table}", zh, column["zh"]) if part)
-    return Label(f"{body['zh']} {cell_zh}".strip(), f"{body['en']}, {cell_en}".strip(", "), short)
+    brief = " ".join(part for part in (short(table), zh, column["zh"]) if part)
+    return Label(f"{body['zh']} {cell_zh}".strip(), f"{body['en']}, {cell_en}".strip(", "), brief)
 
 
 _SIDE_ZH = {"income": "收入", "expenditure": "支出"}

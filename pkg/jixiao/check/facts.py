@@ -15,10 +15,10 @@ from jixiao.check.legible import at_common_step, merged, place, value
 from jixiao.check.printed import Address, Block, Facts, Form, Sheet, Value
 from jixiao.check.text.statements import told
 from jixiao.corrections import counted
+from jixiao.families import ACCOUNTS, column_of, role_of, roles
 from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
-_FORM = "accounts_"
 _USED = (
     "documents",
     "tables",
@@ -32,7 +32,6 @@ _USED = (
     "scorecards",
     "claims",
 )
-_SINGLE_ROW = "07"  # 三公: one row of figures, which has no label
 _CLASS = "class_"
 
 
@@ -53,7 +52,7 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
         }
         if before and (before.department, before.fiscal_year) != (department, (year or 0) - 1):
             before = None
-        accounts = _accounts_sheet(rows["accounts"], [row["form"] or "" for row in rows["tables"]])
+        accounts = _accounts_sheet(rows["accounts"], rows["tables"])
         alone = _alone(department, year, accounts, rows)
         if before and before.accounts.values:
             accounts = replace(accounts, previous=before.accounts)
@@ -111,19 +110,20 @@ def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:
     return found
 
 
-def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> Sheet:
-    """The nine tables of one department and year as one sheet; a table printed empty is there too."""
+def _accounts_sheet(rows: Iterable[Mapping[str, Any]], tables: Iterable[Mapping[str, Any]]) -> Sheet:
+    """All tables of accounts of one department and year as one sheet; a table printed empty is there too."""
     by_step: dict[tuple[str, str], list[tuple[Address, Value]]] = defaultdict(list)
     lines: dict[Block, dict[str, None]] = defaultdict(dict)
     coded: dict[Block, dict[str, None]] = defaultdict(dict)
     items: dict[tuple[str, str], str] = {}
-    for form in forms:
-        if form.startswith(_FORM):
-            lines[form.removeprefix(_FORM), ""] = {}
+    for row in tables:
+        if row["form"] == ACCOUNTS and (role := role_of(row["family"], row["role"])):
+            lines[role.key, ""] = {}
     for row in rows:
-        table, side, measure = row["table"] or "", row["side"] or "", row["measure"] or ""
-        if measure not in addresses.tables().get(table, {"measures": ()})["measures"]:
+        role = role_of(row["family"], row["table"])
+        if role is None or (measure := column_of(row)) not in role.columns:
             continue
+        table, side = role.key, row["side"] or ""
         key = _row_key(row, table)
         lines[table, side][key] = None
         if _is_coded(table, key):
@@ -147,7 +147,7 @@ def _accounts_sheet(rows: Iterable[Mapping[str, Any]], forms: Iterable[str]) -> 
 
 def _row_key(row: Mapping[str, Any], table: str) -> str:
     code, term = row["code"] or "", row["term"] or ""
-    if table == _SINGLE_ROW:
+    if roles()[table].body.get("without_rows"):
         return "" if term in ("", "total") else term
     return (term if addresses.has_classes(table) else code or term) or row["item"] or ""
 

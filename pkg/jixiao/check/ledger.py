@@ -121,8 +121,8 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield from _on_forms(rule, facts)
     elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
         found = [addresses.table_name(table) for table in lacking]
-        zh = "、".join(f"表{t}（{name.zh}）" for t, name in zip(lacking, found, strict=True))
-        en = ", ".join(f"table {t} ({name.en})" for t, name in zip(lacking, found, strict=True))
+        zh = "、".join(name.zh for name in found)
+        en = ", ".join(name.en for name in found)
         text = Text(f"{rule.title.zh}：没有找到{zh}。", f"{rule.title.en}: {en} not found.")
         yield accounts, "", Verdict("insufficient_data", rule.title.zh, text)
     elif rule.cases:

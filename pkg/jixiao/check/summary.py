@@ -181,7 +181,7 @@ def _operand(operand: Operand) -> str:
         return str(operand.constant)
     if operand.measure == "each" or operand.row in _ROW_WORDS:
         body = addresses.tables()[operand.table]
-        table = f"表{operand.table}" if body["scope"] == "accounts" else body["zh"]
+        table = addresses.short(operand.table)
         row = _ROW_WORDS.get(operand.row) or addresses.row_name(operand.table, operand.row).zh
         column = "[本栏]" if operand.measure == "each" else body["measures"][operand.measure]["zh"]
         label = f"{table} {row} {column}"

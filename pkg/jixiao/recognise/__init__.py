@@ -73,14 +73,14 @@ def _records(document: Document, forms: Sequence[Form], source: Source, year: in
     records: Records = {name: [] for name in ("tables", "accounts", "projects", "funds", "indicators", "tasks")}
     records |= {name: [] for name in ("payments", "investments", "scorecards", "claims")}
     by_form: list[list[Row]] = []
-    units = [unit for form in forms if form.form.startswith("accounts_") and (unit := unit_of(form))]
+    units = [unit for form in forms if form.role and (unit := unit_of(form))]
     common_unit = Counter(units).most_common(1)[0][0] if units else None
     for number, form in enumerate(forms, 1):
         identity = f"{source.source_id}-{number:03d}"
-        unit = (unit_of(form) or common_unit) if form.form.startswith("accounts_") else None
+        unit = (unit_of(form) or common_unit) if form.role else None
         records["tables"].append(_table_row(form, identity, unit))
         by_form.append([])
-        for table, rows in _form_records(form, unit):
+        for table, rows in _form_records(form, unit, year):
             by_form[-1] += rows
             own = table in _KEYED or form.form == "project_scorecard"
             records[table].extend({"project_id": identity, **row} if own else row for row in rows)
@@ -102,10 +102,10 @@ def _number_columns(numbers: Account) -> Row:
 _KEYED = ("projects", "funds", "indicators", "tasks", "payments", "investments")
 
 
-def _form_records(form: Form, unit: str | None) -> Iterable[tuple[str, list[Row]]]:
+def _form_records(form: Form, unit: str | None, year: int) -> Iterable[tuple[str, list[Row]]]:
     """Tables of records that one form fills."""
-    if form.form.startswith("accounts_"):
-        yield "accounts", account_rows(form, unit)
+    if form.role:
+        yield "accounts", account_rows(form, unit, year)
     elif form.form in _EVALUATIONS:
         yield "projects", [project_row(form)]
         money = money_unit(form)
@@ -130,6 +130,8 @@ def _table_row(form: Form, identity: str, unit: str | None) -> Row:
     return {
         "table_id": identity,
         "form": form.form or None,
+        "family": form.role.family if form.role else None,
+        "role": form.role.name if form.role else None,
         "title": form.title,
         "page_first": first,
         "page_last": last,
@@ -148,15 +150,17 @@ def _method(form: Form) -> str:
 
 def _document_row(document: Document, forms: Sequence[Form], source: Source, entry: Entry | None) -> Row:
     found = {form.form for form in forms}
-    accounts = any(form.startswith("accounts_") for form in found)
+    families = Counter(form.role.family for form in forms if form.role)
+    accounts = families.most_common(1)[0][0] if families else None
     performance = bool(found & set(_PERFORMANCE))
-    units = Counter(unit for form in forms if form.form.startswith("accounts_") and (unit := unit_of(form)))
+    units = Counter(unit for form in forms if form.role and (unit := unit_of(form)))
     unread = (*document.unread, *_unsafe(forms))
     return {
         "path": source.path.name,
         "sha256": source.sha256,
         "format": document.format,
-        "kind": "both" if accounts and performance else "final_accounts" if accounts else "performance",
+        "family": accounts or "performance",
+        "kind": "both" if accounts and performance else accounts or "performance",
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from jixiao.families import Role
 from jixiao.figures import parse_amount
 from jixiao.grids import Cell
 from jixiao.recognise.find import Form
@@ -60,8 +61,8 @@ def with_places(fields: Mapping[str, Cell]) -> dict[str, dict[str, Any]]:
     return {name: cell.place.as_dict() for name, cell in fields.items()}
 
 
-def figure_row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any) -> dict[str, Any]:
-    """One figure of the nine tables: columns of table ``accounts`` without the common ones."""
+def figure_row(role: Role, side: str, cell: Cell, unit: str | None, **rest: Any) -> dict[str, Any]:
+    """One figure of a table with a role: columns of table ``accounts`` without the common ones."""
     value = None
     if unit is not None:
         try:
@@ -70,12 +71,15 @@ def figure_row(table: str, side: str, cell: Cell, unit: str | None, **rest: Any)
             figure = None
         value = figure and figure.value
     keys = {
-        "table": table,
+        "family": role.family,
+        "table": role.name,
         "side": side,
         "line": "",
         "code": "",
         "item": "",
+        "level": 0,
         "term": None,
+        "stage": role.stage,
         "unit": unit,
         "value": value,
     }

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jixiao.families import ACCOUNTS, Role, roles
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.rules import load_yaml, only
 from jixiao.values import plain_label, without_numbering
@@ -24,12 +25,18 @@ _NOTE = re.compile(r"^(?:备?注|说明)[:：]")
 
 @dataclass(frozen=True, slots=True)
 class FormRule:
-    """How one form is known."""
+    """How one form, or one table with a role, is known."""
 
-    form: str
+    key: str
     titles: tuple[str, ...]
     has: tuple[str, ...]
     opens: tuple[str, ...] = ()
+    role: Role | None = None
+
+    @property
+    def form(self) -> str:
+        """Id of the form; that of all tables with a role is one."""
+        return ACCOUNTS if self.role else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,12 @@ class Form:
     above: tuple[Line, ...]
     grids: tuple[Grid, ...]
     below: tuple[Line, ...] = ()
+    role: Role | None = None
+
+    @property
+    def key(self) -> str:
+        """Key of its rule."""
+        return self.role.key if self.role else self.form
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -55,12 +68,15 @@ class Form:
 
 @cache
 def form_rules() -> dict[str, FormRule]:
-    """All forms this package knows, by id. Raises RuleError for a fault in ``rules/forms.yaml``."""
+    """All forms and tables this package knows, by key. Raises RuleError for a fault in their rules."""
     rules = {}
+    for key, role in roles().items():
+        titles, has = (tuple(plain_label(word) for word in role.body[name]) for name in ("titles", "has"))
+        rules[key] = FormRule(key, titles, has, role=role)
     for form, body in load_yaml("forms.yaml").items():
         body = only(body, ("titles", "has", "opens"), f"forms.yaml {form}", ("titles", "has"))
         words = {key: tuple(plain_label(word) for word in body.get(key, ())) for key in ("titles", "has", "opens")}
-        rules[form] = FormRule(form, **words)
+        rules[form] = FormRule(form, words["titles"], words["has"], words["opens"])
     return rules
 
 
@@ -92,7 +108,7 @@ def is_furniture(text: str) -> bool:
 
 
 def title_of(lines: Sequence[Line]) -> tuple[str, str, int]:
-    """Form, title as printed and index of its line among the lines above a grid; ("", "", -1) for none.
+    """Key of the form, title as printed and index of its line among the lines above a grid; ("", "", -1) for none.
 
     The title nearest to the grid decides; a title set on two lines is read as one.
     """
@@ -111,20 +127,20 @@ def _titled(text: str) -> str:
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
         return ""
     label = re.sub(r"\((?:万元|元|续|续表)\)$|\(?\d{4}年度?\)?$", "", plain_label(text))
-    fits = [(len(title), rule.form) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
+    fits = [(len(title), rule.key) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
     return max(fits)[1] if fits else ""
 
 
 def _identify(grid: Grid, lines: Sequence[Line]) -> Form:
     """The form a grid begins or belongs to: by a title above it or in its first rows, proved by its words."""
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
-    form, title, index = title_of(lines)
-    if form and _proved(form_rules()[form], words):
-        return Form(form, title, tuple(lines[index:]), ())
+    key, title, index = title_of(lines)
+    if (rule := form_rules().get(key)) and _proved(rule, words):
+        return Form(rule.form, title, tuple(lines[index:]), (), role=rule.role)
     inside = [(cell.text, _titled(cell.text)) for row in grid.rows()[:2] for cell in row]
-    for text, form in inside:
-        if form and _proved(form_rules()[form], words):
-            return Form(form, text, tuple(lines[-_TITLE_REACH:]), ())
+    for text, key in inside:
+        if (rule := form_rules().get(key)) and _proved(rule, words):
+            return Form(rule.form, text, tuple(lines[-_TITLE_REACH:]), (), role=rule.role)
     return Form("", title or (lines[-1].text if lines else ""), tuple(lines[-_TITLE_REACH:]), ())
 
 
@@ -138,15 +154,15 @@ def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> 
     Either it repeats the form's title without its opening words, or it has no title of its own, not even
     one that its words do not prove, and nothing but page furniture stands between.
     """
-    rule = form_rules().get(before.form)
+    rule = form_rules().get(before.key)
     if rule is None:
         return False
     if found.form:
-        same = found.form == before.form
+        same = found.key == before.key
         if rule.opens:
             return same and not _opens(rule, grid)
         return same
-    if title_of(lines)[0] not in ("", before.form) or any(_NOTE.match(line.text) for line in lines):
+    if title_of(lines)[0] not in ("", before.key) or any(_NOTE.match(line.text) for line in lines):
         return False
     return len(lines) <= 2 and not _opens(rule, grid)
 

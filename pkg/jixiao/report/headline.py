@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.corrections import counted, is_corrected
+from jixiao.families import FINAL_ACCOUNTS
 from jixiao.judgement import verdicts
 from jixiao.report.phrases import is_missing
 from jixiao.rules import SEVERITIES as SEVERITIES
@@ -20,14 +21,14 @@ HELD = ("holds", "holds_within_rounding")
 OPEN = ("insufficient_data", "ambiguous")
 #: Where the headline amounts stand in the nine tables: table, term, measure.
 TOTALS = {
-    "income": ("01", "income_this_year", "final"),
-    "expenditure": ("01", "expenditure_this_year", "final"),
-    "basic": ("03", "total", "basic"),
-    "project": ("03", "total", "project"),
+    "income": ("summary", "income_this_year", "total"),
+    "expenditure": ("summary", "expenditure_this_year", "total"),
+    "basic": ("expenditure", "total", "basic"),
+    "project": ("expenditure", "total", "project"),
 }
 #: Item of the row of scores that holds the total.
 TOTAL = "total"
-#: Measures of table 03 beside basic and project expenditure.
+#: Measures of the expenditure table beside basic and project expenditure.
 OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
 QUARTER_PROGRESS = "quarter_progress"
 
@@ -53,6 +54,11 @@ class Marks:
     computed: float
 
 
+def final_accounts(d: Disclosure) -> pd.DataFrame:
+    """Figures of the final accounts (决算) alone."""
+    return d.accounts[d.accounts["family"].fillna(FINAL_ACCOUNTS) == FINAL_ACCOUNTS]
+
+
 def totals(d: Disclosure) -> Totals:
     """Income and expenditure of the year, and how the expenditure divides."""
     found = _accounts(d)
@@ -62,19 +68,21 @@ def totals(d: Disclosure) -> Totals:
 def other_spending(d: Disclosure) -> list[tuple[str, float]]:
     """Expenditure of the year that is neither basic nor project, as far as it is printed and not 0: measure, 万元."""
     found = _accounts(d)
-    return [(measure, value) for measure in OTHER_SPENDING if (value := found.get(("03", "total", measure)))]
+    return [(measure, value) for measure in OTHER_SPENDING if (value := found.get(("expenditure", "total", measure)))]
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
     """Lines of income that print an amount other than 0: item, term, value."""
     sources = {key for key, body in term_labels().items() if body["group"] == "income"} - {"income_this_year"}
-    rows = d.accounts[(d.accounts["table"] == "01") & d.accounts["term"].isin(sources)]
+    accounts = final_accounts(d)
+    rows = accounts[(accounts["table"] == "summary") & accounts["term"].isin(sources)]
     return rows[rows["value"].notna() & (rows["value"] != 0)][["item", "term", "value"]].reset_index(drop=True)
 
 
 def classes(d: Disclosure) -> pd.DataFrame:
     """Expenditure by three-digit class, largest first: code, item, total, basic, project."""
-    rows = d.accounts[(d.accounts["table"] == "03") & (d.accounts["code"].str.len() == 3).fillna(False)]
+    accounts = final_accounts(d)
+    rows = accounts[(accounts["table"] == "expenditure") & (accounts["code"].str.len() == 3).fillna(False)]
     items: dict[str, str] = {}
     values: dict[tuple[str, str], float] = {}
     for code, item, measure, value in zip(*(rows[key] for key in ("code", "item", "measure", "value")), strict=True):
@@ -284,7 +292,8 @@ def users_of_corrections(outcomes: pd.DataFrame) -> dict[tuple[str, int, str], l
 
 def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
     """Figures of the nine tables that people corrected: table, code or term, measure."""
-    rows = d.accounts[d.accounts["corrected"].notna()]
+    rows = final_accounts(d)
+    rows = rows[rows["corrected"].notna()]
     keys = (rows[["table", name, "measure"]].dropna().itertuples(index=False, name=None) for name in ("code", "term"))
     return frozenset((table, key, measure) for listed in keys for table, key, measure in listed)
 
@@ -298,7 +307,8 @@ def _corrected(rows: pd.DataFrame) -> pd.Series[Any]:
 def _accounts(d: Disclosure) -> dict[tuple[str, str, str], float]:
     """Figures of the nine tables by table, term and measure: the first of each."""
     found: dict[tuple[str, str, str], float] = {}
-    columns = (plain_values(d.accounts[name]) for name in ("table", "term", "measure", "value"))
+    accounts = final_accounts(d)
+    columns = (plain_values(accounts[name]) for name in ("table", "term", "measure", "value"))
     for table, term, measure, value in zip(*columns, strict=True):
         if value is not None:
             found.setdefault((table, term, measure), value)

@@ -90,7 +90,7 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     body: list[list[Cell]] = [
         [
             _term(row["term"], row["item"], lang),
-            marked(amount(row["value"], lang), ("01", row["term"], "final") in changed, lang),
+            marked(amount(row["value"], lang), ("summary", row["term"], "total") in changed, lang),
             _share(row["value"], whole, lang),
         ]
         for _, row in rows.iterrows()
@@ -109,7 +109,7 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     changed = headline.corrected_accounts(d)
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
-        return marked(amount(row[measure], lang), ("03", row["code"], measure) in changed, lang)
+        return marked(amount(row[measure], lang), ("expenditure", row["code"], measure) in changed, lang)
 
     body: list[list[Cell]] = [
         [
@@ -128,12 +128,17 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:
-    """Budget and final accounts of the three public expenses (“三公”经费), as table 07 prints them."""
-    rows = d.accounts[d.accounts["table"] == "07"]
-    value = dict(zip(rows["measure"], rows["value"], strict=True))
-    changed = set(rows[rows["corrected"].notna()]["measure"])
+    """Budget and final accounts of the three public expenses (“三公”经费), as their table prints them."""
+    accounts = headline.final_accounts(d)
+    rows = accounts[accounts["table"] == "three_public"]
+    names = rows["stage"] + "_" + rows["measure"]
+    value = dict(zip(names, rows["value"], strict=True))
+    changed = set(names[rows["corrected"].notna()])
     printed = [key for key in _THREE_PUBLIC if {f"budget_{key}", f"final_{key}"} & value.keys()]
-    columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("budget_07", "final_07"))]
+    columns = [
+        Column(label("item", lang)),
+        *(Column(label(key, lang), "number") for key in ("three_public_budget", "three_public_final")),
+    ]
 
     def both(key: str) -> list[Cell]:
         names = (f"{phase}_{key}" for phase in ("budget", "final"))

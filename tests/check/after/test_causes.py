@@ -16,7 +16,7 @@ from jixiao.store import disclosure
 
 
 def test_a_figure_that_breaks_several_sums_is_one_finding():
-    data = check(disclosure(change(sample(), "04", "6,023.13", term="income_this_year")), RULES)
+    data = check(disclosure(change(sample(), "fiscal_summary", "6,023.13", term="income_this_year")), RULES)
     broken = data[data["state"] == "broken"]
     seen = findings(data)
     main = seen[seen["consequences"] > 0]
@@ -28,8 +28,8 @@ def test_a_figure_that_breaks_several_sums_is_one_finding():
 
 
 def test_two_wrong_figures_are_two_findings():
-    rows = change(sample(), "06", "901.06", code="30101")
-    rows = change(rows, "02", "1,487.51", code="2013701", measure="fiscal")
+    rows = change(sample(), "general_basic", "901.06", code="30101")
+    rows = change(rows, "income", "1,487.51", code="2013701", measure="fiscal")
     found = findings(check(disclosure(rows), RULES))
     seen = found[found["rule"].str.match(r"T\d-")]
     assert {"901.06", "1,487.51"} <= {place["printed"] for places in seen["places"] for place in places}

@@ -18,7 +18,7 @@ NOTE = "注：因四舍五入，分项合计与总数可能存在尾差。"
 
 def outcomes(printed: str, note: str = NOTE) -> pd.DataFrame:
     """The sample with another total of table 01, and a document that says ``note``."""
-    rows: dict[str, list[dict[str, Any]]] = change(sample(), "01", printed, term="grand_total", side="income")
+    rows: dict[str, list[dict[str, Any]]] = change(sample(), "summary", printed, term="grand_total", side="income")
     rows["claims"] = [{**COMMON, **row} for row in claim_rows(Document((Line(note, 1, None),), 1, "text"), 2020)]
     return check(disclosure(rows), RULES)
 

@@ -66,7 +66,7 @@ def test_an_old_class_name_is_told_from_2019_on():
     rows = sample()
     for row in rows["accounts"]:
         row["item"] = (
-            row["item"].replace("卫生健康支出", "医疗卫生与计划生育支出") if row["table"] == "01" else row["item"]
+            row["item"].replace("卫生健康支出", "医疗卫生与计划生育支出") if row["table"] == "summary" else row["item"]
         )
     data = check(disclosure(rows), RULES)
     found = data[data["rule"] == "X-04"].set_index("subject")["state"].to_dict()

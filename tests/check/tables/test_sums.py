@@ -29,7 +29,7 @@ def of(data: Any, rule: str, words: str = "") -> dict[str, Any]:
 
 
 def test_a_changed_total_is_broken_and_told_in_full():
-    data = outcomes(change(sample(), "03", "6,038.13", term="total", measure="total"))
+    data = outcomes(change(sample(), "expenditure", "6,038.13", term="total", measure="total"))
     outcome = of(data, "T3-01", "合计 本年支出合计")
     assert outcome["state"] == "broken"
     assert outcome["message_zh"] == (
@@ -47,28 +47,28 @@ def test_a_changed_total_is_broken_and_told_in_full():
 @pytest.mark.parametrize(
     ("table", "where", "printed", "rules"),
     [
-        ("01", {"term": "general_budget_income"}, "2,306.96", {"T1-01", "T2-05", "T4-09"}),
-        ("01", {"term": "class_210"}, "61.17", {"T1-02", "T3-05"}),
-        ("01", {"term": "grand_total", "side": "income"}, "6,033.16", {"T1-03", "T1-05"}),
-        ("01", {"term": "closing_balance"}, "1.04", {"T1-04"}),
-        ("02", {"code": "2013701", "measure": "fiscal"}, "1,487.51", {"T2-01", "T2-03"}),
-        ("02", {"term": "total", "measure": "other"}, "5", {"T2-01", "T2-02"}),
-        ("03", {"code": "2013702", "measure": "project"}, "667.28", {"T3-01", "T3-03", "T3-07", "T5-06"}),
-        ("03", {"code": "234", "measure": "total"}, "3,824.17", {"T3-01", "T3-02", "T3-03", "T3-05", "T3-06"}),
-        ("04", {"term": "income_this_year"}, "6,023.13", {"T2-07", "T4-01", "T4-03"}),
-        ("04", {"term": "class_201", "measure": "general_budget"}, "2,164.79", {"T4-04", "T4-05", "T5-05"}),
-        ("04", {"term": "fiscal_closing_balance", "measure": "government_fund"}, "2", {"T4-06", "T4-08", "T8-06"}),
-        ("04", {"term": "opening_government_fund"}, "2", {"T4-02", "T4-08", "T8-06"}),
-        ("05", {"term": "total", "measure": "total"}, "2,296.96", {"T5-01", "T5-02", "T5-04", "X-01"}),
-        ("06", {"code": "30101"}, "901.06", {"T6-01"}),
-        ("06", {"term": "operating_total"}, "95.60", {"T6-03", "T6-04"}),
-        ("06", {"code": "30217"}, "5.90", {"T6-01", "T7-05"}),
-        ("07", {"measure": "final_total"}, "24.39", {"T7-03", "T7-07"}),
-        ("07", {"measure": "budget_vehicle_running"}, "13.8", {"T7-02"}),
-        ("08", {"code": "2340299", "measure": "closing"}, "1", {"T8-02", "T8-03"}),
-        ("08", {"term": "total", "measure": "income"}, "3,825.71", {"T8-02", "T8-03", "T8-04"}),
-        ("09", {"term": "total", "measure": "total"}, "3", {"T9-01", "T9-02", "T9-04", "X-01"}),
-        ("01", {"term": "class_202"}, "-3", {"T1-08", "T1-02", "T4-10"}),
+        ("summary", {"term": "general_budget_income"}, "2,306.96", {"T1-01", "T2-05", "T4-09"}),
+        ("summary", {"term": "class_210"}, "61.17", {"T1-02", "T3-05"}),
+        ("summary", {"term": "grand_total", "side": "income"}, "6,033.16", {"T1-03", "T1-05"}),
+        ("summary", {"term": "closing_balance"}, "1.04", {"T1-04"}),
+        ("income", {"code": "2013701", "measure": "fiscal"}, "1,487.51", {"T2-01", "T2-03"}),
+        ("income", {"term": "total", "measure": "other"}, "5", {"T2-01", "T2-02"}),
+        ("expenditure", {"code": "2013702", "measure": "project"}, "667.28", {"T3-01", "T3-03", "T3-07", "T5-06"}),
+        ("expenditure", {"code": "234", "measure": "total"}, "3,824.17", {"T3-01", "T3-02", "T3-03", "T3-05", "T3-06"}),
+        ("fiscal_summary", {"term": "income_this_year"}, "6,023.13", {"T2-07", "T4-01", "T4-03"}),
+        ("fiscal_summary", {"term": "class_201", "measure": "general_budget"}, "2,164.79", {"T4-04", "T4-05", "T5-05"}),
+        ("fiscal_summary", {"term": "fiscal_closing_balance", "measure": "government_fund"}, "2", {"T4-06", "T4-08", "T8-06"}),
+        ("fiscal_summary", {"term": "opening_government_fund"}, "2", {"T4-02", "T4-08", "T8-06"}),
+        ("general_expenditure", {"term": "total", "measure": "total"}, "2,296.96", {"T5-01", "T5-02", "T5-04", "X-01"}),
+        ("general_basic", {"code": "30101"}, "901.06", {"T6-01"}),
+        ("general_basic", {"term": "operating_total"}, "95.60", {"T6-03", "T6-04"}),
+        ("general_basic", {"code": "30217"}, "5.90", {"T6-01", "T7-05"}),
+        ("three_public", {"measure": "final_total"}, "24.39", {"T7-03", "T7-07"}),
+        ("three_public", {"measure": "budget_vehicle_running"}, "13.8", {"T7-02"}),
+        ("government_fund", {"code": "2340299", "measure": "closing"}, "1", {"T8-02", "T8-03"}),
+        ("government_fund", {"term": "total", "measure": "income"}, "3,825.71", {"T8-02", "T8-03", "T8-04"}),
+        ("state_capital", {"term": "total", "measure": "total"}, "3", {"T9-01", "T9-02", "T9-04", "X-01"}),
+        ("summary", {"term": "class_202"}, "-3", {"T1-08", "T1-02", "T4-10"}),
     ],
 )  # fmt: skip
 def test_one_changed_figure_is_found_and_its_cell_is_among_the_places(table, where, printed, rules):
@@ -83,17 +83,17 @@ def test_one_changed_figure_is_found_and_its_cell_is_among_the_places(table, whe
     ("printed", "state"), [("6,032.17", "holds"), ("6,032.16", "holds_within_rounding"), ("6,032.19", "broken")]
 )
 def test_a_sum_is_judged_by_what_rounding_can_do(printed, state):
-    rows = change(sample(), "01", printed, term="grand_total", side="income")
+    rows = change(sample(), "summary", printed, term="grand_total", side="income")
     assert states(outcomes(rows), "T1-03") == [state]
 
 
 def test_a_blank_part_is_named_where_the_sum_breaks():
-    data = outcomes(change(sample(), "01", "6,132.13", term="income_this_year"))
+    data = outcomes(change(sample(), "summary", "6,132.13", term="income_this_year"))
     assert "未印：收入支出决算总表 其他收入。" in of(data, "T1-01")["message_zh"]
 
 
 def test_an_unreadable_part_leaves_the_sum_open_and_is_named():
-    data = outcomes(change(sample(), "01", "(cid:12)", term="class_210"))
+    data = outcomes(change(sample(), "summary", "(cid:12)", term="class_210"))
     outcome = of(data, "T1-02")
     assert outcome["state"] == "insufficient_data"
     assert "收入支出决算总表 卫生健康支出印载“(cid:12)”" in outcome["message_zh"]
@@ -101,7 +101,9 @@ def test_an_unreadable_part_leaves_the_sum_open_and_is_named():
 
 def test_a_row_that_is_not_printed_leaves_the_sum_open():
     rows = sample()
-    rows["accounts"] = [r for r in rows["accounts"] if r.get("term") != "income_this_year" or r["table"] != "04"]
+    rows["accounts"] = [
+        r for r in rows["accounts"] if r.get("term") != "income_this_year" or r["table"] != "fiscal_summary"
+    ]
     outcome = of(outcomes(rows), "T4-01")
     assert outcome["state"] == "insufficient_data"
     assert "未印载财政拨款收入支出决算总表 本年收入合计 金额" in outcome["message_zh"]
@@ -109,15 +111,15 @@ def test_a_row_that_is_not_printed_leaves_the_sum_open():
 
 def test_a_missing_table_is_told_once_for_each_rule():
     rows = sample()
-    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "08"]
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "government_fund"]
     data = outcomes(rows)
     assert states(data, "T8-01") == states(data, "T8-03") == states(data, "X-01") == ["insufficient_data"]
-    assert "没有找到表08（政府性基金预算财政拨款收入支出决算表）" in of(data, "X-01")["message_zh"]
+    assert "没有找到政府性基金预算财政拨款收入支出决算表" in of(data, "X-01")["message_zh"]
 
 
 def test_a_cell_printed_twice_with_two_figures_is_ambiguous():
     rows = sample()
-    twin = next(r for r in rows["accounts"] if r["table"] == "01" and r.get("term") == "income_this_year")
+    twin = next(r for r in rows["accounts"] if r["table"] == "summary" and r.get("term") == "income_this_year")
     rows["accounts"].append({**twin, "printed": "6,032.31", "value": 6032.31, "page": 99})
     outcome = of(outcomes(rows), "T1-01")
     assert outcome["state"] == "ambiguous"
@@ -128,7 +130,7 @@ def test_a_cell_printed_twice_with_two_figures_is_ambiguous():
 def test_the_older_layout_with_one_line_for_all_appropriations_holds():
     rows = sample()
     for r in rows["accounts"]:
-        if r["table"] == "01" and r.get("term") == "general_budget_income":
+        if r["table"] == "summary" and r.get("term") == "general_budget_income":
             r.update(term="fiscal_income", item="财政拨款收入", printed="6,032.13", value=6032.13)
     data = outcomes(rows)  # 政府性基金 stays below as a memo line, 其中：
     assert states(data, "T1-01") == states(data, "T2-05") == ["holds"]
@@ -137,26 +139,26 @@ def test_the_older_layout_with_one_line_for_all_appropriations_holds():
 def test_units_are_converted_before_comparing():
     rows = sample()
     for r in rows["accounts"]:
-        if r["table"] == "02" and r["printed"] not in ("", "0"):
+        if r["table"] == "income" and r["printed"] not in ("", "0"):
             r.update(unit="元", printed=f"{Decimal(r['printed'].replace(',', '')) * 10000:,.2f}")
     assert findings(outcomes(rows)).empty
 
 
 def test_a_class_that_the_code_table_leaves_out_is_told():
-    rows = change(sample(), "01", "7", term="class_202")
+    rows = change(sample(), "summary", "7", term="class_202")
     outcome = of(outcomes(rows), "T3-05", "202")
     assert outcome["state"] == "insufficient_data"
     assert "未印载支出决算表 202" in outcome["message_zh"]
 
 
 def test_a_condition_decides_whether_a_rule_applies():
-    plain = change(change(sample(), "01", "0", term="opening_balance"), "01", "0", term="closing_balance")
+    plain = change(change(sample(), "summary", "0", term="opening_balance"), "summary", "0", term="closing_balance")
     assert states(outcomes(plain), "T3-08") == ["holds"]
     assert states(outcomes(sample()), "T3-08") == ["not_applicable"]
 
 
 def test_distributed_surplus_needs_what_no_table_prints():
-    outcome = of(outcomes(change(sample(), "01", "5", term="surplus_distribution")), "T1-06")
+    outcome = of(outcomes(change(sample(), "summary", "5", term="surplus_distribution")), "T1-06")
     assert outcome["state"] == "insufficient_data"
     assert "行政单位" in outcome["message_zh"]
 
@@ -291,9 +293,9 @@ def test_without_forms_the_form_rules_are_not_applicable():
 def test_codes_are_compared_between_tables():
     rows = sample()
     for r in rows["accounts"]:
-        if r["table"] == "05" and r.get("code") == "2101101":
+        if r["table"] == "general_expenditure" and r.get("code") == "2101101":
             r.update(code="2101199", item="其他行政事业单位医疗支出")
-        if r["table"] == "05" and r.get("code") == "20137":
+        if r["table"] == "general_expenditure" and r.get("code") == "20137":
             r.update(item="网络安全事务")
     data = outcomes(rows)
     assert "2101199" in of(data, "X-02", "表05 科目编码")["message_zh"]
@@ -303,9 +305,9 @@ def test_codes_are_compared_between_tables():
 
 def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
     rows = sample()
-    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "05" or r.get("code") != "21011"]
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "general_expenditure" or r.get("code") != "21011"]
     for r in rows["accounts"]:
-        if r["table"] == "05" and r.get("code") == "2013702":
+        if r["table"] == "general_expenditure" and r.get("code") == "2013702":
             r["code"] = "2120801"
     data = outcomes(rows)
     assert "2101101" in of(data, "X-03", "表05")["message_zh"]
@@ -319,7 +321,7 @@ def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
 def test_between_years_the_closing_balance_opens_the_next():
     before = disclosure(_year(sample(), 2019))
     assert states(check(combine([before, disclosure(sample())])), "T1-07") == ["not_applicable", "holds"]
-    moved = disclosure(_year(change(sample(), "01", "5.04", term="closing_balance"), 2019))
+    moved = disclosure(_year(change(sample(), "summary", "5.04", term="closing_balance"), 2019))
     assert states(check(combine([moved, disclosure(sample())])), "T1-07") == ["not_applicable", "broken"]
 
 
@@ -347,7 +349,7 @@ def test_rounding_exact_figures_never_breaks_a_sum(parts, step):
     if any(value and not value.quantize(Decimal(step), ROUND_HALF_UP) for value in exact.values()):
         return  # a printed zero says that nothing was spent
     cells = [
-        {**COMMON, "table": "05", "side": "", "term": "total", "item": "合计", "measure": measure, "unit": "万元",
+        {**COMMON, "table": "general_expenditure", "side": "", "term": "total", "item": "合计", "measure": measure, "unit": "万元",
          "printed": printed(value), "value": float(value), "page": 1}
         for measure, value in exact.items()
     ]  # fmt: skip
@@ -358,7 +360,7 @@ def test_rounding_exact_figures_never_breaks_a_sum(parts, step):
 
 
 def test_findings_are_ordered_by_severity():
-    rows = change(sample(), "07", "24.39", measure="final_total")
+    rows = change(sample(), "three_public", "24.39", measure="final_total")
     assert findings(outcomes(rows))["severity"].tolist() == ["error", "warning"]
 
 
@@ -380,8 +382,8 @@ def test_an_unknown_rule_is_told():
 
 def test_a_table_printed_empty_is_not_a_missing_table():
     rows = sample()
-    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "09"]
-    rows["tables"] = [{**COMMON, "form": "accounts_09"}]
+    rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "state_capital"]
+    rows["tables"] = [{**COMMON, "form": "accounts", "role": "state_capital"}]
     data = outcomes(rows)
     assert findings(data).empty
     assert states(data, "X-01") == states(data, "T9-04") == ["holds"]

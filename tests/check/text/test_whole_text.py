@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from builders import nine_tables
 from jixiao.check import check, load_checks
 from jixiao.check.load import RULE_FILES, SEVERITY_FILE, load_severities
 from jixiao.errors import RuleError
@@ -34,20 +35,22 @@ def outcomes(text: str, year: int = 2023, last: str = "", unread: int = 0) -> pd
     now = {**common, "fiscal_year": year}
     document = Document(tuple(Line(line.strip(), n) for n, line in enumerate(text.split("\n"), 1)), 1, "text")
     rows = [
-        {**now, "table": "01", "side": side, "term": "grand_total", "item": "总计", "printed": "1,234.56"}
+        {**now, "table": "summary", "side": side, "term": "grand_total", "item": "总计", "printed": "1,234.56"}
         for side in ("income", "expenditure")
     ]
     before = {**common, "fiscal_year": year - 1}
     if last:
-        rows.append({**before, "table": "01", "side": "income", "term": "grand_total", "item": "总计", "printed": last})
+        rows.append(
+            {**before, "table": "summary", "side": "income", "term": "grand_total", "item": "总计", "printed": last}
+        )
     accounts = [
-        {**row, "measure": "final", "unit": "万元", "page": 1, "value": float(parse_amount(row["printed"]).value)}  # type: ignore[union-attr]
+        {**row, "measure": "total", "unit": "万元", "page": 1, "value": float(parse_amount(row["printed"]).value)}  # type: ignore[union-attr]
         for row in rows
     ]
     claims: list[dict[str, Any]] = [*claim_rows(document, year), *section_rows(document, year)]
     tables: dict[str, list[dict[str, Any]]] = {
         "documents": [{**now, "pages_unread": unread, "unread": "p. 3: a picture"}, *([before] if last else [])],
-        "tables": [{**now, "form": f"accounts_{n:02d}"} for n in range(1, 10)],
+        "tables": nine_tables(now),
         "accounts": accounts,
         "claims": [{**now, **row} for row in claims],
     }

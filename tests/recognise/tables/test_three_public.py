@@ -2,6 +2,7 @@
 
 import pytest
 
+from jixiao.families import roles
 from jixiao.grids import Cell, Grid, Line
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.rows import account_rows
@@ -19,7 +20,13 @@ def printed(head: tuple[str, ...], groups: tuple[str, ...], *rows: tuple[str, ..
     cells += [Cell(1, number, text, 1) for number, text in enumerate(head, 1)]
     cells += [Cell(2 + n, column, text, 1) for n, row in enumerate(rows) for column, text in enumerate(row)]
     grid = Grid(tuple(cells), 2 + len(rows), 1 + len(head), 1, "test")
-    return Form("accounts_07", "“三公”经费及会议费、培训费支出决算表", (Line("单位：万元", 1),), (grid,))
+    return Form(
+        "accounts",
+        "“三公”经费及会议费、培训费支出决算表",
+        (Line("单位：万元", 1),),
+        (grid,),
+        role=roles()["three_public"],
+    )
 
 
 @pytest.mark.parametrize(("groups", "total"), [(("“三公”经费", "其他"), "total"), (("财政拨款安排的费用",), "all")])
@@ -28,8 +35,10 @@ def test_meetings_and_training_are_figures_of_their_own(groups: tuple[str, ...],
     form = printed(
         ITEMS, groups, ("预算数", "9", "1", "2", "3", "1.5", "1.5"), ("决算数", "7.5", "0", "2", "3", "1", "")
     )
-    rows = account_rows(form, "万元")
+    rows = account_rows(form, "万元", 2024)
     names = [total, "abroad", "reception", "vehicles", "meetings", "training"]
-    assert [row["measure"] for row in rows] == [f"{group}_{name}" for group in ("budget", "final") for name in names]
+    assert [(row["stage"], row["measure"]) for row in rows] == [
+        (s, name) for s in ("budget", "final") for name in names
+    ]
     assert [row["printed"] for row in rows[4:6] + rows[10:]] == ["1.5", "1.5", "1", ""]
     assert rows[-1]["value"] is None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import nine_tables, stage_and_measure
 from jixiao import store
 from jixiao.score import load_rubric, score, totals
 
@@ -63,13 +64,13 @@ satisfaction 2020 95% - share
 
 # table, side, term, measure, printed
 ACCOUNTS = """
-04 expenditure fiscal_closing_balance total 0
-04 income fiscal_opening_balance amount 0
-04 income general_budget_income amount 19,077.16
-04 income government_fund_income amount 3,825.17
-06 - operating_total final 94.59
-07 - total budget_total 20.25
-07 - total final_total 14.39
+fiscal_summary expenditure fiscal_closing_balance total 0
+fiscal_summary income fiscal_opening_balance amount 0
+fiscal_summary income general_budget_income amount 19,077.16
+fiscal_summary income government_fund_income amount 3,825.17
+general_basic - operating_total total 94.59
+three_public - total budget_total 20.25
+three_public - total final_total 14.39
 """
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -95,7 +96,7 @@ def account(table: str, side: str, term: str, measure: str, printed: str) -> dic
         "table": table,
         "side": side,
         "term": term,
-        "measure": measure,
+        **stage_and_measure(measure),
         "printed": printed,
         "unit": "万元",
         "page": 12,
@@ -136,7 +137,7 @@ def sample() -> Rows:
         "documents": [COMMON | {"path": "a.pdf", "pages": 60}],
         "claims": [claim(*entry) for entry in entries(CLAIMS)],
         "accounts": [account(*entry) for entry in entries(ACCOUNTS)],
-        "tables": [COMMON | {"form": f"accounts_0{n}", "title": f"表{n}", "page_first": n} for n in range(1, 10)],
+        "tables": [row | {"title": row["role"], "page_first": n} for n, row in enumerate(nine_tables(COMMON), 1)],
         "projects": [COMMON | {"project_id": "p1", "form": "self_evaluation", "goal": "受理民生诉求"}],
         "indicators": [indicator, worded],
         "scorecards": [card_row(n, *entry) for n, entry in enumerate(entries(CARD), 1)]

@@ -15,15 +15,19 @@ from .printing import money, numeral
 from .writer import Claim
 
 TITLES = {
-    "01": ("收入支出决算总表",),
-    "02": ("收入决算表",),
-    "03": ("支出决算表",),
-    "04": ("财政拨款收入支出决算总表",),
-    "05": ("一般公共预算财政拨款支出决算表",),
-    "06": ("一般公共预算财政拨款基本支出决算表", "一般公共预算财政拨款基本支出决算明细表"),
-    "07": ("财政拨款“三公”经费支出决算表", "一般公共预算财政拨款“三公”经费支出决算表", "“三公”经费支出决算表"),
-    "08": ("政府性基金预算财政拨款收入支出决算表",),
-    "09": ("国有资本经营预算财政拨款支出决算表",),
+    "summary": ("收入支出决算总表",),
+    "income": ("收入决算表",),
+    "expenditure": ("支出决算表",),
+    "fiscal_summary": ("财政拨款收入支出决算总表",),
+    "general_expenditure": ("一般公共预算财政拨款支出决算表",),
+    "general_basic": ("一般公共预算财政拨款基本支出决算表", "一般公共预算财政拨款基本支出决算明细表"),
+    "three_public": (
+        "财政拨款“三公”经费支出决算表",
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        "“三公”经费支出决算表",
+    ),
+    "government_fund": ("政府性基金预算财政拨款收入支出决算表",),
+    "state_capital": ("国有资本经营预算财政拨款支出决算表",),
 }
 INCOME = ("一般公共预算财政拨款收入", "政府性基金预算财政拨款收入", "国有资本经营预算财政拨款收入")
 INCOME_TERMS = ("general_budget_income", "government_fund_income", "state_capital_income")
@@ -78,8 +82,8 @@ def account_tables(ledger: Ledger, style: Style, department: str, titles: dict[s
     """All tables in the style's order."""
     tables = Tables(ledger, style, department, titles)
     make: dict[str, Callable[[Tables], tuple[layout.Table, str]]] = {
-        "01": totals, "02": income, "03": expenditure, "04": fiscal_totals, "05": general, "06": basic,
-        "07": public, "08": fund, "09": capital,
+        "summary": totals, "income": income, "expenditure": expenditure, "fiscal_summary": fiscal_totals, "general_expenditure": general, "general_basic": basic,
+        "three_public": public, "government_fund": fund, "state_capital": capital,
     }  # fmt: skip
     for table in style.order:
         grid, note = make[table](tables)
@@ -118,11 +122,11 @@ def totals(t: Tables) -> tuple[layout.Table, str]:
     others = [sum(leaf.other_income.get(kind, 0) for leaf in ledger.leaves) for kind in OTHER_INCOME]
     lines += [(text, f"{kind}_income", yuan) for text, kind, yuan in zip(OTHER, OTHER_INCOME, others, strict=True)]
     left = [
-        (f"{numeral(n)}、{label}", [t.text("01", "income", term, "final", yuan)])
+        (f"{numeral(n)}、{label}", [t.text("summary", "income", term, "total", yuan)])
         for n, (label, term, yuan) in enumerate(lines, 1)
     ]
     if not three_lines(ledger):
-        text = t.text("01", "income", "government_fund_income", "final", fiscal[1])
+        text = t.text("summary", "income", "government_fund_income", "total", fiscal[1])
         left.insert(1, ("其中：政府性基金预算财政拨款", [text]))
     opening = total(ledger.leaves, "opening") + ledger.other_opening
     closing = total(ledger.leaves, "closing") + ledger.other_closing
@@ -133,13 +137,13 @@ def totals(t: Tables) -> tuple[layout.Table, str]:
         (TOTALS[0], "income_this_year", this_year), (surplus, "use_of_surplus", 0),
         ("年初结转和结余", "opening_balance", opening), ("总计", "grand_total", this_year + opening),
     )  # fmt: skip
-    left += [(label, [t.text("01", "income", term, "final", yuan)]) for label, term, yuan in tail]
-    right = class_lines(t, "01", lambda leaves: {"final": total(leaves, "all_spent")})
+    left += [(label, [t.text("summary", "income", term, "total", yuan)]) for label, term, yuan in tail]
+    right = class_lines(t, "summary", lambda leaves: {"total": total(leaves, "all_spent")})
     tail = (
         (TOTALS[1], "expenditure_this_year", spent), ("结余分配", "surplus_distribution", 0),
         ("年末结转和结余", "closing_balance", closing), ("总计", "grand_total", spent + closing),
     )  # fmt: skip
-    right += [(label, [t.text("01", "expenditure", term, "final", yuan)]) for label, term, yuan in tail]
+    right += [(label, [t.text("summary", "expenditure", term, "total", yuan)]) for label, term, yuan in tail]
     name = "决算数" if t.style.line_numbers or t.style.budget_columns else "金额"
     names: tuple[str, ...] = (name,)
     if t.style.budget_columns:
@@ -162,7 +166,10 @@ def fiscal_totals(t: Tables) -> tuple[layout.Table, str]:
     ledger = t.ledger
     budgets = FUNDS if three_lines(ledger) else FUNDS[:2]
     left = [
-        (f"{numeral(n)}、{label}", [t.text("04", "income", term, "amount", total(ledger.of(budget), "income"))])
+        (
+            f"{numeral(n)}、{label}",
+            [t.text("fiscal_summary", "income", term, "amount", total(ledger.of(budget), "income"))],
+        )
         for n, (label, term, budget) in enumerate(zip(SPENT_ON, INCOME_TERMS, budgets, strict=False), 1)
     ]
     amounts = {
@@ -172,18 +179,18 @@ def fiscal_totals(t: Tables) -> tuple[layout.Table, str]:
     tail.append(("年初财政拨款结转和结余", "fiscal_opening_balance", sum(amounts["opening"])))
     tail += list(zip(SPENT_ON, OPENING_TERMS, amounts["opening"], strict=False))
     tail.append(("总计", "grand_total", sum(amounts["income"]) + sum(amounts["opening"])))
-    left += [(label, [t.text("04", "income", term, "amount", yuan)]) for label, term, yuan in tail]
+    left += [(label, [t.text("fiscal_summary", "income", term, "amount", yuan)]) for label, term, yuan in tail]
 
     def spent(leaves: Iterable[Leaf], name: str = "spent") -> dict[str, int]:
         parts = [sum(getattr(leaf, name) for leaf in leaves if leaf.budget == budget) for budget in budgets]
         return {"total": sum(parts), **dict(zip(SPENT_MEASURES, parts, strict=False))}
 
-    right = class_lines(t, "04", spent)
+    right = class_lines(t, "fiscal_summary", spent)
     rows = [(TOTALS[1], "expenditure_this_year", spent(ledger.leaves))]
     rows.append(("年末财政拨款结转和结余", "fiscal_closing_balance", spent(ledger.leaves, "closing")))
     grand = {key: rows[0][2][key] + rows[1][2][key] for key in rows[0][2]}
     rows.append(("总计", "grand_total", grand))
-    right += [(label, t.texts("04", "expenditure", term, row)) for label, term, row in rows]
+    right += [(label, t.texts("fiscal_summary", "expenditure", term, row)) for label, term, row in rows]
     figures = (("金额",), ("合计", *SPENT_ON[: len(budgets)]))
     return layout.two_sided_table(left, right, figures, (*TOTALS, "总计"), t.style), ""
 
@@ -206,7 +213,7 @@ def income(t: Tables) -> tuple[layout.Table, str]:
         fiscal = total(leaves, "income")
         return {"total": fiscal + sum(others.values()), "fiscal": fiscal, **others}
 
-    rows = coded(t, "02", [leaf for leaf in t.ledger.leaves if leaf.all_income], amounts)
+    rows = coded(t, "income", [leaf for leaf in t.ledger.leaves if leaf.all_income], amounts)
     heads = tuple((0, n, text, 2, 1) for n, text in enumerate(("本年收入合计", "财政拨款收入", *OTHER)))
     return layout.coded_table(heads, rows, t.style), ""
 
@@ -226,7 +233,7 @@ def expenditure(t: Tables) -> tuple[layout.Table, str]:
 
     names = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
     heads = tuple((0, n, text, 2, 1) for n, text in enumerate(names))
-    return layout.coded_table(heads, coded(t, "03", t.ledger.leaves, amounts), t.style), ""
+    return layout.coded_table(heads, coded(t, "expenditure", t.ledger.leaves, amounts), t.style), ""
 
 
 def spent_amounts(leaves: list[Leaf]) -> dict[str, int]:
@@ -244,7 +251,7 @@ def spent_heads(style: Style, first: str) -> tuple[layout.HeaderSpec, ...]:
 
 def general(t: Tables) -> tuple[layout.Table, str]:
     """Table 05: the general budget's expenditure by code."""
-    rows = coded(t, "05", t.ledger.of("general"), spent_amounts)
+    rows = coded(t, "general_expenditure", t.ledger.of("general"), spent_amounts)
     return layout.coded_table(
         spent_heads(t.style, "合计" if t.style.split_codes else "本年支出合计"), rows, t.style
     ), ""
@@ -253,7 +260,7 @@ def general(t: Tables) -> tuple[layout.Table, str]:
 def capital(t: Tables) -> tuple[layout.Table, str]:
     """Table 09: the state capital budget's expenditure by code, or an empty grid and its statement."""
     leaves = t.ledger.of("capital")
-    rows = coded(t, "09", leaves, spent_amounts)
+    rows = coded(t, "state_capital", leaves, spent_amounts)
     grid = layout.coded_table(spent_heads(t.style, "合计"), rows, t.style)
     if leaves:
         return grid, ""
@@ -279,7 +286,7 @@ def fund(t: Tables) -> tuple[layout.Table, str]:
         (1, 3, "基本支出", 1, 1), (1, 4, "项目支出", 1, 1), (0, 5, "年末结转和结余", 2, 1),
     )  # fmt: skip
     leaves = t.ledger.of("fund")
-    grid = layout.coded_table(heads, coded(t, "08", leaves, amounts), t.style)
+    grid = layout.coded_table(heads, coded(t, "government_fund", leaves, amounts), t.style)
     if leaves:
         return grid, ""
     return with_blank_rows(grid, t.style.blank_rows), t.none(
@@ -295,9 +302,10 @@ def basic(t: Tables) -> tuple[layout.Table, str]:
         items = {group + item: economic.get(group + item, 0) for item in sorted(body["items"])}
         if t.style.zero != "0" and not any(items.values()) and group in ("307", "399"):
             continue
-        rows = [(group, body["name"], [t.text("06", "", group, "final", sum(items.values()))])]
+        rows = [(group, body["name"], [t.text("general_basic", "", group, "total", sum(items.values()))])]
         rows += [
-            (code, body["items"][code[3:]], [t.text("06", "", code, "final", yuan)]) for code, yuan in items.items()
+            (code, body["items"][code[3:]], [t.text("general_basic", "", code, "total", yuan)])
+            for code, yuan in items.items()
         ]
         chunks[group] = rows
     rest = [row for group in ("307", "310", "399") for row in chunks.get(group, [])]
@@ -307,8 +315,8 @@ def basic(t: Tables) -> tuple[layout.Table, str]:
     person = sum(yuan for code, yuan in economic.items() if code[:3] in ("301", "303"))
     operating = sum(economic.values()) - person
     totals = (
-        ("人员经费合计", t.text("06", "", "personnel_total", "final", person)),
-        ("公用经费合计", t.text("06", "", "operating_total", "final", operating)),
+        ("人员经费合计", t.text("general_basic", "", "personnel_total", "total", person)),
+        ("公用经费合计", t.text("general_basic", "", "operating_total", "total", operating)),
     )
     return layout.basic_table(blocks, totals, t.style), ""
 
@@ -317,5 +325,5 @@ def public(t: Tables) -> tuple[layout.Table, str]:
     """Table 07: budget and final figures of the three public expenses."""
     beside = t.style.three_public == "rows"
     printed = {k: v for k, v in t.ledger.public.items() if beside or not k.endswith(("meetings", "training"))}
-    texts = {key: t.text("07", "", "", key, yuan) for key, yuan in printed.items()}
+    texts = {key: t.text("three_public", "", "", key, yuan) for key, yuan in printed.items()}
     return layout.public_expense_table(texts, t.style), ""

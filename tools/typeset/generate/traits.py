@@ -11,8 +11,28 @@ from ..layout.style import Style
 #: 万元 in the plainest way, for forms whose amounts are not a family's own.
 WAN = Style("", (), thousands=False, zero="0.00")
 FAMILIES = ("central", "shenzhen", "shanghai", "shaanxi", "fujian")
-OFFICIAL = ("01", "02", "03", "04", "05", "06", "07", "08", "09")
-FUNDS_FIRST = ("01", "02", "03", "04", "05", "06", "08", "09", "07")
+OFFICIAL = (
+    "summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_expenditure",
+    "general_basic",
+    "three_public",
+    "government_fund",
+    "state_capital",
+)
+FUNDS_FIRST = (
+    "summary",
+    "income",
+    "expenditure",
+    "fiscal_summary",
+    "general_expenditure",
+    "general_basic",
+    "government_fund",
+    "state_capital",
+    "three_public",
+)
 
 #: What a scorecard prints right of its levels; ``weight`` only where it is no column beside the level.
 CARD_COLUMNS = (
@@ -35,7 +55,7 @@ FIXED: dict[str, dict[str, Any]] = {
 def draw_style(random: Random, family: str, year: int) -> Style:
     """A style of the family."""
     fixed = FIXED[family]
-    order = fixed["order"] if year >= 2020 else tuple(table for table in fixed["order"] if table != "09")
+    order = fixed["order"] if year >= 2020 else tuple(table for table in fixed["order"] if table != "state_capital")
     total_rows = ("first", "last", "header") if fixed.get("split_codes") else ("first", "first", "last")
     drawn: dict[str, Any] = {
         "total_row": random.choice(total_rows),

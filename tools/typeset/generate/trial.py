@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 import jixiao
+from jixiao.families import column_of
 
 from ..render.formats import FORMATS
 from ..render.pdf import write_pdf
@@ -87,7 +88,7 @@ def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
             row["table"],
             row["side"] or "",
             row["code"] or row["term"] or "",
-            row["measure"],
+            column_of(row),
             row["printed"],
             _number(row["value"]),
         )

@@ -31,8 +31,12 @@ def table_blocks(table: str, title: str, grid: Table, department: str, style: St
     if label:
         blocks.append(SplitLine("", label))
     blocks.append(SplitLine(named, unit))
-    if style.title_again and grid.rows > TORN + 2 and table in ("01", "02", "03", "04", "05"):
-        top = (3 if style.split_codes and table not in ("01", "04") else 2) + style.counter
+    if (
+        style.title_again
+        and grid.rows > TORN + 2
+        and table in ("summary", "income", "expenditure", "fiscal_summary", "general_expenditure")
+    ):
+        top = (3 if style.split_codes and table not in ("summary", "fiscal_summary") else 2) + style.counter
         above, below = torn(grid, top, TORN)
         again = Heading(style.title_again.format(title=title), 1, "center")
         blocks += [above, Sheet(landscape=len(grid.widths) > 5), again, SplitLine("", unit), below]

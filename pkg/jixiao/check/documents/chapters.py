@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.check.documents.published import FEWEST_TABLES, NINE, unread
+from jixiao.check.documents.published import FEWEST_TABLES, final_tables, unread
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.statements import BUDGETS, Said, Told, measures, name_of
 from jixiao.check.text.verdicts import Judged, key, subject, told_text
@@ -31,7 +31,7 @@ def judge_sections(rule: Rule, told: Told) -> Judged:
     """Each required chapter of the text is there and says something."""
     found = {said.metric: said for said in told.said if said.metric.startswith(_SECTION)}
     required = [f"{_SECTION}{name}" for name in rule.words["required"]]
-    if not found or len(told.accounts.tables & set(NINE)) < FEWEST_TABLES:
+    if not found or len(final_tables(told)) < FEWEST_TABLES:
         return
     chapters = sum(metric.startswith(_SECTION) for metric in measures())
     if Decimal(len(found)) / chapters < rule.limits["known"]:

@@ -9,13 +9,17 @@ from jixiao.check import addresses, say
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
+from jixiao.families import FINAL_ACCOUNTS, Role, roles_of
 from jixiao.figures import Figure, compare_sum
 
-NINE = tuple(f"{number:02d}" for number in range(1, 10))
 #: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
 FEWEST_TABLES = 5
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
-_EMPTY_ONES = {"08": "government_fund", "09": "state_capital"}
+
+
+def final_tables(told: Told) -> frozenset[str]:
+    """Roles of the final accounts that are published, as rules call them."""
+    return told.accounts.tables & {role.key for role in roles_of(FINAL_ACCOUNTS)}
 
 
 def judge_pages(_: Rule, told: Told) -> Judged:
@@ -34,47 +38,49 @@ def judge_pages(_: Rule, told: Told) -> Judged:
 
 def judge_tables(_: Rule, told: Told) -> Judged:
     """The nine tables of the final accounts are there, or the text declares that there is nothing to show."""
-    found = told.accounts.tables & set(NINE)
+    found = final_tables(told)
     lacking = unread(told)
     if len(found) < FEWEST_TABLES:
         return
-    for table in NINE:
-        name = addresses.table_name(table)
-        if table in found:
+    for role in roles_of(FINAL_ACCOUNTS):
+        name = addresses.table_name(role.key)
+        if role.key in found:
             text = Text(f"{name.zh}：已公开。", f"{name.en}: published.")
-            yield table, Verdict("holds", f"{name.zh}", text)
-        elif lacking or _declared(told, table) or (table == "09" and int(told.year or 0) < 2020):
+            yield role.number, Verdict("holds", f"{name.zh}", text)
+        elif lacking or _declared(told, role) or int(told.year or 0) < role.body.get("since", 0):
             why = (
                 Text("有页面没有文字，不能判断", "some pages gave no text")
                 if lacking
                 else Text("不要求单列", "not required")
             )
             state: State = "insufficient_data" if lacking else "not_applicable"
-            yield table, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
+            yield role.number, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
         else:
             zh = f"{name.zh}：公开材料中没有找到，也没有说明无此项收支。"
             en = f"{name.en}: not found in what was published, nor declared to be empty."
-            yield table, Verdict("broken", name.zh, Text(zh, en))
+            yield role.number, Verdict("broken", name.zh, Text(zh, en))
 
 
 def judge_declared(_: Rule, told: Told) -> Judged:
     """An empty table of government funds or state capital says so in a note or in the text."""
-    for table in _EMPTY_ONES:
-        values = [v for address, v in told.accounts.values.items() if address[0] == table]
-        if table not in told.accounts.tables or any(v.figure and v.figure.value for v in values):
+    for role in roles_of(FINAL_ACCOUNTS):
+        if not role.body.get("may_be_empty"):
             continue
-        name = addresses.table_name(table)
+        values = [v for address, v in told.accounts.values.items() if address[0] == role.key]
+        if role.key not in told.accounts.tables or any(v.figure and v.figure.value for v in values):
+            continue
+        name = addresses.table_name(role.key)
         if not _has_text(told):
             text = Text(
                 f"{name.zh}为空表，公开材料没有文字说明可查。", f"{name.en} is empty; there is no text to look at."
             )
-            yield table, Verdict("not_applicable", name.zh, text)
-        elif _declared(told, table):
+            yield role.number, Verdict("not_applicable", name.zh, text)
+        elif _declared(told, role):
             text = Text(f"{name.zh}为空表，文字已说明。", f"{name.en} is empty, and the text says so.")
-            yield table, Verdict("holds", name.zh, text)
+            yield role.number, Verdict("holds", name.zh, text)
         else:
             text = Text(f"{name.zh}为空表，没有找到相应说明。", f"{name.en} is empty, and no declaration was found.")
-            yield table, Verdict("broken", name.zh, text, tuple(values[:1]))
+            yield role.number, Verdict("broken", name.zh, text, tuple(values[:1]))
 
 
 def judge_count(_: Rule, told: Told) -> Judged:
@@ -155,8 +161,8 @@ def _has_text(told: Told) -> bool:
     return any(not str(row["metric"]).startswith("project_") for row in told.rows.get("claims", ()))
 
 
-def _declared(told: Told, table: str) -> bool:
-    fund = _EMPTY_ONES.get(table, "")
+def _declared(told: Told, role: Role) -> bool:
+    fund = role.name if role.body.get("may_be_empty") else ""
     rows = told.rows.get("claims", ())
     zero = any(s.metric.partition(".")[0] == fund and s.value.figure and not s.value.figure.value for s in told.said)
     return bool(fund) and (zero or any(row["metric"] == f"{fund}.none" for row in rows))

@@ -18,13 +18,13 @@ Judge = Callable[[Rule, Sheet], Iterator[Verdict]]
 def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     """Every code of a table stands in the wider table too, under the same name (科目名称)."""
     wide = set(_codes(sheet, rule.within))
-    short = f"表{rule.within}"
+    short = addresses.short(rule.within)
     for table in rule.tables:
         codes = _codes(sheet, table)
         absent = [code for code in codes if code not in wide]
         name, within = addresses.table_name(table), addresses.table_name(rule.within)
         yield _listing(
-            f"表{table} 科目编码 / {short}",
+            f"{addresses.short(table)} 科目编码 / {short}",
             Text(f"{name.zh}的科目编码", f"codes of {name.en}"),
             Text(f"均见于{within.zh}", f"all stand in {within.en}"),
             Text(f"不见于{within.zh}", f"not in {within.en}"),
@@ -34,7 +34,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
         differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
         yield _listing(
-            f"表{table} 科目名称 / {short}",
+            f"{addresses.short(table)} 科目名称 / {short}",
             Text(f"{name.zh}的科目名称", f"names of the codes of {name.en}"),
             Text(f"与{within.zh}一致", f"equal those in {within.en}"),
             Text(f"与{within.zh}所印不同", f"differ from those in {within.en}"),
@@ -52,7 +52,7 @@ def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         orphans = [code for code in codes if any(code[:n] not in known for n in _LEVELS if n < len(code))]
         name = addresses.table_name(table)
         yield _listing(
-            f"表{table} 上级科目",
+            f"{addresses.short(table)} 上级科目",
             Text(f"{name.zh}的上级科目行", f"parent rows of {name.en}"),
             Text("齐全", "are all there"),
             Text("未印全，缺上级科目的有", "are incomplete, lacking for"),
@@ -68,7 +68,7 @@ def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         codes = _codes(sheet, table)
         name = addresses.table_name(table)
         yield _listing(
-            f"表{table} 科目编码",
+            f"{addresses.short(table)} 科目编码",
             Text(f"{name.zh}的科目编码", f"codes of {name.en}"),
             Text("没有其他预算的科目", "hold none of another budget"),
             Text("属于其他预算的科目", "belong to another budget"),
@@ -90,7 +90,7 @@ def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
         en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."
         values = tuple(v for _, key in old if (v := _first(sheet, table, key)))
-        yield Verdict("broken" if old else "holds", f"表{table} 旧科目名称", Text(zh, en), values)
+        yield Verdict("broken" if old else "holds", f"{addresses.short(table)} 旧科目名称", Text(zh, en), values)
 
 
 JUDGES: Mapping[str, Judge] = {
@@ -105,7 +105,8 @@ def _listing(
     subject: str, head: Text, fine: Text, fault: Text, sheet: Sheet, found: list[tuple[str, str]], table: str
 ) -> Verdict:
     if table not in sheet.tables:
-        text = Text(f"{head.zh}：没有找到表{table}。", f"{head.en}: table {table} not found.")
+        name = addresses.table_name(table)
+        text = Text(f"{head.zh}：没有找到{name.zh}。", f"{head.en}: {name.en} not found.")
         return Verdict("insufficient_data", subject, text)
     if not _codes(sheet, table):
         text = Text(f"{head.zh}：表中没有科目行。", f"{head.en}: the table lists no code.")

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from jixiao.families import Role, required
 from jixiao.figures import UNITS_IN_WAN_YUAN
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.columns import Header, has_amount, header_of, repeated_rows, same_columns
 from jixiao.recognise.tables.three_public import public_rows
-from jixiao.rules import load_yaml, only, term_labels
+from jixiao.rules import term_labels
 from jixiao.values import plain_label, without_numbering
 
 Row = dict[str, Any]
@@ -23,14 +24,10 @@ _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
 _CODE_LEVELS = ("类", "款", "项")
 _CODE = re.compile(r"\d{2,7}")
+#: Depth of 类, 款 and 项 by the digits of their codes.
+_CODE_DEPTHS = {3: 0, 5: 1, 7: 2}
 #: A clipped label still names its line if it is at least this long and fits one term only.
 _SHORTEST_PREFIX = 5
-#: Labels of table 04 that stand twice: as income, and under the opening balance.
-_BELOW_OPENING = {
-    "general_budget_income": "opening_general_budget",
-    "government_fund_income": "opening_government_fund",
-    "state_capital_income": "opening_state_capital",
-}
 _GROUPS = {"income": ("income", "balance"), "expenditure": ("class", "balance"), "": ("balance",)}
 
 
@@ -50,13 +47,6 @@ class Block:
         return (*self.codes, *self.names, *self.lines, *self.measures)
 
 
-@cache
-def layouts() -> dict[str, Mapping[str, Any]]:
-    """Columns of the nine tables from ``rules/accounts.yaml``; RuleError for a fault in it."""
-    keys = ("two_sided", "income", "expenditure", "measures", "groups", "without_rows", "beside", "three")
-    return {table: only(body, keys, f"accounts.yaml {table}") for table, body in load_yaml("accounts.yaml").items()}
-
-
 def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | None:
     """The unit printed above a table, in its title or in its first rows (or in ``rows``); None where none is."""
     first = [cell.text for row in rows or form.grids[0].rows()[:3] for cell in row]
@@ -68,29 +58,30 @@ def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | N
     return None
 
 
-def account_rows(form: Form, unit: str | None) -> list[Row]:
-    """Figures of one of the nine tables, row by row: columns of table ``accounts`` without the common ones.
+def account_rows(form: Form, unit: str | None, year: int) -> list[Row]:
+    """Figures of one table with a role, row by row: columns of table ``accounts`` without the common ones.
 
     A blank cell of a labelled row is a row with no value; so is a cell that is no amount, with its text
     in ``printed``. Amounts are in 万元; without a unit there is no value.
     """
-    table = form.form.removeprefix("accounts_")
-    layout = layouts()[table]
+    role = form.role
+    if role is None:
+        return []
     header = header_of(form.grids[0])
-    if layout.get("without_rows"):
-        return list(public_rows(form, header, layout, unit))
-    blocks = _blocks(layout, header, form.grids[0])
+    if role.body.get("without_rows"):
+        return [{**row, "year": year} for row in public_rows(form, header, role, unit)]
+    blocks = _blocks(role, header, form.grids[0])
     rows: list[Row] = []
     for grid in form.grids:
         start = _first_row(grid, form.grids[0], header)
         mapping = same_columns(header, grid)
         for cells in grid.rows()[start:]:
             by_column = {mapping[cell.column]: cell for cell in cells if cell.column in mapping}
-            found = list(_table_row(table, by_column, blocks, unit, rows))
+            found = list(_table_row(role, by_column, blocks, unit, rows))
             if not _repeats_total(found, rows):
                 rows.extend(found)
     for position, row in enumerate(rows):
-        row["position"] = position
+        row |= {"position": position, "year": year, "level": _CODE_DEPTHS.get(len(row["code"]), 0)}
     return rows
 
 
@@ -111,19 +102,19 @@ def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
     return bool(found) and all(row["term"] == "total" and (row["measure"], row["printed"]) in totals for row in found)
 
 
-def _blocks(layout: Mapping[str, Any], header: Header, grid: Grid) -> list[Block]:
+def _blocks(role: Role, header: Header, grid: Grid) -> list[Block]:
     """Sides of a table: a new one begins with each column of codes, or of labels where there are no codes."""
     # Conversion leaves blanks under a merged title over 类 款 项, which may stand in the row of the total.
     levels = {cell.column for cell in grid.cells if plain_label(cell.text) in _CODE_LEVELS}
     kinds = ["code" if not path and n in levels else _kind(path) for n, path in enumerate(header.paths)]
     begin = "code" if "code" in kinds else "name"
     starts = [i for i, kind in enumerate(kinds) if kind == begin and (i == 0 or kinds[i - 1] != begin)] or [0]
-    sides = ("income", "expenditure") if layout.get("two_sided") else ("",)
+    sides = tuple(role.body.get("sides", ("",)))
     blocks = []
     for order, (start, end) in enumerate(zip(starts, [*starts[1:], len(kinds)], strict=True)):
         side = sides[min(order, len(sides) - 1)]
         span = range(start, end)
-        measures = _measures(layout[side] if side else layout["measures"], header, span, kinds, grid)
+        measures = _measures(role.measures_of(side), header, span, kinds, grid)
         blocks.append(
             Block(
                 side,
@@ -146,33 +137,34 @@ def _kind(path: Sequence[str]) -> str:
 
 
 def _measures(
-    known: Mapping[str, Sequence[str]], header: Header, span: range, kinds: Sequence[str], grid: Grid
+    known: Mapping[str, Mapping[str, Any]], header: Header, span: range, kinds: Sequence[str], grid: Grid
 ) -> dict[int, str]:
     """Column → measure: by header words; where these were torn, by official order if the count agrees."""
     found: dict[int, str] = {}
-    for measure, words in known.items():
-        plain = [plain_label(word) for word in words]
+    for measure, body in known.items():
+        plain = [plain_label(word) for word in body["words"]]
         fits = [i for i in span if kinds[i] == "figure" and header.paths[i] and header.paths[i][-1] in plain]
         fits = [i for i in fits if i not in found]
         if fits:
             found[fits[0]] = measure
-    if len(found) == len(known):
+    official = required(known)
+    if set(official) <= set(found.values()):
         return found
     numbered = [i for i in header.numbered if i in span]
     if not numbered:
         numbered = sorted({c.column for c in grid.cells if c.column in span and has_amount([c])})
         numbered = [i for i in numbered if kinds[i] == "figure"]
-    if len(numbered) == len(known):
-        return dict(zip(numbered, known, strict=True))
+    if len(numbered) == len(official):
+        return dict(zip(numbered, official, strict=True))
     return found
 
 
 def _table_row(
-    table: str, cells: Mapping[int, Cell], blocks: Sequence[Block], unit: str | None, before: list[Row]
+    role: Role, cells: Mapping[int, Cell], blocks: Sequence[Block], unit: str | None, before: list[Row]
 ) -> Iterator[Row]:
     labels = [_label(cells, block) for block in blocks]
     if _are_totals(labels):
-        yield from _total_row(table, cells, unit)
+        yield from _total_row(role, cells, unit)
         return
     for block, (code, item) in zip(blocks, labels, strict=True):
         figures = {measure: cells[column] for column, measure in block.measures.items() if column in cells}
@@ -180,9 +172,9 @@ def _table_row(
         if blank and not code and (not item or (block.codes and _wrapped(item, block, before))):
             continue
         line = next((cells[i].text for i in block.lines if i in cells), "")
-        term = _term(table, block.side, item, labels, before)
+        term = _term(role, block.side, item, labels, before)
         for measure, cell in figures.items():
-            yield figure_row(table, block.side, cell, unit, line=line, code=code, item=item, measure=measure, term=term)
+            yield figure_row(role, block.side, cell, unit, line=line, code=code, item=item, measure=measure, term=term)
 
 
 def _label(cells: Mapping[int, Cell], block: Block) -> tuple[str, str]:
@@ -219,11 +211,11 @@ def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
 
 
 def _are_totals(labels: Sequence[tuple[str, str]]) -> bool:
-    """True for the last row of table 06, whose two totals ignore the columns above them."""
+    """True for the last row of the table of basic expenditure, whose two totals ignore the columns above them."""
     return any(_lookup("", item) in ("personnel_total", "operating_total") for _, item in labels)
 
 
-def _total_row(table: str, cells: Mapping[int, Cell], unit: str | None) -> Iterator[Row]:
+def _total_row(role: Role, cells: Mapping[int, Cell], unit: str | None) -> Iterator[Row]:
     """Each label with the figure right of it; the first cell there, blank, where there is no figure."""
     found: list[tuple[Cell, list[Cell]]] = []
     for _, cell in sorted(cells.items()):
@@ -235,18 +227,20 @@ def _total_row(table: str, cells: Mapping[int, Cell], unit: str | None) -> Itera
         figure = next((cell for cell in right if cell.text), next(iter(right), None))
         if figure is not None:
             term = _lookup("", label.text)
-            yield figure_row(table, "", figure, unit, item=label.text, measure="final", term=term)
+            yield figure_row(role, "", figure, unit, item=label.text, measure="total", term=term)
 
 
-def _term(table: str, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]) -> str | None:
+def _term(role: Role, side: str, item: str, labels: Sequence[tuple[str, str]], before: Sequence[Row]) -> str | None:
     if plain_label(item) == "合计":
         return "total"
     if side == "income" and not item and _lookup("expenditure", labels[-1][1]) == "expenditure_this_year":
         # The label was lost, but the two sides total in the same row.
         return "income_this_year"
     term = _lookup(side, item) if side else None
-    opened = any(row["term"] == "fiscal_opening_balance" for row in before)
-    return _BELOW_OPENING.get(term, term) if term and opened and table == "04" else term
+    for above, renamed in role.body.get("below", {}).items():
+        if term in renamed and any(row["term"] == above for row in before):
+            return str(renamed[term])
+    return term
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, roles_of
 from jixiao.score.card.inputs import Published, Row, cell_spot, ordered, spot
 from jixiao.score.model import Spot, Words
 
 #: Forms that state the performance targets of one project (绩效目标).
 TARGET_FORMS = ("self_evaluation", "transfer_evaluation", "investment", "target_table")
-NINE_TABLES = tuple(f"{number:02d}" for number in range(1, 10))
 _SHOWN_PLACES = 5
 
 
@@ -60,10 +60,11 @@ def forms_without_targets(public: Published) -> Evidence:
 
 def nine_tables(public: Published) -> Evidence:
     """Which of the nine final-accounts tables (部门决算九张表) are published."""
-    by_form = {row["form"].removeprefix("accounts_"): row for row in public.tables if row.get("form")}
-    present = {row.get("table") for row in public.accounts} | set(by_form)
-    found = [table for table in NINE_TABLES if table in present]
-    lacking = "、".join(table for table in NINE_TABLES if table not in present)
+    by_role = {row.get("role"): row for row in public.tables if _is_final(row) and row.get("form") == ACCOUNTS}
+    present = {row.get("table") for row in public.accounts if _is_final(row)} | set(by_role)
+    roles = roles_of(FINAL_ACCOUNTS)
+    found = [role for role in roles if role.name in present]
+    lacking = "、".join(role.number for role in roles if role.name not in present)
     words = Words(
         f"部门决算九张表中已公开 {len(found)} 张" + (f"（未识别到：{lacking}）" if lacking else ""),
         f"{len(found)} of the nine final-accounts tables are published"
@@ -71,10 +72,13 @@ def nine_tables(public: Published) -> Evidence:
     )
     spots = (
         spot({"source_id": row.get("source_id"), "page": row.get("page_first"), "printed": row.get("title")}, "决算表")
-        for table, row in by_form.items()
-        if table in NINE_TABLES
+        for row in by_role.values()
     )
     return Evidence(len(found), len(found), words, ordered(spots))
+
+
+def _is_final(row: Row) -> bool:
+    return row.get("family") in (None, FINAL_ACCOUNTS)
 
 
 FINDERS: Mapping[str, Callable[[Published], Evidence]] = {

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.corrections import counted, is_corrected
+from jixiao.families import FINAL_ACCOUNTS, column_of
 from jixiao.figures import (
     BLANKS,
     UNITS_IN_WAN_YUAN,
@@ -122,8 +123,9 @@ def show(figure: Figure, quantity: str) -> str:
 def _rows(source: Source, public: Published) -> list[Row]:
     if source.claim:
         return [row for row in public.claims if _is_claim(row, source, public.fiscal_year)]
-    wanted = {key: getattr(source, key) for key in ("table", "side", "term", "measure") if getattr(source, key)}
-    return [row for row in public.accounts if all(_text(row, key) == value for key, value in wanted.items())]
+    wanted = {key: getattr(source, key) for key in ("table", "side", "term") if getattr(source, key)}
+    rows = [row for row in public.accounts if all(_text(row, key) == value for key, value in wanted.items())]
+    return [row for row in rows if column_of(row) == source.measure and row.get("family") in (None, FINAL_ACCOUNTS)]
 
 
 def _is_claim(row: Row, source: Source, year: int) -> bool:

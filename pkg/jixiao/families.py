@@ -1,0 +1,114 @@
+"""Families of documents (决算, 预算) and the roles of their tables, from ``rules/families``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jixiao.rules import load_yaml, only
+
+FINAL_ACCOUNTS = "final_accounts"
+#: The files in ``rules/families``, in the order in which families are tried.
+FAMILIES = (FINAL_ACCOUNTS,)
+#: The form of every table that has a role.
+ACCOUNTS = "accounts"
+_FAMILY = ("name", "stage", "roles")
+_ROLE = ("zh", "en", "titles", "has", "measures")
+_MORE = ("number", "sides", "stages", "without_rows", "three", "since", "may_be_empty", "below")
+_MEASURE = ("zh", "en", "words", "optional")
+_STAGE = ("zh", "en", "words")
+
+
+@dataclass(frozen=True)
+class Role:
+    """One table of a family: how it is known, what its columns mean. ``body`` is its entry in the family's file."""
+
+    family: str
+    name: str
+    stage: str
+    body: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """How rules call the table: by role alone in the final accounts, by family and role elsewhere."""
+        return self.name if self.family == FINAL_ACCOUNTS else f"{self.family}.{self.name}"
+
+    @property
+    def short(self) -> str:
+        """How messages call the table: 表05 where the ministry's form numbers it, else its title."""
+        return f"表{self.body['number']}" if "number" in self.body else str(self.body["zh"])
+
+    @property
+    def number(self) -> str:
+        """Number of the table in the ministry's form, else its key; outcomes are known by it."""
+        return str(self.body.get("number", self.key))
+
+    @property
+    def measures(self) -> Mapping[str, Mapping[str, Any]]:
+        """Measures in official order: names, header words."""
+        return dict(self.body["measures"])
+
+    def measures_of(self, side: str) -> dict[str, Mapping[str, Any]]:
+        """Measures of one side, in official order."""
+        names = self.body["sides"][side] if side else self.measures
+        return {name: self.measures[name] for name in names}
+
+    @property
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Columns that rules may address: each measure, or each measure of each stage."""
+        if "stages" not in self.body:
+            return {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
+        return {
+            f"{stage}_{name}": {"zh": _joined(name, body["zh"], said["zh"]), "en": f"{said['en']} {body['en']}"}
+            for stage, said in self.body["stages"].items()
+            for name, body in self.measures.items()
+        }
+
+    def column(self, measure: str | None, stage: str | None) -> str:
+        """The column that a record stands in; "" where its measure is not known."""
+        return f"{stage}_{measure}" if measure and "stages" in self.body else measure or ""
+
+
+def _joined(name: str, measure: str, stage: str) -> str:
+    return f"{stage}{measure}" if name == "total" else f"{measure}{stage}"
+
+
+def required(measures: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Measures that the official form prints, in its order."""
+    return [name for name, body in measures.items() if not body.get("optional")]
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Roles of all families by key. Raises RuleError for a fault in ``rules/families``."""
+    found = {}
+    for family in FAMILIES:
+        file = f"families/{family}.yaml"
+        body = only(load_yaml(file), _FAMILY, file, _FAMILY)
+        for name, entry in body["roles"].items():
+            role = Role(family, name, body["stage"], only(entry, (*_ROLE, *_MORE), f"{file} {name}", _ROLE))
+            for measure, words in role.measures.items():
+                only(words, _MEASURE, f"{file} {name} {measure}", _STAGE)
+            for stage, words in entry.get("stages", {}).items():
+                only(words, _STAGE, f"{file} {name} {stage}", _STAGE)
+            found[role.key] = role
+    return found
+
+
+@cache
+def roles_of(family: str) -> tuple[Role, ...]:
+    """Roles of one family in order."""
+    return tuple(role for role in roles().values() if role.family == family)
+
+
+def role_of(family: str | None, table: str | None) -> Role | None:
+    """The role that a record names; None for one that no family has."""
+    return roles().get(f"{table}" if family in (None, "", FINAL_ACCOUNTS) else f"{family}.{table}")
+
+
+def column_of(row: Mapping[str, Any]) -> str:
+    """The column of a record of table ``accounts``, as rules call it."""
+    role = role_of(row.get("family"), row.get("table"))
+    return role.column(row.get("measure"), row.get("stage")) if role else ""
