@@ -16,6 +16,9 @@ from jixiao.grids import Box
 
 Engine = Literal["vector", "combined"]
 
+#: A ruling is no thicker, in points: as camelot has it for thin rectangles.
+_RULING = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class RuledCell:
@@ -60,14 +63,21 @@ def ruled_tables(path: Path, pages: Sequence[int], engine: Engine) -> Iterator[R
 def _drawing(page: Any) -> Any:
     """Lines, rectangles and curves of a page without its text: all that rulings are found from."""
     from playa.content import PathObject
-    from playa.miner import LTPage, process_object
+    from playa.miner import LTCurve, LTLine, LTPage, LTRect, process_object
 
     (x0, y0), (x1, y1) = (_mapped(page.ctm, corner) for corner in (page.mediabox[:2], page.mediabox[2:]))
     drawing = LTPage(page.page_idx + 1, (0, 0, abs(x1 - x0), abs(y1 - y0)))
     for path in page.flatten(PathObject):
         for item in process_object(path):
-            drawing.add(item)
+            thin = isinstance(item, LTCurve) and not isinstance(item, LTLine | LTRect) and _is_thin(item)
+            drawing.add(LTRect(path, item.bbox) if thin else item)
     return drawing
+
+
+def _is_thin(curve: Any) -> bool:
+    """A filled path as thin as a ruling: many programs draw rulings as four-cornered paths, not as rectangles."""
+    wide, high = curve.x1 - curve.x0, curve.y1 - curve.y0
+    return bool(curve.fill) and min(wide, high) <= _RULING < max(wide, high)
 
 
 def _mapped(matrix: Sequence[float], point: Sequence[float]) -> tuple[float, float]:
