@@ -9,16 +9,22 @@ from typing import Any
 
 from jixiao.rules import load_yaml, only
 
-FINAL_ACCOUNTS = "final_accounts"
-#: The files in ``rules/families``, in the order in which families are tried.
-FAMILIES = (FINAL_ACCOUNTS,)
+FINAL_ACCOUNTS, BUDGET, PERFORMANCE = "final_accounts", "budget", "performance"
+#: The files in ``rules/families``: families that have tables with roles.
+FAMILIES = (FINAL_ACCOUNTS, BUDGET)
 #: The form of every table that has a role.
 ACCOUNTS = "accounts"
 _FAMILY = ("name", "stage", "roles")
-_ROLE = ("zh", "en", "titles", "has", "measures")
-_MORE = ("number", "sides", "stages", "without_rows", "three", "since", "may_be_empty", "below")
-_MEASURE = ("zh", "en", "words", "optional")
-_STAGE = ("zh", "en", "words")
+_ROLE = ("zh", "en", "measures")
+_MORE = ("number", "sides", "stages", "without_rows", "since", "may_be_empty", "below")
+_MEASURE = ("zh", "en", "optional")
+_NAMES = ("zh", "en")
+#: Columns of another year or of a change beside those of the year: how rules call them, and their names.
+_BESIDE = {
+    "last": ("上年", "last year, "),
+    "change": ("增减额：", "change of "),
+    "rate": ("增减率：", "rate of change of "),
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Role:
 
     @property
     def measures(self) -> Mapping[str, Mapping[str, Any]]:
-        """Measures in official order: names, header words."""
+        """Measures in official order: their names."""
         return dict(self.body["measures"])
 
     def measures_of(self, side: str) -> dict[str, Mapping[str, Any]]:
@@ -57,18 +63,29 @@ class Role:
 
     @property
     def columns(self) -> dict[str, dict[str, str]]:
-        """Columns that rules may address: each measure, or each measure of each stage."""
+        """Columns that rules may address: each measure, with last year's beside it, or each measure of each stage."""
         if "stages" not in self.body:
-            return {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
+            own = {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
+            return own | {
+                f"{key}_{name}": {"zh": zh + body["zh"], "en": en + body["en"]}
+                for key, (zh, en) in (_BESIDE.items() if self.family == BUDGET else ())
+                for name, body in self.measures.items()
+            }
         return {
             f"{stage}_{name}": {"zh": _joined(name, body["zh"], said["zh"]), "en": f"{said['en']} {body['en']}"}
             for stage, said in self.body["stages"].items()
             for name, body in self.measures.items()
         }
 
-    def column(self, measure: str | None, stage: str | None) -> str:
-        """The column that a record stands in; "" where its measure is not known."""
-        return f"{stage}_{measure}" if measure and "stages" in self.body else measure or ""
+    def column(self, measure: str | None, stage: str | None, years_ago: int = 0) -> str:
+        """The column that a record stands in; "" where its measure is not known, or rules do not address it."""
+        if not measure:
+            return ""
+        if "stages" in self.body:
+            return f"{stage}_{measure}"
+        own = not stage or stage == self.stage
+        beside = "last" if own and years_ago == 1 else {"change": "change", "change_rate": "rate"}.get(stage or "", "")
+        return f"{beside}_{measure}" if beside else measure if own and not years_ago else ""
 
 
 def _joined(name: str, measure: str, stage: str) -> str:
@@ -90,9 +107,9 @@ def roles() -> dict[str, Role]:
         for name, entry in body["roles"].items():
             role = Role(family, name, body["stage"], only(entry, (*_ROLE, *_MORE), f"{file} {name}", _ROLE))
             for measure, words in role.measures.items():
-                only(words, _MEASURE, f"{file} {name} {measure}", _STAGE)
+                only(words, _MEASURE, f"{file} {name} {measure}", _NAMES)
             for stage, words in entry.get("stages", {}).items():
-                only(words, _STAGE, f"{file} {name} {stage}", _STAGE)
+                only(words, _NAMES, f"{file} {name} {stage}", _NAMES)
             found[role.key] = role
     return found
 
@@ -103,6 +120,12 @@ def roles_of(family: str) -> tuple[Role, ...]:
     return tuple(role for role in roles().values() if role.family == family)
 
 
+@cache
+def official(family: str) -> tuple[Role, ...]:
+    """Roles of one family that the ministry's form numbers, in its order."""
+    return tuple(role for role in roles_of(family) if "number" in role.body)
+
+
 def role_of(family: str | None, table: str | None) -> Role | None:
     """The role that a record names; None for one that no family has."""
     return roles().get(f"{table}" if family in (None, "", FINAL_ACCOUNTS) else f"{family}.{table}")
@@ -111,4 +134,5 @@ def role_of(family: str | None, table: str | None) -> Role | None:
 def column_of(row: Mapping[str, Any]) -> str:
     """The column of a record of table ``accounts``, as rules call it."""
     role = role_of(row.get("family"), row.get("table"))
-    return role.column(row.get("measure"), row.get("stage")) if role else ""
+    ago = int(row["fiscal_year"]) - int(row["year"]) if row.get("year") and row.get("fiscal_year") else 0
+    return role.column(row.get("measure"), row.get("stage"), ago) if role else ""

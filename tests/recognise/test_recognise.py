@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import jixiao
-from jixiao.families import FINAL_ACCOUNTS, roles_of
+from jixiao.families import FINAL_ACCOUNTS, official
 from jixiao.recognise.performance.levels import Label, realign
 
 
@@ -25,7 +25,7 @@ def test_every_form_and_table_is_found(bureau: jixiao.Disclosure, office: jixiao
     assert forms["self_evaluation"] + forms["transfer_evaluation"] == 18
     assert forms["investment"] == 27
     assert forms["accounts"] == 9
-    assert set(bureau.tables["tables"]["role"].dropna()) == {role.name for role in roles_of(FINAL_ACCOUNTS)}
+    assert set(bureau.tables["tables"]["role"].dropna()) == {role.name for role in official(FINAL_ACCOUNTS)}
     assert (forms["scorecard"], forms["payments"], forms["target_table"]) == (1, 1, 1)
     assert not bureau.tables["tables"]["form"].isna().any()
     assert (~bureau.scorecards["is_total"]).sum() == 21

@@ -148,7 +148,7 @@ def _accounts_sheet(rows: Iterable[Mapping[str, Any]], tables: Iterable[Mapping[
 def _row_key(row: Mapping[str, Any], table: str) -> str:
     code, term = row["code"] or "", row["term"] or ""
     if roles()[table].body.get("without_rows"):
-        return "" if term in ("", "total") else term
+        return "" if term == "total" else row.get("unit_name") or term
     return (term if addresses.has_classes(table) else code or term) or row["item"] or ""
 
 

@@ -9,10 +9,10 @@ from itertools import chain
 from typing import Any
 
 from jixiao.errors import RecogniseError
+from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS
 from jixiao.grids import Document, Unread
 from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
-from jixiao.recognise.fields import form_year
-from jixiao.recognise.find import Form, find_forms
+from jixiao.recognise.find import Form, find_forms, with_roles
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
@@ -22,6 +22,7 @@ from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import section_rows
+from jixiao.recognise.whose import NOT_STATED, department_of, family_of, year_of
 from jixiao.sources import Entry, Source
 
 Row = dict[str, Any]
@@ -30,42 +31,50 @@ Records = dict[str, list[Row]]
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation", "department_evaluation")
 _SCORECARDS = ("scorecard", "project_scorecard")
 _PERFORMANCE = (*_EVALUATIONS, "investment", *_SCORECARDS)
-#: 部门：… above a table, with the unit of amounts on the same line or not.
-_ABOVE = re.compile(
-    r"(?:编制|填报|编报)?(?:项目主管|主管)?(?:部门|单位)(?:名称)?(?:[（(](?:公章|盖章|单位)[)）])?[:：]"
-    r"([^:：]{3,40}?)(?:金额单位[:：].*|单位[:：].*)?"
-)
-#: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
-_COVER = re.compile(r"(?:20\d{2}年度?)?(.{3,40}?)(?:20\d{2}年度?)?(?:部门|单位)?(?:决算|预算)(?:公开|报告|说明)?")
-_COVER_BELOW = re.compile(r"20\d{2}年度?(?:部门|单位)?决算(?:公开|报告|说明)?")
-#: 某某局2020年度部门整体支出绩效自评报告; a project's report names the project there, not the department.
-_COVER_REPORT = re.compile(r"(.{3,40}?)(?:20\d{2}年度?)?部门整体(?:支出)?绩效(?:自评|自评价|评价)报告")
-_COVER_REPORT_BELOW = re.compile(r"(?:20\d{2}年度?)?部门整体(?:支出)?绩效(?:自评|自评价|评价)报告")
-_COVER_LINES = 10
 #: 附件2-1: above a form is no title of the document.
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十—–-]*\s*[:：]?")
-_YEAR = re.compile(r"(20\d{2})\s*年度")
 
 
-def recognise(document: Document, source: Source, entry: Entry | None = None) -> Records:
-    """Rows of every table of records for one source; a manifest entry's name and year win.
+def recognise(
+    document: Document,
+    source: Source,
+    entry: Entry | None = None,
+    department: str | None = None,
+    fiscal_year: int | None = None,
+) -> Records:
+    """Rows of every table of records for one source; a manifest entry's name and year win, then those that are given.
 
-    Raises RecogniseError for a document that holds no form or table known here, or that does not say
-    whose it is or of which year.
+    A department that nobody names is "未载明". Raises RecogniseError for a document that shows no form, table or
+    title of a disclosure, and for one that does not say of which year it is.
     """
     forms = find_forms(document)
-    if not any(form.form for form in forms):
+    family = family_of(document, forms)
+    if not family:
         raise RecogniseError(
-            "no final-accounts table or performance form found; this may be no disclosure",
+            "no table of accounts or budget and no performance form found, nor a title of one; this may be no disclosure",
             where=str(source.path),
             hint="check the file; if it is one, add its form's title and words to rules/forms.yaml",
         )
-    name = entry.name if entry and entry.name else _department(document, forms, source)
-    year = entry.fiscal_year if entry else _fiscal_year(document, forms, source)
+    name = entry.name if entry and entry.name else department or _department(document, forms)
+    year = entry.fiscal_year if entry else fiscal_year or year_of(document, forms)
+    if year is None:
+        hint = "name the fiscal year: in the manifest, or with --fiscal-year"
+        raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
+    forms = with_roles(forms, family)
     records, numbers = _records(document, forms, source, year)
-    records["documents"] = [{**_document_row(document, forms, source, entry), **_number_columns(numbers)}]
+    own = {**_document_row(document, forms, source, entry, family), **_number_columns(numbers)}
+    records["documents"] = [own]
     common = {"department": name, "fiscal_year": year, "source_id": source.source_id}
     return {table: [{**common, **row} for row in rows] for table, rows in records.items()}
+
+
+def _department(document: Document, forms: Sequence[Form]) -> str:
+    """The name that the document shows, else the one that most forms name."""
+    if name := department_of(document, forms):
+        return name
+    rows = [project_row(form) for form in forms if form.form in _EVALUATIONS]
+    names = [str(row[key]) for row in rows for key in ("supervising", "implementing") if row[key]]
+    return Counter(names).most_common(1)[0][0] if names else NOT_STATED
 
 
 def _records(document: Document, forms: Sequence[Form], source: Source, year: int) -> tuple[Records, Account]:
@@ -148,10 +157,8 @@ def _method(form: Form) -> str:
     return form.grids[0].method + (f"; text of {overflowing} cells runs over a wall" if overflowing else "")
 
 
-def _document_row(document: Document, forms: Sequence[Form], source: Source, entry: Entry | None) -> Row:
+def _document_row(document: Document, forms: Sequence[Form], source: Source, entry: Entry | None, family: str) -> Row:
     found = {form.form for form in forms}
-    families = Counter(form.role.family for form in forms if form.role)
-    accounts = families.most_common(1)[0][0] if families else None
     performance = bool(found & set(_PERFORMANCE))
     units = Counter(unit for form in forms if form.role and (unit := unit_of(form)))
     unread = (*document.unread, *_unsafe(forms))
@@ -159,8 +166,8 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "path": source.path.name,
         "sha256": source.sha256,
         "format": document.format,
-        "family": accounts or "performance",
-        "kind": "both" if accounts and performance else accounts or "performance",
+        "family": family,
+        "kind": "both" if ACCOUNTS in found and performance and family == FINAL_ACCOUNTS else family,
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
@@ -177,40 +184,3 @@ def _unsafe(forms: Sequence[Form]) -> Iterator[Unread]:
         if form.form in _SCORECARDS and not is_safe(form):
             first, last = form.pages
             yield from (Unread(page, "a scorecard without rulings") for page in range(first, last + 1))
-
-
-def _department(document: Document, forms: Sequence[Form], source: Source) -> str:
-    """The name printed above the tables, else on the title page, else the one that most forms name."""
-    above = [re.sub(r"\s", "", line.text) for form in forms for line in form.above]
-    names = [match[1] for text in above if (match := _ABOVE.fullmatch(text))]
-    names = names or _on_cover([re.sub(r"\s", "", line.text) for line in document.lines[:_COVER_LINES]])
-    if not names:
-        rows = [project_row(form) for form in forms if form.form in _EVALUATIONS]
-        names = [str(row[key]) for row in rows for key in ("supervising", "implementing") if row[key]]
-    if not names:
-        hint = "name the department in the manifest"
-        raise RecogniseError("the document does not say which department it is of", where=str(source.path), hint=hint)
-    return Counter(names).most_common(1)[0][0]
-
-
-def _on_cover(lines: Sequence[str]) -> list[str]:
-    for before, text in zip(["", *lines], lines, strict=False):
-        if _COVER_BELOW.fullmatch(text) or _COVER_REPORT_BELOW.fullmatch(text):
-            return [before] if before else []
-        if match := _COVER_REPORT.fullmatch(text):
-            return [match[1]]
-        if (match := _COVER.fullmatch(text)) and not match[1].endswith(("收入", "支出", "总体", "情况")):
-            return [match[1]]
-    return []
-
-
-def _fiscal_year(document: Document, forms: Sequence[Form], source: Source) -> int:
-    """The year of the title page, else the one that most forms name."""
-    for line in document.lines[:12]:
-        if match := _YEAR.search(line.text):
-            return int(match[1])
-    years = Counter(year for form in forms if (year := form_year(form)))
-    if not years:
-        hint = "name the fiscal year in the manifest"
-        raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
-    return years.most_common(1)[0][0]

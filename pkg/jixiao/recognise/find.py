@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
-from jixiao.families import ACCOUNTS, Role, roles
+from jixiao.families import ACCOUNTS, FAMILIES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
+from jixiao.recognise.tables.columns import same_table
+from jixiao.recognise.tables.meaning import part_of
+from jixiao.recognise.tables.titles import TableTitle, table_title
+from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.rules import load_yaml, only
 from jixiao.values import plain_label, without_numbering
 
+#: Words of a grid that head columns, at least, where its title names a role; cells of a row that holds a title inside.
+_LEAST_HEADS, _TITLE_CELLS = 2, 3
 #: How many lines before a grid may hold its title: title, number, unit, department, page furniture.
 _TITLE_REACH = 10
 _LONGEST_TITLE = 70
@@ -25,35 +32,26 @@ _NOTE = re.compile(r"^(?:备?注|说明)[:：]")
 
 @dataclass(frozen=True, slots=True)
 class FormRule:
-    """How one form, or one table with a role, is known."""
+    """How one form is known."""
 
-    key: str
+    form: str
     titles: tuple[str, ...]
     has: tuple[str, ...]
     opens: tuple[str, ...] = ()
-    role: Role | None = None
-
-    @property
-    def form(self) -> str:
-        """Id of the form; that of all tables with a role is one."""
-        return ACCOUNTS if self.role else self.key
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A recognised form with all grids it is spread over; ``form`` is "" where none fits."""
+    """A recognised form with all grids it is spread over; ``form`` is "" where none fits, ACCOUNTS for a table with a role."""
 
     form: str
     title: str
     above: tuple[Line, ...]
     grids: tuple[Grid, ...]
     below: tuple[Line, ...] = ()
+    #: What its title says, where it is the title of a table of figures; and the table of a family that it is.
+    table: TableTitle | None = None
     role: Role | None = None
-
-    @property
-    def key(self) -> str:
-        """Key of its rule."""
-        return self.role.key if self.role else self.form
 
     @property
     def pages(self) -> tuple[int, int]:
@@ -68,15 +66,12 @@ class Form:
 
 @cache
 def form_rules() -> dict[str, FormRule]:
-    """All forms and tables this package knows, by key. Raises RuleError for a fault in their rules."""
+    """All forms this package knows, by id. Raises RuleError for a fault in ``rules/forms.yaml``."""
     rules = {}
-    for key, role in roles().items():
-        titles, has = (tuple(plain_label(word) for word in role.body[name]) for name in ("titles", "has"))
-        rules[key] = FormRule(key, titles, has, role=role)
     for form, body in load_yaml("forms.yaml").items():
         body = only(body, ("titles", "has", "opens"), f"forms.yaml {form}", ("titles", "has"))
         words = {key: tuple(plain_label(word) for word in body.get(key, ())) for key in ("titles", "has", "opens")}
-        rules[form] = FormRule(form, words["titles"], words["has"], words["opens"])
+        rules[form] = FormRule(form, **words)
     return rules
 
 
@@ -84,12 +79,13 @@ def find_forms(document: Document) -> list[Form]:
     """All grids of a document as forms, in reading order; each grid is in exactly one."""
     forms: list[Form] = []
     lines: list[Line] = []
+    heads = {line.text for line in document.furniture}
     for block in document.blocks:
         if isinstance(block, Line):
             if not is_furniture(block.text):
                 lines.append(block)
             continue
-        found = _identify(block, lines)
+        found = _identify(block, lines, heads)
         if forms and _continues(forms[-1], found, block, lines):
             forms[-1] = replace(forms[-1], grids=(*forms[-1].grids, block))
         else:
@@ -102,50 +98,87 @@ def find_forms(document: Document) -> list[Form]:
     return forms
 
 
+def with_roles(forms: Sequence[Form], family: str) -> list[Form]:
+    """Tables of figures with the role that they have in the family that their title names, else in the document's."""
+    return [replace(form, role=_role(form.table, family)) if form.form == ACCOUNTS else form for form in forms]
+
+
+def _role(title: TableTitle | None, family: str) -> Role | None:
+    if title is None:
+        return None
+    tried = (title.family or family, *FAMILIES)
+    return next((role for name in tried if (role := role_of(name, title.role))), None)
+
+
 def is_furniture(text: str) -> bool:
     """True for a page number."""
     return _FURNITURE.fullmatch(text) is not None
 
 
-def title_of(lines: Sequence[Line]) -> tuple[str, str, int]:
-    """Key of the form, title as printed and index of its line among the lines above a grid; ("", "", -1) for none.
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title line: the form it names ("" for none that is known), what it says as title of a table, its line."""
 
-    The title nearest to the grid decides; a title set on two lines is read as one.
+    form: str
+    text: str
+    index: int
+    table: TableTitle | None = None
+
+
+def _title_of(lines: Sequence[Line], heads: AbstractSet[str] = frozenset()) -> _Title | None:
+    """The title nearest to a grid among the lines above it; one set on two lines is read as one.
+
+    A running head (``heads``) is a title only where it names a form or a role.
     """
-    reach = list(enumerate(lines))[-_TITLE_REACH:]
-    for index, line in reversed(reach):
+    for index, line in reversed(list(enumerate(lines))[-_TITLE_REACH:]):
         candidates = [line.text]
         if index + 1 < len(lines):
             candidates.append(line.text + lines[index + 1].text)
         for text in candidates:
-            if form := _titled(text):
-                return form, text, index
-    return "", "", -1
+            title = _titled(text)
+            if title and (title.form or line.text not in heads):
+                return replace(title, index=index)
+    return None
 
 
-def _titled(text: str) -> str:
+def _titled(text: str) -> _Title | None:
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
-        return ""
+        return None
     label = re.sub(r"\((?:万元|元|续|续表)\)$|\(?\d{4}年度?\)?$", "", plain_label(text))
-    fits = [(len(title), rule.key) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
-    return max(fits)[1] if fits else ""
+    fits = [(len(title), rule.form) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
+    if fits:
+        return _Title(max(fits)[1], text, -1)
+    table = table_title(text)
+    return _Title(ACCOUNTS if table.role else "", text, -1, table) if table else None
 
 
-def _identify(grid: Grid, lines: Sequence[Line]) -> Form:
+def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> Form:
     """The form a grid begins or belongs to: by a title above it or in its first rows, proved by its words."""
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
-    key, title, index = title_of(lines)
-    if (rule := form_rules().get(key)) and _proved(rule, words):
-        return Form(rule.form, title, tuple(lines[index:]), (), role=rule.role)
-    inside = [(cell.text, _titled(cell.text)) for row in grid.rows()[:2] for cell in row]
-    for text, key in inside:
-        if (rule := form_rules().get(key)) and _proved(rule, words):
-            return Form(rule.form, text, tuple(lines[-_TITLE_REACH:]), (), role=rule.role)
-    return Form("", title or (lines[-1].text if lines else ""), tuple(lines[-_TITLE_REACH:]), ())
+    title = _title_of(lines, heads)
+    if title and _proved(title, words):
+        return Form(title.form, title.text, tuple(lines[title.index :]), (), table=title.table)
+    for row in grid.rows()[:2]:
+        filled = [cell for cell in row if cell.text.strip()]
+        for inside in (_titled(cell.text) for cell in filled):
+            alone = len(filled) <= _TITLE_CELLS or not inside or inside.form != ACCOUNTS
+            if inside and alone and _proved(inside, words):
+                return Form(inside.form, inside.text, tuple(lines[-_TITLE_REACH:]), (), table=inside.table)
+    text = title.text if title else lines[-1].text if lines else ""
+    return Form("", text, tuple(lines[-_TITLE_REACH:]), (), table=title.table if title else None)
 
 
-def _proved(rule: FormRule, words: set[str]) -> bool:
-    return sum(1 for word in rule.has if word in words) >= min(2, len(rule.has))
+def _proved(title: _Title, words: set[str]) -> bool:
+    if title.form == ACCOUNTS:
+        return sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS
+    rule = form_rules().get(title.form)
+    return rule is not None and sum(1 for word in rule.has if word in words) >= min(2, len(rule.has))
+
+
+def _heads_a_column(word: str) -> bool:
+    part = part_of(word)
+    kinds = column_words()
+    return bool(part.measure or part.stage) or any(kinds.kind(name, word) for name in ("codes", "names", "lines"))
 
 
 def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:
@@ -154,17 +187,33 @@ def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> 
     Either it repeats the form's title without its opening words, or it has no title of its own, not even
     one that its words do not prove, and nothing but page furniture stands between.
     """
-    rule = form_rules().get(before.key)
+    if before.form == ACCOUNTS:
+        return _continues_table(before, found, grid, lines)
+    rule = form_rules().get(before.form)
     if rule is None:
         return False
     if found.form:
-        same = found.key == before.key
+        same = found.form == before.form
         if rule.opens:
             return same and not _opens(rule, grid)
         return same
-    if title_of(lines)[0] not in ("", before.key) or any(_NOTE.match(line.text) for line in lines):
+    if _own_title(found, lines) or any(_NOTE.match(line.text) for line in lines):
         return False
     return len(lines) <= 2 and not _opens(rule, grid)
+
+
+def _continues_table(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:
+    """A table goes on under its own title, or without one behind nothing but a line or two, in the same columns."""
+    if found.form == ACCOUNTS and found.table and before.table:
+        return found.table.same(before.table) and same_table(before.grids[0], grid)
+    if found.form or _own_title(found, lines) or any(_NOTE.match(line.text) for line in lines):
+        return False
+    return len(lines) <= 2 and same_table(before.grids[0], grid)
+
+
+def _own_title(found: Form, lines: Sequence[Line]) -> bool:
+    title = _title_of(lines)
+    return title is not None and title.text == found.title
 
 
 def _opens(rule: FormRule, grid: Grid) -> bool:

@@ -82,6 +82,7 @@ def pairs(made: Generated, read: jixiao.Disclosure) -> Iterator[Pair]:
 
 
 def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
+    """Figures that are understood, of the stage that facts speak of: 年初预算数 is filled with numbers of no meaning."""
     rows = read.accounts.astype(object).where(read.accounts.notna(), None).to_dict("records")
     return [
         (
@@ -93,6 +94,7 @@ def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
             _number(row["value"]),
         )
         for row in rows
+        if column_of(row)
     ]
 
 

@@ -9,7 +9,7 @@ from jixiao.check import addresses, say
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
-from jixiao.families import FINAL_ACCOUNTS, Role, roles_of
+from jixiao.families import FINAL_ACCOUNTS, Role, official
 from jixiao.figures import Figure, compare_sum
 
 #: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
@@ -19,7 +19,7 @@ _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 
 def final_tables(told: Told) -> frozenset[str]:
     """Roles of the final accounts that are published, as rules call them."""
-    return told.accounts.tables & {role.key for role in roles_of(FINAL_ACCOUNTS)}
+    return told.accounts.tables & {role.key for role in official(FINAL_ACCOUNTS)}
 
 
 def judge_pages(_: Rule, told: Told) -> Judged:
@@ -42,7 +42,7 @@ def judge_tables(_: Rule, told: Told) -> Judged:
     lacking = unread(told)
     if len(found) < FEWEST_TABLES:
         return
-    for role in roles_of(FINAL_ACCOUNTS):
+    for role in official(FINAL_ACCOUNTS):
         name = addresses.table_name(role.key)
         if role.key in found:
             text = Text(f"{name.zh}：已公开。", f"{name.en}: published.")
@@ -63,7 +63,7 @@ def judge_tables(_: Rule, told: Told) -> Judged:
 
 def judge_declared(_: Rule, told: Told) -> Judged:
     """An empty table of government funds or state capital says so in a note or in the text."""
-    for role in roles_of(FINAL_ACCOUNTS):
+    for role in official(FINAL_ACCOUNTS):
         if not role.body.get("may_be_empty"):
             continue
         values = [v for address, v in told.accounts.values.items() if address[0] == role.key]

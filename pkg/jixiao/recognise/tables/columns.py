@@ -12,6 +12,10 @@ from jixiao.values import plain_label
 
 Path = tuple[str, ...]
 
+#: Of the columns of a continuation, at least this share lies between the edges of the first page's columns.
+_SAME_COLUMNS = 0.8
+#: Rows of a rest of a table, at most; points by which the same wall may differ on two pages.
+_FEW_ROWS, _NEAR = 2, 4.0
 #: A numbered line (一、…) is never a column title.
 _NUMBERED_LINE = re.compile(r"[一二三四五六七八九十]+、")
 
@@ -68,9 +72,26 @@ def same_columns(header: Header, grid: Grid) -> dict[int, int]:
     return found
 
 
+def same_table(first: Grid, grid: Grid) -> bool:
+    """True where a grid has the columns of the first one: as many, or nearly all of its own between the same edges."""
+    if grid.n_columns == first.n_columns:
+        return True
+    known = [edges for edges in column_ranges(first) if edges]
+    own = [edges for edges in column_ranges(grid) if edges]
+    fits = sum(1 for left, right in own if any(a <= (left + right) / 2 <= b for a, b in known))
+    alike = fits >= _SAME_COLUMNS * len(own) and abs(len(own) - len(known)) <= len(known) / 2
+    rest = grid.n_rows <= _FEW_ROWS and _same_edges(first, grid)  # a last row of totals has columns of its own
+    return bool(own) and first.ruled and (alike or rest)
+
+
+def _same_edges(first: Grid, grid: Grid) -> bool:
+    one, other = first.box, grid.box
+    return bool(one and other) and all(abs(one[i] - other[i]) <= _NEAR for i in (0, 2))  # type: ignore[index]
+
+
 def has_amount(cells: Iterable[Cell]) -> bool:
     """True where some cell is a number."""
-    return any(_is_number(cell.text) for cell in cells)
+    return any(is_number(cell.text) for cell in cells)
 
 
 def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
@@ -96,7 +117,8 @@ def _is_data(row: Sequence[Cell]) -> bool:
     return has_amount(row) or alone or dashes or any(_NUMBERED_LINE.match(label) for label in labels)
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """True for a text that is one number and not blank."""
     try:
         return parse_number(text) is not None
     except ValueError:

@@ -1,63 +1,137 @@
-"""The table of the three public expenses (三公): figures known by their column alone, for its rows have no labels."""
+"""The three public expenses (三公): kinds of cost as columns or as rows, beside years, stages, funds and units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from jixiao.families import Role, required
+from jixiao.families import FINAL_ACCOUNTS, Role
+from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, has_amount
+from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
+from jixiao.recognise.tables.meaning import Meaning, Part, part_of
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
+_KINDS = (
+    "total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception", "meetings", "training",
+    "operating_cost", "administrative",
+)  # fmt: skip
+_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
+#: What is printed beside the three in some places: a 合计 above them all may hold it or not.
+_BESIDE = frozenset(("meetings", "training", "operating_cost", "administrative"))
+_THREE = "三公"
+#: In the official order, budget before final accounts.
+_OFFICIAL = tuple((stage, kind) for stage in ("budget", "final") for kind in _KINDS[:6])
 
 
 def public_rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[Row]:
-    """Figures known by stage (预算数, 决算数) and item, in one row or in one row for each group."""
-    stages = role.body["stages"]
-    groups = {plain_label(word): stage for stage, body in stages.items() for word in body["words"]}
-    heads = [
-        (next((groups[word] for word in path if word in groups), None), item)
-        for path, item in zip(header.paths, _items(header.paths, role), strict=True)
-    ]
-    full = [(stage, measure) for stage in stages for measure in required(role.measures)]
-    if len(header.numbered) == len(full) > sum(1 for group, item in heads if group and item):
+    """Figures with their kind of cost as ``meaning``, and whose they are as ``unit_name``."""
+    columns = _columns(header.paths)
+    if role.family == FINAL_ACCOUNTS and len(header.numbered) == len(_OFFICIAL) > sum(_is_kind(c) for c in columns):
         # The titles were torn, but every column is numbered: the official order.
-        known = dict(zip(header.numbered, full, strict=True))
-        heads = [known.get(column, (None, None)) for column in range(len(heads))]
+        known = dict(zip(header.numbered, _OFFICIAL, strict=True))
+        columns = [_official(known.get(i)) for i in range(len(columns))]
     rows = [row for grid in form.grids for row in grid.rows()[header.rows if grid is form.grids[0] else 0 :]]
-    position = 0
-    for row in rows:
-        label = next((groups[text] for cell in row if (text := plain_label(cell.text)) in groups), None)
-        figures = [cell for cell in row if plain_label(cell.text) not in groups]
-        if not label and not has_amount(figures):
-            continue
-        for cell in figures:
-            group, item = heads[cell.column]
-            if item and (label or group):
-                own = {"measure": item, "stage": label or group, "position": position}
-                yield figure_row(role, "", cell, unit, **own)
-                position += 1
-        if not label:
-            return
+    found = [row for cells in rows for row in _figures(role, cells, columns, unit)]
+    yield from _with_totals(_carried(found))
 
 
-def _items(paths: Sequence[Sequence[str]], role: Role) -> list[str | None]:
-    """The item of each column; a 合计 that may hold 会议费 and 培训费 too is ``all``."""
-    items = [_item(path, {name: body["words"] for name, body in role.measures.items()}) for path in paths]
-    if not (set(role.measures) - set(required(role.measures))) & set(items):
-        return items
+def _official(known: tuple[str, str] | None) -> Meaning | None:
+    return Meaning(known[1], known[0]) if known else None
+
+
+def _is_kind(column: Meaning | None) -> bool:
+    return column is not None and bool(column.measure) and bool(column.stage)
+
+
+def _columns(paths: Sequence[Path]) -> list[Meaning | None]:
+    """What each column is of; None for labels. A 合计 that may hold 会议费 and 培训费 too is ``all``."""
+    found = [_column([part_of(title) for title in path]) if path else None for path in paths]
+    beside = any(column and set((column.measure or "").split("+")) & _BESIDE for column in found)
     return [
-        "all" if item == "total" and not any(role.body["three"] in word for word in path) else item
-        for path, item in zip(paths, items, strict=True)
+        replace(column, measure="all")
+        if column and column.measure == "total" and beside and not any(_THREE in title for title in path)
+        else column
+        for column, path in zip(found, paths, strict=True)
     ]
 
 
-def _item(path: Sequence[str], words: Mapping[str, Sequence[str]]) -> str | None:
-    """The item a column is of: by the lowest title that names one; 小计 and 合计 take the title above."""
-    items = {plain_label(label): item for item, labels in words.items() for label in labels}
-    named = [items[word] for word in path if word in items]
-    special = [item for item in named if item != "total"]
-    return special[-1] if special else named[-1] if named else None
+def _column(parts: Sequence[Part]) -> Meaning | None:
+    """The lowest kind that a path names; 小计 and 合计 take the one above. "" is a column whose rows name the kind."""
+    kinds = ["total" if part.measure == "three_public" else part.measure for part in parts]
+    kinds = [kind for kind in kinds if kind in _KINDS]
+    funds = [part.measure for part in parts if part.measure in _FUNDS]
+    stage = next((part.stage for part in reversed(parts) if part.stage), "")
+    year = next((part.year for part in reversed(parts) if part.year is not None), None)
+    if not (kinds or funds or stage or year is not None):
+        return None
+    special = [kind for kind in kinds if kind != "total"]
+    kind = special[-1] if special else kinds[-1] if kinds else ""
+    return Meaning("+".join(part for part in (kind, funds[-1] if funds else "") if part), stage, year)
+
+
+def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None], unit: str | None) -> Iterator[Row]:
+    labels = [cell for cell in cells if cell.text.strip() and _is_label(cell, columns)]
+    own = [(cell, part_of(cell.text)) for cell in labels]
+    stage = next((part.stage for _, part in own if part.stage), "")
+    year = next((part.year for _, part in own if part.year is not None), None)
+    kind = next((_kind(part) for _, part in own if _kind(part)), "")
+    names = [cell.text for cell, part in own if not (part.stage or part.measure or part.year is not None)]
+    names = [name for name in names if not name.strip().isdigit()]
+    total = any(plain_label(cell.text) in ("合计", "总计") for cell in labels)
+    figures = [cell for cell in cells if cell not in labels]
+    if not labels and not has_amount(figures):
+        return
+    for cell in figures:
+        column = columns[cell.column] if cell.column < len(columns) else None
+        if column is None and not is_number(cell.text):
+            continue
+        meaning = _meaning(column, kind, stage, year)
+        base = figure_row(role, "", cell, unit, item="".join(cell.text for cell in labels))
+        yield {**base, "unit_name": "".join(names), "meaning": meaning, "term": "total" if total else None}
+
+
+def _is_label(cell: Cell, columns: Sequence[Meaning | None]) -> bool:
+    """True for words: where the column is of figures, only for words that name a kind, a stage or a year."""
+    if cell.column < len(columns) and columns[cell.column] is None:
+        return not is_number(cell.text) or cell.text.strip().isdigit()
+    part = part_of(cell.text)
+    return not is_number(cell.text) and bool(part.measure or part.stage)
+
+
+def _kind(part: Part) -> str:
+    return "total" if part.measure == "three_public" else part.measure if part.measure in _KINDS else ""
+
+
+def _meaning(column: Meaning | None, kind: str, stage: str, year: int | None) -> Meaning:
+    if column is None:
+        return Meaning(kind or None, stage, year)
+    named, _, fund = (column.measure or "").partition("+")
+    if named in _FUNDS:
+        named, fund = "", named
+    own = named if named and (named != "total" or not kind) else kind
+    if not own:
+        return Meaning(None, column.stage or stage, column.year if column.year is not None else year)
+    measure = f"{own}_{fund}" if fund else own
+    return Meaning(measure, column.stage or stage, column.year if column.year is not None else year)
+
+
+def _carried(rows: Sequence[Row]) -> list[Row]:
+    """Rows with the unit above them, where a merged cell names it only once."""
+    unit, kept = "", []
+    for row in rows:
+        unit = row["unit_name"] or ("" if row["term"] == "total" else unit)
+        kept.append({**row, "unit_name": unit})
+    return kept
+
+
+def _with_totals(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows whose figures are of the whole: those of 合计, of the only unit, or of no unit."""
+    units = {row["unit_name"] for row in rows if row["unit_name"]}
+    whole = any(row["term"] == "total" for row in rows)
+    for row in rows:
+        is_whole = row["term"] == "total" or (bool(row["unit_name"]) and not whole and len(units) == 1)
+        yield {**row, "term": "total" if is_whole else None, "level": 0}

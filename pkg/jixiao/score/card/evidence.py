@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, roles_of
+from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, official
 from jixiao.score.card.inputs import Published, Row, cell_spot, ordered, spot
 from jixiao.score.model import Spot, Words
 
@@ -62,7 +62,7 @@ def nine_tables(public: Published) -> Evidence:
     """Which of the nine final-accounts tables (部门决算九张表) are published."""
     by_role = {row.get("role"): row for row in public.tables if _is_final(row) and row.get("form") == ACCOUNTS}
     present = {row.get("table") for row in public.accounts if _is_final(row)} | set(by_role)
-    roles = roles_of(FINAL_ACCOUNTS)
+    roles = official(FINAL_ACCOUNTS)
     found = [role for role in roles if role.name in present]
     lacking = "、".join(role.number for role in roles if role.name not in present)
     words = Words(

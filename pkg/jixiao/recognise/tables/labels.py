@@ -1,0 +1,89 @@
+"""Labels of the rows of a table: code, name, unit and depth, read from the top, for what is merged goes on below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jixiao.grids import Cell
+from jixiao.recognise.tables.layout import CODE_LEVELS, Block
+from jixiao.rules import term_labels
+from jixiao.values import plain_label, without_numbering
+
+_CODE = re.compile(r"[A-Z]?\d{2,9}|[A-Z]")
+#: [2010301]行政运行, 2010301-行政运行, 2010301 行政运行: code and name in one cell.
+_CODE_AND_NAME = re.compile(r"[\[(【（]?([2-5]\d{2}(?:\d{2}){0,2})[\])】）]?[-—–:：\s]*(\D.*)", re.DOTALL)
+#: Digits of a class (类), with its group (款), with its item (项).
+_CLASS, _GROUP = 3, 5
+_LEAST_STEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands left of the figures of a row; "" for what it does not print."""
+
+    code: str = ""
+    item: str = ""
+    unit: str = ""
+    #: Points from the left wall of its cell to the name; None where unknown.
+    indent: float | None = None
+
+
+def is_total(item: str, *terms: str) -> bool:
+    """True where an item is one of these terms by any of its labels."""
+    label = without_numbering(plain_label(item))
+    return any(label == plain_label(alias) for term in terms for alias in term_labels()[term]["labels"])
+
+
+class LabelReader:
+    """Reads the labels of one block row by row: units and levels of codes that a row leaves out are those above it."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._unit = ""
+        self._codes: list[str] = []
+
+    def read(self, cells: Mapping[int, Cell]) -> Label:
+        """The label of the next row (column → cell)."""
+        block = self._block
+        texts = [re.sub(r"\s+", "", cells[i].text) if i in cells else "" for i in block.codes]
+        code = self._code([text if _CODE.fullmatch(text) else "" for text in texts])
+        words = [text for text in texts if text and text not in CODE_LEVELS and not _CODE.fullmatch(text)]
+        named = [cells[i] for i in block.names if i in cells and cells[i].text.strip()]
+        item = "".join([*words, *(cell.text for cell in named)])
+        unit = "".join(cells[i].text for i in block.units if i in cells)
+        if not code and (match := _CODE_AND_NAME.fullmatch(item.strip())):
+            code, item = match[1], match[2]
+        if unit.strip():
+            self._unit = unit
+        elif plain_label(item) == "合计":
+            self._unit = ""
+        if block.units and not item and not code:
+            item = unit
+        indent = getattr(named[0], "indent", None) if named else None
+        return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
+
+    def _code(self, parts: Sequence[str]) -> str:
+        """The code of a row from its columns; one that prints its own level only stands below the codes above it."""
+        if len(parts) < 2 or not any(parts):
+            return next((part for part in parts if part), "")
+        if len(parts[0]) > _CLASS and parts[0].isdigit():
+            return parts[0]  # columns of another classification stand beside it
+        first = next(i for i, part in enumerate(parts) if part)
+        kept = list(parts)
+        if first and len(parts[first]) == _LEAST_STEP and len(self._codes) >= first:
+            kept = [*self._codes[:first], *parts[first:]]
+        self._codes = [part for part in kept if part]
+        return "".join(_without_repeats(kept))
+
+
+def _without_repeats(texts: Sequence[str]) -> list[str]:
+    """类 款 项 in columns of their own may repeat the code of the column before ("201", "20106")."""
+    kept: list[str] = []
+    for text in texts:
+        if kept and text.startswith("".join(kept)) and len(text) > len("".join(kept)):
+            kept = [text]
+        else:
+            kept.append(text)
+    return kept

@@ -1,0 +1,168 @@
+"""Where the codes, labels and figures of a table stand: its columns in blocks, one for each side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jixiao.families import FINAL_ACCOUNTS, Role, required
+from jixiao.grids import Cell, Grid
+from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
+from jixiao.recognise.tables.meaning import Meaning, meaning_of, part_of
+from jixiao.recognise.tables.vocabulary import column_words
+from jixiao.values import plain_label
+
+CODE_LEVELS = ("类", "款", "项")
+#: More than this share of the filled cells of a column are amounts, and it is a column of figures.
+_AMOUNTS = 0.5
+_CODE = re.compile(r"[A-Z]?\d{2,9}")
+_TWO_SIDED = ("summary", "fiscal_summary")
+#: Final accounts of one fund: what its columns of the year and its carry-over are.
+_OF_ONE_FUND = ("government_fund", "state_capital")
+_OPENINGS = {"carried_over": "opening", "carried_forward": "closing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One side of a table: the columns of its codes, labels, units, line numbers and figures."""
+
+    side: str
+    codes: tuple[int, ...]
+    names: tuple[int, ...]
+    units: tuple[int, ...]
+    lines: tuple[int, ...]
+    figures: Mapping[int, Meaning]
+
+
+def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
+    """Blocks of a table from the left: a new one begins with each label or code behind figures."""
+    kinds = list(_kinds(header, grids[0]))
+    starts = [i for i, kind in enumerate(kinds) if kind in ("code", "name", "unit") and _begins(kinds, i)]
+    starts = starts or [0]
+    spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
+    sides = _sides(role, header, spans)
+    blocks = [_block(role, header, grids[0], kinds, span, side) for span, side in zip(spans, sides, strict=True)]
+    return [_alone(block) for block in blocks] if len(blocks) > 1 and not any(sides) else blocks
+
+
+def _alone(block: Block) -> Block:
+    """One of several blocks side by side: a title over it (人员经费) is of its rows, and its only column is the total."""
+    if len(block.figures) != 1:
+        return block
+    figures = {column: replace(meaning, measure="total") for column, meaning in block.figures.items()}
+    return replace(block, figures=figures)
+
+
+def _begins(kinds: Sequence[str], index: int) -> bool:
+    """True for the first label of a block: before it stand figures, or nothing."""
+    before = [kind for kind in kinds[:index] if kind not in ("line", "note")]
+    return not before or before[-1] == "figure"
+
+
+def _kinds(header: Header, grid: Grid) -> Iterator[str]:
+    """What each column holds, by its titles, and by its cells where these do not say."""
+    words = column_words()
+    levels = {cell.column for cell in grid.cells if plain_label(cell.text) in CODE_LEVELS}
+    rows = grid.rows()[header.rows :]
+    cells: dict[int, list[Cell]] = {}
+    for cell in (cell for row in rows for cell in row if cell.text.strip()):
+        cells.setdefault(cell.column, []).append(cell)
+    for column, path in enumerate(header.paths):
+        last = path[-1] if path else ""
+        part = part_of(last) if last else None
+        if not path and column in levels:
+            yield "code"
+        elif part and (part.measure or part.stage):
+            yield "figure"
+        elif last and words.kind("codes", last):
+            yield "code"
+        elif last and words.kind("lines", last):
+            yield "line"
+        elif last and words.kind("names", last) and not _amounts(cells.get(column, [])):
+            yield "unit" if words.kind("units", last) else "name"
+        elif last and words.kind("notes", last):
+            yield "note"
+        else:
+            yield _by_content(cells.get(column, []), last)
+
+
+def _by_content(cells: Sequence[Cell], title: str) -> str:
+    if _amounts(cells):
+        return "figure"
+    if cells and all(_CODE.fullmatch(plain_label(cell.text)) for cell in cells):
+        return "line" if title else "code"
+    return "note" if title else "name"
+
+
+def _amounts(cells: Sequence[Cell]) -> bool:
+    found = sum(1 for cell in cells if is_number(cell.text) and not _CODE.fullmatch(plain_label(cell.text)))
+    return found > _AMOUNTS * len(cells) if cells else False
+
+
+def _sides(role: Role, header: Header, spans: Sequence[range]) -> list[str]:
+    if role.name not in _TWO_SIDED or len(spans) < 2:
+        return [""] * len(spans)
+    found = [_side(["/".join(header.paths[i]) for i in span], order) for order, span in enumerate(spans)]
+    return found if len(set(found)) == len(found) else ["income", *list(role.body["sides"])[1 : len(spans)]]
+
+
+def _side(titles: Sequence[str], order: int) -> str:
+    first = titles[0]
+    if "经济" in first:
+        return "expenditure_government_economic" if "政府" in first else "expenditure_economic"
+    if "功能" in first:
+        return "expenditure"
+    joined = "".join(titles)
+    if ("收入" in joined) != ("支出" in joined):
+        return "income" if "收入" in joined else "expenditure"
+    return "expenditure" if order else "income"
+
+
+def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: range, side: str) -> Block:
+    def of(kind: str) -> tuple[int, ...]:
+        return tuple(i for i in span if kinds[i] == kind)
+
+    figures = _figures(role, header.paths, of("figure"), side)
+    if any(meaning.measure is None for meaning in figures.values()) or not figures:
+        figures = _by_order(role, header, grid, kinds, span, side) or figures
+    return Block(side, of("code"), of("name"), of("unit"), of("line"), figures)
+
+
+def _figures(role: Role, paths: Sequence[Path], columns: Sequence[int], side: str) -> dict[int, Meaning]:
+    """Column → meaning; of two columns that seem to mean the same only the first is understood."""
+    found = {column: meaning_of(paths[column], role.name) for column in columns}
+    measures = {meaning.measure for meaning in found.values()}
+    seen: set[Meaning] = set()
+    for column, meaning in found.items():
+        own = replace(meaning, measure=_named(meaning.measure, role, side, measures))
+        found[column] = replace(own, measure=None) if own in seen else own
+        seen.add(own)
+    return found
+
+
+def _named(measure: str | None, role: Role, side: str, others: set[str | None]) -> str | None:
+    """The measure as this table calls it: 本年支出 is its total, or a part of a total that holds the carry-over."""
+    if measure in ("this_year_income", "this_year_spending"):
+        if role.name in _OF_ONE_FUND and measure == "this_year_income":
+            return "income"
+        return "this_year" if "total" in others else "total"
+    if measure in _OPENINGS and role.name in _OF_ONE_FUND and role.family == FINAL_ACCOUNTS:
+        return _OPENINGS[measure]
+    return "amount" if measure == "total" and role.name == "fiscal_summary" and side == "income" else measure
+
+
+def _by_order(
+    role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: range, side: str
+) -> dict[int, Meaning]:
+    """Columns whose titles were torn, by official order, where there are as many; nothing where there are not."""
+    if role.family != FINAL_ACCOUNTS:
+        return {}
+    measures = role.measures_of(side)
+    known, short = list(measures), required(measures)
+    numbered = [i for i in header.numbered if i in span]
+    if not numbered:
+        numbered = sorted({c.column for c in grid.cells if c.column in span and has_amount([c])})
+        numbered = [i for i in numbered if kinds[i] == "figure"]
+    chosen = next((names for names in (known, short) if len(names) == len(numbered)), None)
+    return {column: Meaning(name) for column, name in zip(numbered, chosen, strict=True)} if chosen else {}

@@ -1,0 +1,114 @@
+"""What a column means: its path of titles → measure, stage and year, by the parts of which titles are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jixiao.recognise.tables.vocabulary import column_words
+from jixiao.values import plain_label, without_numbering
+
+#: The money that a whole table is of: a title over its columns that says so again says nothing of the columns.
+_SCOPES = {
+    "general_expenditure": ("general_budget",),
+    "general_basic": ("general_budget", "basic"),
+    "general_economic": ("general_budget",),
+    "general_project_economic": ("general_budget", "project"),
+    "government_fund": ("government_fund",),
+    "state_capital": ("state_capital",),
+    "fiscal_summary": ("fiscal",),
+    "fiscal_expenditure": ("fiscal",),
+    "fiscal_basic": ("fiscal", "basic"),
+    "basic_expenditure": ("basic",),
+    "projects": ("project",),
+    "operating_cost": ("operating_cost",),
+}
+_OF_WHICH = re.compile(r"^其中[:：]?")
+_YEAR = re.compile(r"(20\d\d)年(?:度)?")
+_UNIT = re.compile(r"\((?:万元|元|千元|亿元|单位:.{1,3}|%)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the figures of a column are; ``measure`` is None where a title is not understood.
+
+    ``year`` is a year, or 0 and -1 for the year of the document and the one before; None where nothing is said.
+    """
+
+    measure: str | None
+    stage: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one title of a path says."""
+
+    measure: str = ""
+    stage: str = ""
+    year: int | None = None
+    known: bool = True
+
+
+def meaning_of(path: Sequence[str], role: str) -> Meaning:
+    """Measure, stage and year of a column of a table with this role, by the titles above it from the top."""
+    parts = [part_of(title) for title in path]
+    stage = next((part.stage for part in reversed(parts) if part.stage), "")
+    year = next((part.year for part in reversed(parts) if part.year is not None), None)
+    if not parts or not all(part.known for part in parts):
+        return Meaning(None, stage, year)
+    scope = _SCOPES.get(role, ())
+    named = [part.measure for part in parts if part.measure]
+    while len(named) > 1 and (named[0] in scope or (named[0] == "total" and named[1] != "total")):
+        named = named[1:]
+    return Meaning(_measure(named, scope), stage, year)
+
+
+def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
+    if not named:
+        return "total"
+    last = named[-1]
+    group = next((name for name in reversed(named[:-1]) if name != "total"), "")
+    if last == "total":
+        return group or "total"
+    if last in scope:
+        return "total"
+    prefix = next((name for name in named[:-1] if name in column_words().prefixes), "")
+    return f"{prefix}_{last}" if prefix and prefix not in (*scope, last) else last
+
+
+@lru_cache(maxsize=4096)
+def part_of(title: str) -> Part:
+    """What one title says: 2026年预算数 is stage budget of 2026, 其中：基本支出 measure basic."""
+    words = column_words()
+    label = _bare(_UNIT.sub("", plain_label(title)))
+    found = _YEAR.search(label)
+    year = int(found[1]) if found else None
+    rest = _YEAR.sub("", label)
+    for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest)):
+        if measure := _first(words.measures, candidate):
+            return Part(measure, year=year)
+        if stage := _first(words.stages, candidate):
+            return Part(stage=stage, year=year)
+    for name, offset in (("last", -1), ("this", 0)):
+        match = words.years[name].match(rest)
+        if match and year is None:
+            told = part_of(rest[match.end() :]) if rest[match.end() :] else Part()
+            return Part(told.measure, told.stage, offset, told.known)
+    for name, pattern in words.stages.items():  # 基本支出预算数
+        match = re.fullmatch(f"(?:年)?(.*?)的?(?:{pattern.pattern})", rest)
+        if match and (measure := _first(words.measures, match[1])):
+            return Part(measure, name, year)
+    return Part(year=year, known=not rest or words.kind("groups", rest))
+
+
+def _bare(label: str) -> str:
+    """A label without numbering and 其中 before it, in any order."""
+    shorter = _OF_WHICH.sub("", without_numbering(label))
+    return label if shorter == label else _bare(shorter)
+
+
+def _first(patterns: Mapping[str, re.Pattern[str]], label: str) -> str:
+    return next((name for name, pattern in patterns.items() if pattern.fullmatch(label)), "")

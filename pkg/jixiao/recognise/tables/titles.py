@@ -1,0 +1,67 @@
+"""Titles of tables by meaning: words decide, not their order, numbers, years or brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jixiao.families import BUDGET, FINAL_ACCOUNTS
+from jixiao.recognise.tables.vocabulary import role_named
+from jixiao.values import plain_label
+
+_LONGEST = 70
+#: A title is no sentence, and refers to no other table.
+_NO_TITLE = re.compile(r"[。；;，,《》？！]|如下|见附|下表|详见|上表")
+#: What stands around the words of a title: its number, the department and the unit on the same line.
+_AROUND = re.compile(
+    r"(?:财决)?公开\d{1,2}表?|(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|金额单位.*|单位:.*|^附?[表件]\s*[\d一二三四五六七八九十]+(?:[-.—]\d+)*[:：.、]?"
+)
+_BRACKETS = re.compile(r"\([^()]*\)$")
+#: Funds whose names hold the word 预算, which says nothing of the family there.
+_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
+
+
+@dataclass(frozen=True, slots=True)
+class TableTitle:
+    """What a title says: the role of its table ("" for none that is known), its family and the cut of its rows."""
+
+    text: str
+    role: str
+    #: final_accounts or budget; "" where the title does not say.
+    family: str
+    #: functional or economic; "" where the title does not say.
+    cut: str
+
+    def same(self, other: TableTitle) -> bool:
+        """True where two titles are printed alike, but for the note that a table goes on."""
+        return _core(self.text) == _core(other.text)
+
+
+def table_title(text: str) -> TableTitle | None:
+    """What a line says as a title of a table of figures; None where it is none.
+
+    >>> table_title("表7 2026年一般公共预算支出表（按功能分类）").role
+    'general_expenditure'
+    >>> table_title("政府性基金预算支出决算表").family
+    'final_accounts'
+    """
+    if len(text) > _LONGEST or _NO_TITLE.search(text):
+        return None
+    core = _core(text)
+    bare = core
+    while _BRACKETS.search(bare):
+        bare = _BRACKETS.sub("", bare)
+    if not bare.endswith("表") or len(bare) < 3:
+        return None
+    words = _FUNDS.sub("", core)
+    family = FINAL_ACCOUNTS if "决算" in words else BUDGET if "预算" in words else ""
+    cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
+    return TableTitle(text, role_named(core), family, cut)
+
+
+def _core(text: str) -> str:
+    """A title without what stands around it."""
+    label = re.sub(r"\((?:万元|元|千元|续|续表|\d{4}年度?)\)", "", plain_label(text))
+    return (
+        re.sub(r"20\d\d年(?:度)?", "", _AROUND.sub("", label)).replace("收入、支出", "收支").replace("收入支出", "收支")
+    )
