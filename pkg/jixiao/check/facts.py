@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from jixiao.check import addresses
 from jixiao.check.forms.sheets import form_sheets, project_forms, same_name
-from jixiao.check.legible import at_common_step, merged, place, value
-from jixiao.check.printed import Address, Block, Facts, Form, Sheet, Value
+from jixiao.check.printed import Facts, Form, Sheet
+from jixiao.check.tables.account_sheets import account_sheets
 from jixiao.check.text.statements import told
-from jixiao.corrections import counted
-from jixiao.families import ACCOUNTS, column_of, role_of, roles
-from jixiao.figures import WAN_YUAN
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
 _USED = (
@@ -32,7 +28,6 @@ _USED = (
     "scorecards",
     "claims",
 )
-_CLASS = "class_"
 
 
 def facts_of(d: Disclosure) -> Iterator[Facts]:
@@ -52,13 +47,13 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
         }
         if before and (before.department, before.fiscal_year) != (department, (year or 0) - 1):
             before = None
-        accounts = _accounts_sheet(rows["accounts"], rows["tables"])
+        accounts, units = account_sheets(rows["accounts"], rows["tables"])
         alone = _alone(department, year, accounts, rows)
         if before and before.accounts.values:
             accounts = replace(accounts, previous=before.accounts)
         sheets = _after(alone.forms, before.forms if before else ())
         forms = _forms_after(alone.projects, sheets, before.projects if before else ())
-        yield Facts(department, year, accounts, sheets, forms, told(rows, year, accounts, sheets), panel)
+        yield Facts(department, year, accounts, sheets, forms, told(rows, year, accounts, sheets), panel, units)
         before = alone  # without the year before it: a panel keeps two years in memory, not all
 
 
@@ -108,53 +103,3 @@ def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:
     ):
         found[department or "", year].append(number)
     return found
-
-
-def _accounts_sheet(rows: Iterable[Mapping[str, Any]], tables: Iterable[Mapping[str, Any]]) -> Sheet:
-    """All tables of accounts of one department and year as one sheet; a table printed empty is there too."""
-    by_step: dict[tuple[str, str], list[tuple[Address, Value]]] = defaultdict(list)
-    lines: dict[Block, dict[str, None]] = defaultdict(dict)
-    coded: dict[Block, dict[str, None]] = defaultdict(dict)
-    items: dict[tuple[str, str], str] = {}
-    for row in tables:
-        if row["form"] == ACCOUNTS and (role := role_of(row["family"], row["role"])):
-            lines[role.key, ""] = {}
-    for row in rows:
-        role = role_of(row["family"], row["table"])
-        if role is None or (measure := column_of(row)) not in role.columns:
-            continue
-        table, side = role.key, row["side"] or ""
-        key = _row_key(row, table)
-        lines[table, side][key] = None
-        if _is_coded(table, key):
-            coded[table, side][key] = None
-        items.setdefault((table, key), row["item"] or "")
-        printed, unit = counted(row), row["unit"] or WAN_YUAN
-        spot = place(row["source_id"], row, printed)
-        address = (table, side, key, measure)
-        cell = value(address, printed, row["value"], unit, spot, row["item"] or "")
-        if row["printed"] is None and cell.status == "blank":  # a record without its text is no blank cell
-            cell = replace(cell, status="unreadable")
-        by_step[row["source_id"] or "", unit].append((address, cell))
-    readings: dict[Address, list[Value]] = defaultdict(list)
-    for pairs in by_step.values():
-        for (address, _), cell in zip(pairs, at_common_step(cell for _, cell in pairs), strict=True):
-            readings[address].append(cell)
-    source_id = next((source for source, _ in by_step), "")
-    values = {address: merged(cells) for address, cells in readings.items()}
-    return Sheet("", "", source_id, values, _frozen(lines), _frozen(coded), items)
-
-
-def _row_key(row: Mapping[str, Any], table: str) -> str:
-    code, term = row["code"] or "", row["term"] or ""
-    if roles()[table].body.get("without_rows"):
-        return "" if term == "total" else row.get("unit_name") or term
-    return (term if addresses.has_classes(table) else code or term) or row["item"] or ""
-
-
-def _is_coded(table: str, key: str) -> bool:
-    return key.startswith(_CLASS) if addresses.has_classes(table) else key.isdigit()
-
-
-def _frozen(rows: Mapping[Block, Mapping[str, None]]) -> dict[Block, tuple[str, ...]]:
-    return {block: tuple(keys) for block, keys in rows.items()}

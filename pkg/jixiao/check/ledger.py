@@ -25,6 +25,7 @@ from jixiao.check.tables.bind import bindings, flat
 from jixiao.check.text import text_rules
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
+from jixiao.families import FINAL_ACCOUNTS, roles
 from jixiao.store import Disclosure, frame
 
 _NOT_WORD = re.compile(r"\W+")
@@ -119,6 +120,10 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
     elif rule.cases and _scope(rule.cases[0]) == "forms":
         yield from _on_forms(rule, facts)
+    elif reason := _no_such_family(rule, accounts):
+        yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
+    elif rule.cases and any(roles()[table].family != FINAL_ACCOUNTS for table in _used(rule)):
+        yield from _on_budget(rule, facts)
     elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
         found = [addresses.table_name(table) for table in lacking]
         zh = "、".join(name.zh for name in found)
@@ -145,6 +150,15 @@ def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
             f"{rule.title.en}: the accounts of the year before are not here.",
         )
     return None
+
+
+def _no_such_family(rule: Rule, accounts: Sheet) -> Text | None:
+    """Why a rule of budgets says nothing where no budget is; the ministry's nine tables are missed where they are not."""
+    families = {role.family for table in _used(rule) if (role := roles().get(table))}
+    here = {roles()[table].family for table in accounts.tables}
+    if not families or families & here or (families == {FINAL_ACCOUNTS} and not here):
+        return None
+    return Text(f"{rule.title.zh}：公开材料中没有这类表。", f"{rule.title.en}: no such tables are published.")
 
 
 def _followed(facts: Facts) -> Sheet:
@@ -197,6 +211,19 @@ def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield sheet, "", Verdict("not_applicable", subject, text)
 
 
+def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+    """Cases whose tables are there, on the department's rows and on those of each unit: no table is required."""
+    found = []
+    for sheet in (facts.accounts, *facts.units):
+        for case in rule.cases:
+            if {op.table for op in flat((case.total, *case.parts)) if op.table} <= sheet.tables:
+                judged = ((binding, sums.JUDGES[rule.kind](case, sheet, binding)) for binding in bindings(case, sheet))
+                told = [(b, verdict) for b, verdict in judged if verdict and verdict.state != "not_applicable"]
+                found += [(sheet, f"{b.row}|{b.measure}", verdict) for b, verdict in told]
+    text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
+    yield from found or [(facts.accounts, "", Verdict("not_applicable", rule.title.zh, text))]
+
+
 def _home(case: Case) -> str:
     """The table a case cannot do without: that of its total, or of its first part."""
     return next(op.table for op in flat((case.total, *case.parts)) if op.table)
@@ -212,6 +239,10 @@ def _tables(rule: Rule) -> list[str]:
     if rule.kind in codes.JUDGES:
         return [rule.within] if rule.within else []
     return sorted(used)
+
+
+def _used(rule: Rule) -> set[str]:
+    return {op.table for op in _operands(rule) if op.table} | set(rule.tables)
 
 
 def _operands(rule: Rule) -> list[Any]:

@@ -20,6 +20,7 @@ RULE_FILES = (
     "checks/accounts.yaml",
     "checks/between_tables.yaml",
     "checks/between_years.yaml",
+    "checks/budget.yaml",
     "checks/forms.yaml",
     "checks/indicators.yaml",
     "checks/projects.yaml",

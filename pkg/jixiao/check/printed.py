@@ -134,7 +134,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands together and is checked together: the nine tables, one project form, one scorecard."""
+    """What stands together and is checked together: the tables of a department or unit, one project form, one scorecard."""
 
     key: str
     name: str
@@ -211,6 +211,8 @@ class Facts:
     told: Told | None = None
     #: The documents of all departments and years that are checked together.
     panel: tuple[Row, ...] = ()
+    #: Units that tables give rows of their own, one sheet each.
+    units: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,8 +91,8 @@ def _records(document: Document, forms: Sequence[Form], source: Source, year: in
         by_form.append([])
         for table, rows in _form_records(form, unit, year):
             by_form[-1] += rows
-            own = table in _KEYED or form.form == "project_scorecard"
-            records[table].extend({"project_id": identity, **row} if own else row for row in rows)
+            key = _KEYS.get(table) or ("project_id" if form.form == "project_scorecard" else "")
+            records[table].extend({key: identity, **row} if key else row for row in rows)
     numbers = account(document, forms, chain.from_iterable(by_form))
     for row, form, rows, lost in zip(records["tables"], forms, by_form, numbers.lost_in, strict=True):
         row.update(reading_of(form, rows, lost))
@@ -108,7 +108,11 @@ def _number_columns(numbers: Account) -> Row:
     return {"printed_numbers": numbers.total(), **totals, "numbers": numbers.by_page()}
 
 
-_KEYED = ("projects", "funds", "indicators", "tasks", "payments", "investments")
+#: The column of each table of records that says which table or form of the document its rows stand in.
+_KEYS = {
+    "accounts": "table_id",
+    **dict.fromkeys(("projects", "funds", "indicators", "tasks", "payments", "investments"), "project_id"),
+}
 
 
 def _form_records(form: Form, unit: str | None, year: int) -> Iterable[tuple[str, list[Row]]]:

@@ -91,7 +91,8 @@ def _chosen(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> list[Opera
     for part in parts:
         if isinstance(part, Either):
             printed = [c for c in part.choices if any(_is_printed(sheet, op, binding) for op in c)]
-            chosen.extend(printed[0] if printed else part.choices[0])
+            there = [c for c in part.choices if any(_is_there(sheet, op, binding) for op in c)]
+            chosen.extend(next(iter(printed or there), part.choices[0]))
         elif part.constant is None:
             chosen.append(part)
     return chosen
@@ -100,6 +101,10 @@ def _chosen(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> list[Opera
 def _is_printed(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
     found = (sheet.values.get(address) for address in _addresses(sheet, operand, binding))
     return any(value is not None and value.status != "blank" for value in found)
+
+
+def _is_there(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
+    return any(address in sheet.values for address in _addresses(sheet, operand, binding))
 
 
 def _addresses(sheet: Sheet, operand: Operand, binding: Binding) -> list[Address]:

@@ -17,6 +17,7 @@ _SAME_COLUMNS = 0.8
 #: Rows of a rest of a table, at most; points by which the same wall may differ on two pages.
 _FEW_ROWS, _NEAR = 2, 4.0
 #: A numbered line (一、…) is never a column title.
+_STARS = re.compile(r"\*+")
 _NUMBERED_LINE = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -126,12 +127,13 @@ def is_number(text: str) -> bool:
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
-    """The row 栏次 1 2 3 … that numbers the columns."""
-    texts = [plain_label(cell.text) for cell in row if cell.text]
+    """The row 栏次 1 2 3 … or ** 1 2 3 … that numbers the columns."""
+    texts = [label for cell in row if (label := plain_label(cell.text))]
     numbers = [int(text) for text in texts if text.isdigit()]
     if "栏次" in texts:
         return bool(numbers)
-    return len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
+    least = 1 if any(_STARS.fullmatch(cell.text.strip()) for cell in row) else 3
+    return len(numbers) >= least and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
 
 
 def _spread(row: Sequence[Cell], header: Sequence[Sequence[Cell]], grid: Grid) -> list[tuple[Cell, int]]:

@@ -36,6 +36,7 @@ def public_rows(form: Form, header: Header, role: Role, unit: str | None) -> Ite
         columns = [_official(known.get(i)) for i in range(len(columns))]
     rows = [row for grid in form.grids for row in grid.rows()[header.rows if grid is form.grids[0] else 0 :]]
     found = [row for cells in rows for row in _figures(role, cells, columns, unit)]
+    found = _of_known_items(found, columns)
     yield from _with_totals(_carried(found))
 
 
@@ -91,7 +92,20 @@ def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None
             continue
         meaning = _meaning(column, kind, stage, year)
         base = figure_row(role, "", cell, unit, item="".join(cell.text for cell in labels))
-        yield {**base, "unit_name": "".join(names), "meaning": meaning, "term": "total" if total else None}
+        own_keys = {"unit_name": "".join(names), "meaning": meaning, "kind": kind}
+        yield {**base, **own_keys, "term": "total" if total else None}
+
+
+def _of_known_items(rows: list[Row], columns: Sequence[Meaning | None]) -> list[Row]:
+    """Where items are rows, a row whose label names none of them is of an unknown kind, not of the total above it."""
+    if any(column and (column.measure or "").partition("+")[0] in _KINDS[1:] for column in columns):
+        return rows
+    if not any(row["kind"] for row in rows):
+        return rows
+    return [
+        row if row["kind"] or row["term"] == "total" else {**row, "meaning": replace(row["meaning"], measure=None)}
+        for row in rows
+    ]
 
 
 def _is_label(cell: Cell, columns: Sequence[Meaning | None]) -> bool:
@@ -134,4 +148,5 @@ def _with_totals(rows: Sequence[Row]) -> Iterator[Row]:
     whole = any(row["term"] == "total" for row in rows)
     for row in rows:
         is_whole = row["term"] == "total" or (bool(row["unit_name"]) and not whole and len(units) == 1)
-        yield {**row, "term": "total" if is_whole else None, "level": 0}
+        own = {key: value for key, value in row.items() if key != "kind"}
+        yield {**own, "term": "total" if is_whole else None, "level": 0}
