@@ -21,7 +21,7 @@ from jixiao.check.forms import attained, building, goals, money, targets, whole,
 from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.printed import Case, Facts, Rule, Sheet, Text, Value, Verdict
 from jixiao.check.tables import codes, sums
-from jixiao.check.tables.bind import bindings, flat
+from jixiao.check.tables.bind import Binding, bind, bindings, flat
 from jixiao.check.text import text_rules
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
@@ -212,16 +212,20 @@ def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
 
 
 def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
-    """Cases whose tables are there, on the department's rows and on those of each unit: no table is required."""
+    """Cases whose tables and totals are there, on the department's rows and those of each unit: none is required."""
     found = []
     for sheet in (facts.accounts, *facts.units):
         for case in rule.cases:
             if {op.table for op in flat((case.total, *case.parts)) if op.table} <= sheet.tables:
-                judged = ((binding, sums.JUDGES[rule.kind](case, sheet, binding)) for binding in bindings(case, sheet))
+                judged = ((binding, sums.JUDGES[rule.kind](case, sheet, binding)) for binding in _totalled(case, sheet))
                 told = [(b, verdict) for b, verdict in judged if verdict and verdict.state != "not_applicable"]
                 found += [(sheet, f"{b.row}|{b.measure}", verdict) for b, verdict in told]
     text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
     yield from found or [(facts.accounts, "", Verdict("not_applicable", rule.title.zh, text))]
+
+
+def _totalled(case: Case, sheet: Sheet) -> list[Binding]:
+    return [binding for binding in bindings(case, sheet) if bind(sheet, [case.total], binding).values]
 
 
 def _home(case: Case) -> str:

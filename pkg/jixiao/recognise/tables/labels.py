@@ -64,10 +64,16 @@ class LabelReader:
         indent = getattr(named[0], "indent", None) if named else None
         return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
 
+    def _below_class(self, code: str) -> str:
+        """The code of the only column; a group (款) that prints its own two digits stands below the class above it."""
+        if code.isdigit() and len(code) == _CLASS:
+            self._codes = [code]
+        return f"{self._codes[0]}{code}" if self._codes and len(code) == _LEAST_STEP and code.isdigit() else code
+
     def _code(self, parts: Sequence[str]) -> str:
         """The code of a row from its columns; one that prints its own level only stands below the codes above it."""
         if len(parts) < 2 or not any(parts):
-            return next((part for part in parts if part), "")
+            return self._below_class(next((part for part in parts if part), ""))
         if len(parts[0]) > _CLASS and parts[0].isdigit():
             return parts[0]  # columns of another classification stand beside it
         first = next(i for i, part in enumerate(parts) if part)

@@ -20,6 +20,7 @@ _CODE = re.compile(r"[A-Z]?\d{2,9}")
 _TWO_SIDED = ("summary", "fiscal_summary")
 #: Final accounts of one fund: what its columns of the year and its carry-over are.
 _OF_ONE_FUND = ("government_fund", "state_capital")
+_BASIC = "basic_"
 _OPENINGS = {"carried_over": "opening", "carried_forward": "closing"}
 
 
@@ -126,7 +127,17 @@ def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: r
     figures = _figures(role, header.paths, of("figure"), side)
     if any(meaning.measure is None for meaning in figures.values()) or not figures:
         figures = _by_order(role, header, grid, kinds, span, side) or figures
-    return Block(side, of("code"), of("name"), of("unit"), of("line"), figures)
+    codes, names = _of_one_classification(of("code"), of("name"))
+    return Block(side, codes, names, of("unit"), of("line"), figures)
+
+
+def _of_one_classification(codes: tuple[int, ...], names: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Codes and names of the first of two classifications side by side (部门经济科目, 政府经济科目)."""
+    first = next((name for name in names if codes and name > codes[0]), None)
+    second = next((code for code in codes if first is not None and code > first), None)
+    if second is None:
+        return codes, names
+    return tuple(i for i in codes if i < second), tuple(i for i in names if i < second)
 
 
 def _figures(role: Role, paths: Sequence[Path], columns: Sequence[int], side: str) -> dict[int, Meaning]:
@@ -149,7 +160,12 @@ def _named(measure: str | None, role: Role, side: str, others: set[str | None]) 
         return "this_year" if "total" in others else "total"
     if measure in _OPENINGS and role.name in _OF_ONE_FUND and role.family == FINAL_ACCOUNTS:
         return _OPENINGS[measure]
-    return "amount" if measure == "total" and role.name == "fiscal_summary" and side == "income" else measure
+    if measure == "total" and role.name == "fiscal_summary" and side == "income":
+        return "amount"
+    if measure and measure not in role.measures:  # 人员经费 is of the basic expenditure, whether a title says so or not
+        other = measure.removeprefix(_BASIC) if measure.startswith(_BASIC) else _BASIC + measure
+        return other if other in role.measures else measure
+    return measure
 
 
 def _by_order(
