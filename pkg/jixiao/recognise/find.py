@@ -27,6 +27,12 @@ _TITLE_REACH = 10
 _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[。；，《》？！]")
 _FURNITURE = re.compile(r"[-—–]?\s*\d{1,4}\s*[-—–]?|第\s*\d+\s*页.*")
+#: A title that names a fund is one of a table of figures, whatever form its last words are the title of.
+_FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|三公")
+#: How a table is cut, below its title: （按经济分类科目分）.
+_CUT = re.compile(r"[（(](?:不?含|分|按)")
+#: The end of a line that the next one goes on.
+_GOES_ON = ("、", "及", "和", "与", "“")
 _NOTE = re.compile(r"^(?:备?注|说明)[:：]")
 
 
@@ -131,14 +137,25 @@ def _title_of(lines: Sequence[Line], heads: AbstractSet[str] = frozenset()) -> _
     A running head (``heads``) is a title only where it names a form or a role.
     """
     for index, line in reversed(list(enumerate(lines))[-_TITLE_REACH:]):
-        candidates = [line.text]
-        if index + 1 < len(lines):
-            candidates.append(line.text + lines[index + 1].text)
-        for text in candidates:
+        for first, text in _set_on_lines(lines, index):
             title = _titled(text)
-            if title and (title.form or line.text not in heads):
-                return replace(title, index=index)
+            if title and (title.form or (line.text not in heads and first == index)):
+                return replace(title, index=first)
     return None
+
+
+def _set_on_lines(lines: Sequence[Line], index: int) -> Iterator[tuple[int, str]]:
+    """Ways to read a line as a title, the surest first, each with its first line: with the line above that it goes on
+    from, with the bracket below it, alone, with any line below it."""
+    text, above = lines[index].text, lines[index - 1].text.rstrip() if index else ""
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    if above.endswith(_GOES_ON):
+        yield index - 1, above + text
+    if _CUT.match(below):
+        yield index, text + below
+    yield index, text
+    if below:
+        yield index, text + below
 
 
 def _titled(text: str) -> _Title | None:
@@ -146,9 +163,9 @@ def _titled(text: str) -> _Title | None:
         return None
     label = re.sub(r"\((?:万元|元|续|续表)\)$|\(?\d{4}年度?\)?$", "", plain_label(text))
     fits = [(len(title), rule.form) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
-    if fits:
-        return _Title(max(fits)[1], text, -1)
     table = table_title(text)
+    if fits and not (table and table.role and _FUND.search(label)):
+        return _Title(max(fits)[1], text, -1)
     return _Title(ACCOUNTS if table.role else "", text, -1, table) if table else None
 
 
@@ -156,9 +173,9 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     """The form a grid begins or belongs to: by a title above it or in its first rows, proved by its words."""
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
     title = _title_of(lines, heads)
-    if title and _proved(title, words):
+    if title and _proved(title, words) and not (title.form == ACCOUNTS and _is_list(grid)):
         return Form(title.form, title.text, tuple(lines[title.index :]), (), table=title.table)
-    for row in grid.rows()[:2]:
+    for row in grid.rows()[:2] if not _is_list(grid) else ():
         filled = [cell for cell in row if cell.text.strip()]
         for inside in (_titled(cell.text) for cell in filled):
             alone = len(filled) <= _TITLE_CELLS or not inside or inside.form != ACCOUNTS
@@ -166,6 +183,12 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
                 return Form(inside.form, inside.text, tuple(lines[-_TITLE_REACH:]), (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
     return Form("", text, tuple(lines[-_TITLE_REACH:]), (), table=title.table if title else None)
+
+
+def _is_list(grid: Grid) -> bool:
+    """True for a list of tables: the titles of several stand in its cells."""
+    found = (table_title(cell.text) for cell in grid.cells if cell.text.strip().endswith("表"))
+    return len({title.role for title in found if title and title.role}) > 1
 
 
 def _proved(title: _Title, words: set[str]) -> bool:

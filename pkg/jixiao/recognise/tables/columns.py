@@ -95,6 +95,17 @@ def has_amount(cells: Iterable[Cell]) -> bool:
     return any(is_number(cell.text) for cell in cells)
 
 
+def first_row(grid: Grid, first: Grid, header: Header) -> int:
+    """Where the rows of a grid begin: behind its header, or behind as much of it as a continuation repeats."""
+    if grid is first:
+        return header.rows
+    own = header_of(grid)
+    repeated = repeated_rows(grid, first.rows()[: header.rows])
+    if repeated or not set(own.paths) & set(header.paths) - {()}:
+        return repeated
+    return own.rows
+
+
 def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
     """How many rows at the head of a continuation say the same as rows of the header, in their order."""
     known = [[plain_label(cell.text) for cell in row if cell.text] for row in header]

@@ -9,10 +9,10 @@ from typing import Any
 
 from jixiao.families import FINAL_ACCOUNTS, Role
 from jixiao.figures import UNITS_IN_WAN_YUAN, parse_rate
-from jixiao.grids import Cell, Grid
+from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, header_of, repeated_rows, same_columns
+from jixiao.recognise.tables.columns import Header, first_row, header_of, same_columns
 from jixiao.recognise.tables.labels import Label, LabelReader, is_total
 from jixiao.recognise.tables.layout import Block, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
@@ -83,17 +83,6 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
             if not _repeats_total(found, rows):
                 rows.extend(found)
     yield from rows
-
-
-def first_row(grid: Grid, first: Grid, header: Header) -> int:
-    """Where the rows of a grid begin: behind its header, or behind as much of it as a continuation repeats."""
-    if grid is first:
-        return header.rows
-    own = header_of(grid)
-    repeated = repeated_rows(grid, first.rows()[: header.rows])
-    if repeated or not set(own.paths) & set(header.paths) - {()}:
-        return repeated
-    return own.rows
 
 
 def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
