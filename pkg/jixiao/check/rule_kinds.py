@@ -100,7 +100,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "words_indicators": ("text", "value", "before", "between", "endings", "general"),
     "words_money": ("budget", "executed", "rate", "before", "between"),
     "result_short": ("least",),
-    "text_level": ("chapters", "phases"),
+    "text_level": ("chapters", "phases", "families"),
     "text_list": (),
     "text_sum": ("total", "parts"),
     "text_bound": ("falling",),

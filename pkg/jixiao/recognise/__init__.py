@@ -61,7 +61,7 @@ def recognise(
         hint = "name the fiscal year: in the manifest, or with --fiscal-year"
         raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
     forms = with_roles(forms, family)
-    records, numbers = _records(document, forms, source, year)
+    records, numbers = _records(document, forms, source, year, family)
     own = {**_document_row(document, forms, source, entry, family), **_number_columns(numbers)}
     records["documents"] = [own]
     common = {"department": name, "fiscal_year": year, "source_id": source.source_id}
@@ -77,7 +77,9 @@ def _department(document: Document, forms: Sequence[Form]) -> str:
     return Counter(names).most_common(1)[0][0] if names else NOT_STATED
 
 
-def _records(document: Document, forms: Sequence[Form], source: Source, year: int) -> tuple[Records, Account]:
+def _records(
+    document: Document, forms: Sequence[Form], source: Source, year: int, family: str
+) -> tuple[Records, Account]:
     """Rows of every table but documents, and where the printed numbers ended."""
     records: Records = {name: [] for name in ("tables", "accounts", "projects", "funds", "indicators", "tasks")}
     records |= {name: [] for name in ("payments", "investments", "scorecards", "claims")}
@@ -97,7 +99,7 @@ def _records(document: Document, forms: Sequence[Form], source: Source, year: in
     for row, form, rows, lost in zip(records["tables"], forms, by_form, numbers.lost_in, strict=True):
         row.update(reading_of(form, rows, lost))
     records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
-    for row in (*claim_rows(document, year), *section_rows(document, year)):
+    for row in (*claim_rows(document, year, family), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records, numbers
 

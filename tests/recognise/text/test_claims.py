@@ -146,10 +146,12 @@ def test_last_year_within_the_sentence_is_no_figure_of_this_year() -> None:
     text = "三、支出决算情况说明\n支出决算500万元，比上年600万元减少100万元，下降16.67%。"
     assert short(told(text)) == [
         ("expenditure", "level", "500万元"),
+        ("expenditure", "level", "600万元"),
         ("expenditure", "change", "100万元"),
         ("expenditure", "growth", "16.67%"),
     ]
-    assert [row["value"] for row in told(text)][1:] == [-100, Decimal("-0.1667")]
+    assert [row["period"] for row in told(text)] == ["2023", "2022", "2023", "2023"]
+    assert [row["value"] for row in told(text)][2:] == [-100, Decimal("-0.1667")]
 
 
 def test_numbers_torn_over_lines_and_pages() -> None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from jixiao.check.documents.published import FEWEST_TABLES, final_tables, unread
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
-from jixiao.check.text.statements import BUDGETS, Said, Told, measures, name_of
+from jixiao.check.text.measures import BUDGETS, measures, name_of
+from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import Judged, key, subject, told_text
 
 _SECTION = "section."

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
-from jixiao.check.text.statements import BUDGETS, Said, Told, measures, name_of
+from jixiao.check.text.measures import BUDGETS, measures, name_of
+from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import (
     CANNOT_BOTH,
     STATES,
@@ -28,7 +29,7 @@ def judge_level(rule: Rule, told: Told) -> Judged:
     """A stated figure equals the same figure of the tables, wherever they print it."""
     seen: set[tuple[str, str, str]] = set()
     for said in of(rule, told, "level"):
-        others = told.counterparts(said.metric, said.subject, said.phase)
+        others = told.counterparts(said.metric, said.subject, said.phase, said.family)
         spot = (said.quote, said.value.printed, others[0].label.short if others else said.metric)
         if spot in seen:  # one number under two names of the same figure
             continue
@@ -58,7 +59,7 @@ def judge_share(rule: Rule, told: Told) -> Judged:
 def judge_completion(rule: Rule, told: Told) -> Judged:
     """完成预算的 x%: the final figure over the budget that the text or table 07 names."""
     for said in of(rule, told, "share"):
-        if said.base_phase:
+        if said.base_phase and said.base_year == told.year:
             part, whole = told.level(said), told.level(said, _budgets(said))
             if said.value.figure and part and whole and part.figure and whole.figure:
                 yield from ratio(said, part, whole)
@@ -78,12 +79,15 @@ def judge_growth(rule: Rule, told: Told) -> Judged:
 def judge_change(rule: Rule, told: Told) -> Judged:
     """A stated change on the budget is the final figure less the budget."""
     for said in of(rule, told, "change"):
-        if said.base_phase not in BUDGETS or said.ambiguous or said.value.figure is None:
+        if said.ambiguous or said.value.figure is None:
             continue
-        level, budget = told.level(said), told.level(said, _budgets(said))
+        same_year = said.base_year == told.year
+        if same_year and said.base_phase not in BUDGETS:
+            continue
+        level, budget = told.level(said), told.level(said, _budgets(said)) if same_year else told.base(said)
         if level and budget and level.figure and budget.figure:
             result = compare_sum(said.value.figure, [(level.figure, 1), (budget.figure, -1)])
-            other = label("决算数与预算数之差", "final less budget")
+            other = label("本年数与所比数之差", "the figure less its base")
             yield key(said), equal(said, result, other, (level, budget))
 
 
@@ -121,7 +125,7 @@ def judge_zero_base(_: Rule, told: Told) -> Judged:
                 text = told_text(said, "基数小于印载的精度", "the base is smaller than what is printed")
                 yield key(said), Verdict("holds_within_rounding", subject(said), text, (said.value, *used))
                 continue
-        elif said.relation == "share" and said.base_phase:
+        elif said.relation == "share" and said.base_phase and said.base_year == told.year:
             budget = told.level(said, _budgets(said))
             if not (budget and budget.figure):
                 continue

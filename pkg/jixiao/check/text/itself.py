@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from jixiao.check import say
 from jixiao.check.printed import Rule, Text, Value, Verdict
-from jixiao.check.text.statements import Said, Told, measures, name_of
+from jixiao.check.text.measures import measures, name_of
+from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import (
     CANNOT_BOTH,
     STATES,
@@ -22,6 +23,7 @@ from jixiao.check.text.verdicts import (
     subject,
     without_unit,
 )
+from jixiao.families import BUDGET, FAMILIES, FINAL_ACCOUNTS
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
 
 #: Most placeholders whose places an outcome lists.
@@ -64,7 +66,8 @@ def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
         result = Comparison(agreement, Decimal(1), rates.computed, rates.gap, allowed)
         quantity, values = "rate", tuple(said.value for said in listed)
         words = Text("占比合计应为", "shares should make"), Text("各项占比之和", "the sum of the shares")
-    head = label(f"{name_of(base).zh}的构成 {part}".strip(), f"{name_of(base).en}, its parts")
+    name = name_of(base, phase=BUDGET if listed[0].family == BUDGET else "")
+    head = label(f"{name.zh}的构成 {part}".strip(), f"{name.en}, its parts")
     text = say.compared(head, *words, numbers(result), result.agreement, quantity)
     yield (
         f"{base}|{part}|{listed[0].metric}",
@@ -89,14 +92,16 @@ def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
 
 def judge_sum(rule: Rule, told: Told) -> Judged:
     """A stated total is the sum of its stated parts; ``total`` and ``parts`` are measures."""
-    total = one(told, rule.words["total"][0])
-    parts = [one(told, metric) for metric in rule.words["parts"]]
-    if total is None or total.value.figure is None or any(part is None or part.value.figure is None for part in parts):
-        return
-    values = [part.value for part in parts if part]
-    whole, *figures = _at_one_step([total.value, *values])
-    result = compare_sum(whole, [(figure, 1) for figure in figures])
-    yield total.metric, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
+    for family in FAMILIES:
+        total = one(told, rule.words["total"][0], family)
+        parts = [one(told, metric, family) for metric in rule.words["parts"]]
+        values = [part.value for part in parts if part and part.value.figure]
+        if total is None or total.value.figure is None or len(values) < len(parts):
+            continue
+        whole, *figures = _at_one_step([total.value, *values])
+        result = compare_sum(whole, [(figure, 1) for figure in figures])
+        name = total.metric if family == FINAL_ACCOUNTS else f"{total.metric}|{family}"
+        yield name, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
 
 
 def judge_bound(rule: Rule, told: Told) -> Judged:
@@ -147,21 +152,24 @@ def judge_counts(rule: Rule, told: Told) -> Judged:
 def judge_twice(rule: Rule, told: Told) -> Judged:
     """The same measure stated twice has one value; what tables print is compared with them instead."""
     same = {metric: group[0] for group in rule.words.values() for metric in group}
-    groups: dict[tuple[str, str, str], list[Said]] = {}
-    for said in told.said:
+    groups: dict[tuple[str, str, str, str, str], list[Said]] = {}
+    for said in (*told.said, *told.narrowed):
         counted = said.relation in ("level", "count") and said.period == told.year
         if counted and not said.ambiguous and said.value.figure:
-            about = (same.get(said.metric, said.metric), said.subject, said.phase or "final")
+            about = (same.get(said.metric, said.metric), said.subject, said.phase or "final", said.family, said.scope)
             groups.setdefault(about, []).append(said)
     for about, listed in groups.items():
         first = listed[0]
-        if told.printed(first.metric, first.subject, first.phase or "final"):
+        if not first.scope and told.printed(first.metric, first.subject, first.phase or "final", first.family):
             continue
         for other in listed[1:]:
             if first.value.figure and other.value.figure:
                 result = compare_sum(first.value.figure, [(other.value.figure, 1)])
                 again = label("另一处所述", "stated elsewhere as")
-                yield f"{'|'.join(about)}|{other.order}", equal(first, result, again, (other.value,))
+                yield (
+                    f"{'|'.join(part for part in about if part)}|{other.order}",
+                    equal(first, result, again, (other.value,)),
+                )
 
 
 def judge_year(_: Rule, told: Told) -> Judged:
@@ -169,7 +177,7 @@ def judge_year(_: Rule, told: Told) -> Judged:
     for said in told.said:
         if said.relation != "level" or said.period in ("", told.year) or not said.value.figure:
             continue
-        for other in told.counterparts(said.metric, said.subject, said.phase):
+        for other in told.counterparts(said.metric, said.subject, said.phase, said.family):
             if other.figure and other.figure.value and other.figure.value == said.value.figure.value:
                 zh = f"{subject(said)}：文字写作 {said.period} 年的 {said.value.printed}，与 {told.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
                 en = f"{said.value.label.en}: stated for {said.period} as {said.value.printed}, the figure of {told.year} in {other.label.en}. {CANNOT_BOTH.en}"

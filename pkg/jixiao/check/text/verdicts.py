@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.printed import Label, Rule, State, Text, Value, Verdict
-from jixiao.check.text.statements import Said, Told, measures
+from jixiao.check.text.measures import measures
+from jixiao.check.text.statements import Said, Told
+from jixiao.families import BUDGET, FINAL_ACCOUNTS
 from jixiao.figures import Comparison, compare_ratio
 
 Judged = Iterator[tuple[str, Verdict]]
@@ -48,20 +50,23 @@ def told_text(said: Said, zh: str, en: str) -> Text:
 def of(rule: Rule, told: Told, relation: str) -> list[Said]:
     """Statements of one relation, of the chapters that the rule names (all where it names none)."""
     chapters, phases = rule.words.get("chapters", ()), rule.words.get("phases", ())
+    families = rule.words.get("families", ())
     return [
         said
         for said in told.said
         if said.relation == relation
         and (not chapters or said.metric.partition(".")[0] in chapters)
         and (not phases or (said.phase or "unnamed") in phases)
+        and (not families or said.family in families)
     ]
 
 
-def one(told: Told, metric: str) -> Said | None:
-    """The only figure stated for a measure; none where it is stated with several values."""
-    kinds = ("level", "count", "share")
+def one(told: Told, metric: str, family: str = FINAL_ACCOUNTS) -> Said | None:
+    """The only figure that a text of a family states for a measure; none where it is stated with several values."""
+    kinds, phases = ("level", "count", "share"), ("", BUDGET if family == BUDGET else "final")
     listed = [s for s in told.said if s.metric == metric and s.relation in kinds and s.period == told.year]
-    listed = [s for s in listed if not s.ambiguous and not s.base and s.phase in ("", "final") and s.value.figure]
+    listed = [s for s in listed if not s.ambiguous and not s.base and s.phase in phases and s.value.figure]
+    listed = [s for s in listed if s.family == family]
     return listed[0] if len({s.value.figure.value for s in listed if s.value.figure}) == 1 else None
 
 

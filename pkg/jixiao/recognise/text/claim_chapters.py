@@ -8,20 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from jixiao.errors import RuleError
+from jixiao.recognise.text.claim_words import Target, base_of, plain_words, resolve
 from jixiao.rules import load_yaml, only, term_labels
 
 FILE = "claims.yaml"
 _KEYS = ("headings", "without", "labels", "functions", "items", "economic", "phase", "all_money")
 _PHASES = ("final", "initial_budget", "budget")
-_MARKS = re.compile(r"\([类款项]\)|[、的]")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a statement is about: key of the measure, and the printed name where the key covers many."""
-
-    metric: str
-    subject: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +35,36 @@ class Chapter:
     def opens_with(self, heading: str) -> bool:
         """True for a heading of this chapter."""
         return bool(self.headings.search(heading)) and not (self.without and self.without.search(heading))
+
+    def resolve(self, words: str, _: Target | None = None) -> tuple[Target | None, str] | None:
+        """Measure and phase that words name; no measure where they name none, None where they name another."""
+        return resolve(self.targets, self.items, words)
+
+    def base(self, words: str, year: int) -> str:
+        """Year and phase of the figure that a comparison is against."""
+        return base_of(words, year)
+
+    def is_total(self, _: Target) -> bool:
+        """False: the chapter alone says what is a part of what."""
+        return False
+
+    @property
+    def usual(self) -> str:
+        """Accounts compare what was spent."""
+        return "final"
+
+    @property
+    def whole(self) -> str:
+        """Empty: the first figure of the chapter is the whole."""
+        return ""
+
+    def root(self, total: Target) -> Target:
+        """The whole itself."""
+        return total
+
+    def topic(self, _: str) -> Target | None:
+        """None: sentences of accounts name what they speak of."""
+        return None
 
 
 @cache
@@ -69,11 +91,6 @@ def chapter_of(headings: Sequence[str]) -> Chapter | None:
     return opened
 
 
-def plain_words(words: str) -> str:
-    """Words as labels are compared: without (类) (款) (项), 的 and 、."""
-    return _MARKS.sub("", words).replace("支出支出", "支出")
-
-
 def _chapter(key: str, entry: object, economic: Sequence[str]) -> Chapter:
     where = f"{FILE} {key}"
     body = only(entry, _KEYS, where, ("headings", "labels"))
@@ -81,7 +98,7 @@ def _chapter(key: str, entry: object, economic: Sequence[str]) -> Chapter:
         raise RuleError(f"unknown phase: {body['phase']}", where=where, hint=f"one of {', '.join(_PHASES)}")
     targets: dict[str, Target] = {}
     if "functions" in body:
-        for label, official in _classes().items():
+        for label, official in functional_classes().items():
             targets[label] = Target(f"{key}.{body['functions']}", official)
     if "economic" in body:
         for name in economic:
@@ -104,7 +121,8 @@ def _key(chapter: str, metric: str) -> str:
     return chapter if metric == "total" else metric if "." in metric else f"{chapter}.{metric}"
 
 
-def _classes() -> dict[str, str]:
+@cache
+def functional_classes() -> dict[str, str]:
     """Labels of the functional classes (类), with and without 支出 at the end, and their official names."""
     found: dict[str, str] = {}
     for term in term_labels().values():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-
-from jixiao.recognise.text.claim_chapters import Chapter, Target, plain_words
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 YEAR = re.compile(r"20\d\d(?=年)")
 #: What may stand before the name of a measure.
@@ -24,16 +24,30 @@ _PHASES = (
 _PHASE_END = tuple((phase, re.compile(rf"(?:{words})$")) for phase, words in _PHASES)
 _PHASE_IN = tuple((phase, re.compile(words)) for phase, words in _PHASES)
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
+_MARKS = re.compile(r"\([类款项]\)|[、的]")
 
 
-def resolve(chapter: Chapter, words: str) -> tuple[Target | None, str] | None:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a statement is about: key of the measure, and the printed name where the key covers many."""
+
+    metric: str
+    subject: str = ""
+
+
+def plain_words(words: str) -> str:
+    """Words as labels are compared: without (类) (款) (项), 的 and 、."""
+    return _MARKS.sub("", words).replace("支出支出", "支出")
+
+
+def resolve(targets: Mapping[str, Target], items: str, words: str) -> tuple[Target | None, str] | None:
     """Measure and phase that words name; no measure where they name none, None where they name another."""
     name, phase = words, ""
     for end in (None, _IS, _VERB, _VERB, _SPENT):
         name = end.sub("", name) if end else name
         for text in (name, BEFORE_NAME.sub("", name)):
             plain = plain_words(text)
-            if target := chapter.targets.get(plain) or _coded(chapter, plain):
+            if target := targets.get(plain) or _coded(items, plain):
                 return target, phase
             if not plain:
                 return None, phase
@@ -44,9 +58,9 @@ def resolve(chapter: Chapter, words: str) -> tuple[Target | None, str] | None:
     return None
 
 
-def _coded(chapter: Chapter, name: str) -> Target | None:
+def _coded(items: str, name: str) -> Target | None:
     """An item (项) called by its code and name."""
-    return Target(chapter.items, name) if chapter.items and _CODED.match(name) else None
+    return Target(items, name) if items and _CODED.match(name) else None
 
 
 def base_of(words: str, this_year: int) -> str:

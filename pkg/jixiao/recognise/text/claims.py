@@ -11,10 +11,13 @@ from functools import cache
 from typing import Any
 
 from jixiao.errors import RuleError
+from jixiao.families import BUDGET, FINAL_ACCOUNTS
 from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.grids import Document
+from jixiao.recognise.text.budget_names import budget_chapter
 from jixiao.recognise.text.claim_chapters import FILE, chapter_of
-from jixiao.recognise.text.grammar import Memory, Statement, statements
+from jixiao.recognise.text.grammar import statements
+from jixiao.recognise.text.memory import Memory, Names, Statement
 from jixiao.recognise.text.paragraphs import Paragraph, paragraphs
 from jixiao.rules import load_yaml, only
 
@@ -22,7 +25,8 @@ Row = dict[str, Any]
 
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SHAPES = {"amount": rf"{_NUMBER}(?:万元|亿元|元)", "rate": rf"{_NUMBER}[%‰]", "count": _NUMBER}
-_KEYS = ("metric", "relation", "patterns", "periods", "under")
+_OPENING = re.compile(r"(?:\([^)]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+、)([^。:;，\d]{2,25})[。:]")
+_KEYS = ("metric", "relation", "patterns", "periods", "under", "family", "scopes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class ClaimRule:
     patterns: tuple[re.Pattern[str], ...]
     periods: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
+    family: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 @cache
@@ -44,31 +50,51 @@ def claim_rules() -> tuple[ClaimRule, ...]:
         where = f"{FILE} {body.get('metric')}"
         body = only(body, _KEYS, where, ("metric", "relation", "patterns"))
         patterns = tuple(_compiled(pattern, where) for pattern in body["patterns"])
+        scopes = tuple(body.get("scopes", ()))
+        if unknown := [scope for scope in scopes if scope not in _scopes()]:
+            raise RuleError(f"unknown scope: {unknown[0]}", where=where, hint=f"one of {', '.join(_scopes())}")
         periods, under = tuple(body.get("periods", ())), tuple(body.get("under", ()))
-        rules.append(ClaimRule(body["metric"], body["relation"], patterns, periods, under))
+        rules.append(
+            ClaimRule(body["metric"], body["relation"], patterns, periods, under, body.get("family", ""), scopes)
+        )
     return tuple(rules)
 
 
-def claim_rows(document: Document, fiscal_year: int) -> list[Row]:
+def claim_rows(document: Document, fiscal_year: int, family: str = FINAL_ACCOUNTS) -> list[Row]:
     """Rows of table ``claims``, without the common columns, in reading order."""
     rows: list[Row] = []
     seen: Counter[str] = Counter()
     memory = Memory()
     for paragraph in paragraphs(document):
-        by_pattern = [pair for rule in claim_rules() for pair in _stated(rule, paragraph, fiscal_year)]
-        for _, row in sorted([*by_pattern, *_told(paragraph, fiscal_year, memory)], key=lambda pair: pair[0]):
+        rules = [rule for rule in claim_rules() if rule.family in ("", family)]
+        by_pattern = [pair for rule in rules for pair in _stated(rule, paragraph, fiscal_year)]
+        for _, row in sorted([*by_pattern, *_told(paragraph, fiscal_year, family, memory)], key=lambda pair: pair[0]):
             seen[row["metric"]] += 1
             rows.append({"claim_id": f"{row['metric']}-{seen[row['metric']]}", **row})
     return rows
 
 
-def _told(paragraph: Paragraph, fiscal_year: int, memory: Memory) -> Iterator[tuple[int, Row]]:
+def _told(paragraph: Paragraph, fiscal_year: int, family: str, memory: Memory) -> Iterator[tuple[int, Row]]:
     """Rows of what a chapter's sentences state."""
-    chapter = chapter_of(paragraph.headings)
+    chapter = _chapter(paragraph, family)
     if chapter is None:
         return
-    for statement in statements(paragraph.text, paragraph.lead, chapter, fiscal_year, memory):
+    heading = _opening(paragraph) or (paragraph.headings[-1] if paragraph.headings else "")
+    for statement in statements(paragraph.text, paragraph.lead, chapter, fiscal_year, memory, heading):
         yield statement.span[0], _statement_row(statement, paragraph)
+
+
+def _chapter(paragraph: Paragraph, family: str) -> Names | None:
+    """The chapter of a paragraph; every paragraph of a budget's text has one, those of accounts by their headings."""
+    if family == BUDGET:
+        return budget_chapter(paragraph.headings, _opening(paragraph))
+    return chapter_of(paragraph.headings)
+
+
+def _opening(paragraph: Paragraph) -> str:
+    """A numbered paragraph's first words, where they stand like a heading: (一)机关运行经费: or 1.公务接待费。"""
+    match = _OPENING.match(paragraph.text) if not paragraph.lead else None
+    return match[1] if match else ""
 
 
 def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
@@ -81,6 +107,7 @@ def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
         "value": None if size is None else size * statement.sign,
         "base": statement.base or None,
         "ambiguous": statement.ambiguous or None,
+        "scope": statement.scope or None,
     }
 
 
@@ -97,6 +124,8 @@ def _compiled(pattern: str, where: str) -> re.Pattern[str]:
 
 
 def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator[tuple[int, Row]]:
+    """Rows of one statement in one paragraph, each place once however many wordings fit it."""
+    seen: set[int] = set()
     for pattern in rule.patterns:
         for match in pattern.finditer(paragraph.text):
             above = " ".join((*paragraph.headings, paragraph.text[: match.end()]))
@@ -110,10 +139,38 @@ def _stated(rule: ClaimRule, paragraph: Paragraph, fiscal_year: int) -> Iterator
             periods = rule.periods or (str(fiscal_year),) * len(spans)
             if len(periods) != len(spans):
                 continue
-            subject = _subject(groups.get("subject"))
+            subject, scope = _subject(groups.get("subject")), _scope(rule, paragraph.text, match)
             for span, period in zip(spans, periods, strict=True):
+                if span[0] in seen:
+                    continue
+                seen.add(span[0])
                 stated = period.format(year=fiscal_year)
-                yield span[0], _row(rule.metric, rule.relation, paragraph, span, subject, stated)
+                row = _row(rule.metric, rule.relation, paragraph, span, subject, stated)
+                yield span[0], {**row, "scope": scope or None}
+
+
+def _scope(rule: ClaimRule, text: str, match: re.Match[str]) -> str:
+    """What narrows a figure: its words beside it, the last that tell before it, a threshold that it names."""
+    found = [match["scope"]] if "scope" in match.re.groupindex and match["scope"] else []
+    for scope in rule.scopes:
+        narrows, widens, reach = _scopes()[scope]
+        begin = max((text.rfind(mark, 0, match.start()) for mark in reach), default=-1) + 1
+        before = text[begin : match.start("value")]
+        last = [hit.end() for hit in narrows.finditer(before)][-1:]
+        if last and not (widens and widens.search(before, last[0])):
+            found.insert(0, scope)
+    return " ".join(found)
+
+
+@cache
+def _scopes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None, str]]:
+    """What narrows figures, by name: the words that do, those that end it, the marks that their reach ends at."""
+    scopes = {}
+    for name, entry in load_yaml(FILE)["scopes"].items():
+        body = only(entry, ("words", "until", "reach"), f"{FILE} {name}", ("words",))
+        until = re.compile(body["until"]) if "until" in body else None
+        scopes[name] = re.compile(body["words"]), until, body.get("reach", "")
+    return scopes
 
 
 def _row(metric: str, relation: str, paragraph: Paragraph, span: Sequence[int], subject: str, period: str) -> Row:

@@ -7,20 +7,12 @@ distance. Where a sentence leaves two measures open, both are told and marked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from jixiao.recognise.text.claim_chapters import Chapter, Target, plain_words
-from jixiao.recognise.text.claim_words import BEFORE_NAME, YEAR, base_of, phase_in, resolve
+from jixiao.recognise.text.claim_words import BEFORE_NAME, YEAR, Target, phase_in
+from jixiao.recognise.text.clauses import clauses, item_of
+from jixiao.recognise.text.memory import OTHER, Memory, Names, Reader, Statement
 
-_NUMBER = r"(?<![\d.])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_AMOUNT = rf"{_NUMBER}(?:万元|亿元|千元|元)(?!/)"
-_RATE = rf"{_NUMBER}[%‰]"
-#: What a clause ends with: a figure, the word 持平, or a mark. A list mark 、 counts behind a figure only.
-_TOKEN = re.compile(
-    rf"(?P<amount>{_AMOUNT})|(?P<rate>{_RATE})|(?<!基本)(?<!大体)(?<!大致)(?<!总体)(?P<same>持平|(?:(?<!不)(?:一致|相同)|无(?:增减)?变化|没有变化)(?=[。，、,;；)]|$))|"
-    r"(?P<order>决算数?(?:大于|高于|小于|低于|等于)(?:年初|全年|调整)?预算数?)|(?P<mark>[。，,;；:：])|(?P<list>、)"
-)
 _UP, _DOWN = "增加|增长|上升|提高|增幅|上涨", "减少|下降|降低|压减|节约|减幅|降幅|下浮"
 _DIRECTION = re.compile(rf"(?P<before>.*?)(?P<direction>{_UP}|{_DOWN})(?:额|了|率|幅度)?(?:为|达到?|约)?$")
 _COMPARED = re.compile(
@@ -29,7 +21,6 @@ _COMPARED = re.compile(
 _COMPARED_END = re.compile(r"(?:相比|相较|比较|决算数?)*$")
 _SHARE = re.compile(r"(?P<before>.*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _COMPLETED = re.compile(r"(?:(?P<before>.*?)完成|为)(?P<whole>.*)$")
-_ITEM = re.compile(r"([^。，;:]{2,30}?)\(类\)([^。，;:]{2,50}?)\(款\)([^。，;:]{2,60}?)\(项\)")
 _OPENING_YEAR = re.compile(r"(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、])?(?:其中|截至)?(20\d\d)年")
 #: Years in a reason are not the year of what comes after it.
 _REASON = re.compile("原因|由于|主要是|因为")
@@ -43,89 +34,52 @@ _PLANNED = re.compile("预算|计划")
 _BOTH = re.compile("[，、]?均")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One number with what it says; ``span`` is its place in the paragraph, ``sign`` −1 for a decrease."""
-
-    target: Target
-    relation: str
-    span: tuple[int, int]
-    period: int
-    phase: str = "final"
-    base: str = ""
-    sign: int = 1
-    ambiguous: str = ""
-
-
-#: A measure that the sentence names and we do not know: nothing that follows is bound to it.
-_OTHER = Target("")
+#: The words before the base's own amount: 比2025年年初预算数 4,001,046.82 万元增加 …, (上年执行数为 0 万元.
+_BASE_FIGURE = re.compile(
+    r"^[(]?(?:20\d\d年?度?|上一?年度?|去年)(?:同期)?(?:部门)?(?:年初)?(?:预算|执行|决算|实际|支出|收入)*(?:总?[数额])?(?:为|的|是)?$"
+)
+#: 其中 before a figure that was told already: a part of it.
+_PART = re.compile(r"其中[:：，]?(?P<part>.*)$")
+#: What a clause that announces a list adds to the name of what the list is of.
+_ANNOUNCES = re.compile(r"(?:主要|内容|具体|情况|构成|安排)*(?:如下|包括|中)?$")
 
 
 #: No clause that names a figure is longer; the bound keeps hostile text from costing more than its length.
 _LONGEST_CLAUSE = 300
 
 
-@dataclass
-class Memory:
-    """What later sentences of a chapter may refer to without naming it."""
-
-    chapter: str = ""
-    topic: Target | None = None
-    head: Target | None = None
-
-
-@dataclass
-class _Reader:
-    """State while a paragraph is read from left to right."""
-
-    chapter: Chapter
-    year: int
-    memory: Memory
-    current: Target | None = None
-    whole: Target | None = None
-    base: str = ""
-    period: int = 0
-    explains: bool = False
-    first: Target | None = None
-    last: Target | None = None
-    refers: tuple[Target, ...] = ()
-    told: list[Statement] = field(default_factory=list)
-
-
-def statements(text: str, start: int, chapter: Chapter, year: int, memory: Memory) -> list[Statement]:
+def statements(text: str, start: int, chapter: Names, year: int, memory: Memory, heading: str = "") -> list[Statement]:
     """Statements of one paragraph from ``start`` on, in reading order; ``memory`` goes from one to the next."""
     if memory.chapter != chapter.key:
-        memory.chapter, memory.topic, memory.head = chapter.key, None, None
-    reader = _Reader(chapter, year, memory, period=year)
-    if item := (_ITEM.search(text) if chapter.items else None):
-        path = (re.sub(r"^.*?\d+[.、]", "", item[1]), item[2], item[3])
-        memory.topic = Target(chapter.items, "/".join(plain_words(part) for part in path))
-        start = max(start, item.end())
-    elif start or re.match(r"\(?(?:\d+|[一二三四五六七八九十]+)[.、)]", text):
+        memory.open(chapter.key)
+    numbered = bool(re.match(r"\(?(?:\d+|[一二三四五六七八九十]+)[.、)]", text))
+    reader = Reader(chapter, year, memory, period=year, total=memory.total, base=memory.base)
+    if item := item_of(text, chapter, memory):
+        memory.topic, end = item
+        start = max(start, end)
+    elif start or numbered:
         memory.topic = None
     reader.current = reader.first = memory.topic
-    for begin, token in _clauses(text, start):
+    if (topic := chapter.topic(heading)) and not reader.first:
+        reader.above = topic
+        reader.total = topic if chapter.is_total(topic) else reader.total
+    for begin, token in clauses(text, start):
         _take(reader, text[begin : token.start()], token)
     memory.head = memory.head or reader.first
+    memory.total = reader.total if text.endswith(":") or not reader.total else chapter.root(reader.total)
+    memory.base = reader.announced if text.endswith(":") else memory.base if numbered else ""
     return reader.told
 
 
-def _clauses(text: str, start: int) -> Iterator[tuple[int, re.Match[str]]]:
-    begin, after_figure = start, False
-    for token in _TOKEN.finditer(text, start):
-        if token.lastgroup == "list" and not (after_figure and token.start() - begin <= 12):
-            continue
-        yield begin, token
-        begin, after_figure = token.end(), token.lastgroup in ("amount", "rate", "same")
-
-
-def _take(reader: _Reader, words: str, token: re.Match[str]) -> None:
+def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     kind = token.lastgroup
+    words = _brackets(reader, words)
     if len(words) > _LONGEST_CLAUSE:
-        words, reader.current = "", _OTHER
+        words, reader.current = "", OTHER
     if _LIST.search(words):
         fresh = reader.current if reader.whole is None else None
-        reader.whole = fresh or reader.first or reader.memory.head
+        reader.whole, reader.listed = fresh or reader.first or reader.memory.head, token.start() - len(words)
+        reader.enumerates = False
     _date(reader, words, token)
     if kind == "same":
         _compare(reader, words, token, 0)
@@ -136,14 +90,38 @@ def _take(reader: _Reader, words: str, token: re.Match[str]) -> None:
     elif kind in ("amount", "rate"):
         _figure(reader, words, token)
     elif compared := _COMPARED.match(words):
-        reader.base = base_of(compared["base"], reader.year)
+        reader.base = reader.chapter.base(compared["base"], reader.year)
         _open(reader, compared["before"], compared["base"])
+    elif token[0] in ":：":
+        _announce(reader, words)
+    reader.enumerates = kind == "list" or (reader.enumerates and token[0] not in ";；。")
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
-        reader.base, reader.period, reader.refers, reader.whole = "", reader.year, (), None
+        reader.base, reader.period, reader.refers, reader.whole = reader.memory.base, reader.year, (), None
+        reader.scope = ""
 
 
-def _date(reader: _Reader, words: str, token: re.Match[str]) -> None:
+def _brackets(reader: Reader, words: str) -> str:
+    """Words without a bracket that closes before them; what stood before a bracket goes on behind it."""
+    while words.startswith(")") and reader.opened:
+        words = words[1:]
+        reader.current, reader.period, reader.base = reader.opened.pop()
+    depth = words.count("(") - words.count(")")
+    for _ in range(depth):
+        reader.opened.append((reader.current, reader.period, reader.base))
+    for _ in range(min(-depth, len(reader.opened))):
+        reader.current, reader.period, reader.base = reader.opened.pop()
+    return words
+
+
+def _announce(reader: Reader, words: str) -> None:
+    """What a list is of, where its first line says no figure: 财政拨款支出主要内容如下:."""
+    found = reader.named(_ANNOUNCES.sub("", words))
+    if found and found[0] and reader.chapter.is_total(found[0]):
+        reader.current = reader.total = found[0]
+
+
+def _date(reader: Reader, words: str, token: re.Match[str]) -> None:
     """Take the year that a clause begins with as that of what follows; a year in a reason is not."""
     reader.explains = reader.explains or bool(_REASON.search(words))
     figure = token.lastgroup != "mark"
@@ -158,9 +136,9 @@ def _opens(words: str, token: re.Match[str]) -> bool:
     return token[0] in ":：" or not BEFORE_NAME.sub("", words)
 
 
-def _figure(reader: _Reader, words: str, token: re.Match[str]) -> None:
+def _figure(reader: Reader, words: str, token: re.Match[str]) -> None:
     amount = token.lastgroup == "amount"
-    named = resolve(reader.chapter, words)
+    named = reader.named(words)
     if amount and named and named[0]:
         _level(reader, words, token)
     elif direction := _DIRECTION.match(words):
@@ -177,23 +155,35 @@ def _figure(reader: _Reader, words: str, token: re.Match[str]) -> None:
         _add(reader, _named(reader, share["before"]), "share", token, base=_whole(reader, share["whole"]))
     elif words == "的" and reader.told and reader.told[-1].phase != "final":
         _add(reader, (reader.told[-1].target,), "share", token, base=f"{reader.year} {reader.told[-1].phase}")
+    elif words == "(" and reader.told and reader.told[-1].relation == "change":  # 增加 12 万元(15.13%)
+        change = reader.told[-1]
+        _add(reader, (change.target,), "growth", token, base=change.base, sign=change.sign)
 
 
-def _level(reader: _Reader, words: str, token: re.Match[str]) -> None:
+def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
     if _BOTH.match(words):
         return
     if compared := _COMPARED.match(words):  # 比上年1,200万元减少…: a figure of the base
-        reader.base = base_of(compared["base"], reader.year)
+        reader.base = reader.chapter.base(compared["base"], reader.year)
         _open(reader, compared["before"], compared["base"])
+        if _BASE_FIGURE.match(compared["base"]):
+            _base_figure(reader, reader.refers or _referred(reader), compared["base"], token)
         return
-    found = resolve(reader.chapter, words)
+    if _BASE_FIGURE.match(words) and str(reader.year) not in words and len(_referred(reader)) == 1:
+        _base_figure(reader, _referred(reader), words, token)
+        return
+    found = reader.named(words)
     if found is None:
-        reader.current = _OTHER
+        reader.current = OTHER
         return
     target, phase = found
+    if not target and reader.explains:  # 主要原因是 …，12 万元是上年结转的 …
+        return
     targets = (target,) if target else _referred(reader)
     if years := YEAR.findall(words):
         reader.period = int(years[-1])
+    if (part := _PART.search(words)) and any(s.target in targets and s.relation == "level" for s in reader.told):
+        reader.scope = part["part"]
     _add(reader, targets, "level", token, phase=phase or reader.chapter.phase, period=reader.period)
     reader.refers = () if target else reader.refers
     if len(targets) == 1:
@@ -201,72 +191,103 @@ def _level(reader: _Reader, words: str, token: re.Match[str]) -> None:
         reader.first = reader.first or targets[0]
 
 
-def _compare(reader: _Reader, words: str, token: re.Match[str], sign: int) -> None:
+def _base_figure(reader: Reader, targets: tuple[Target, ...], words: str, token: re.Match[str]) -> None:
+    """The amount that a comparison is against, which some texts print: 比2025年年初预算数 4,001,046.82 万元增加 …."""
+    year, _, phase = reader.chapter.base(words, reader.year).partition(" ")
+    _add(reader, targets, "level", token, phase=phase or reader.chapter.phase, period=int(year))
+
+
+def _compare(reader: Reader, words: str, token: re.Match[str], sign: int) -> None:
     """A change, a growth rate or 持平: of what is named before 比, else of what the sentence speaks of."""
     before, named_base = words, ""
     if compared := _COMPARED.match(words):
         before, named_base = compared["before"], compared["base"]
-        reader.base = base_of(named_base, reader.year)
+        reader.base = reader.chapter.base(named_base, reader.year)
     elif re.search(r"同比|环比", words):
         before, named_base = re.sub(r"同比|环比", "", words), "上年"
-        reader.base = f"{reader.year - 1} final"
+        reader.base = reader.chapter.base(named_base, reader.year)
     before = _ADVERB.sub("", before)
     if not reader.base:
         return
     if before or named_base:
         _open(reader, before, named_base)
     relation = "growth" if token.lastgroup == "rate" else "change"
-    _add(reader, reader.refers or _referred(reader), relation, token, base=reader.base, sign=sign)
+    targets = reader.refers or _referred(reader)
+    if named_base and not before and _ends_a_list(reader):
+        targets = reader.refers = (reader.whole or OTHER, *targets)
+    _add(reader, targets, relation, token, base=reader.base, sign=sign)
 
 
-def _open(reader: _Reader, before: str, base: str) -> None:
+def _ends_a_list(reader: Reader) -> bool:
+    """True where a comparison stands behind a list: 其中：甲 1 万元、乙 2 万元，较上年增加 …, of 乙 or of the whole."""
+    listed = [s for s in reader.told if s.span[0] > reader.listed]
+    told = any(s.relation in ("change", "growth") for s in listed)
+    items = {s.target for s in listed if s.relation == "level"}
+    return bool(reader.whole) and reader.enumerates and len(items) > 1 and not told
+
+
+def _open(reader: Reader, before: str, base: str) -> None:
     """Set what the comparison that begins here is about."""
-    found = resolve(reader.chapter, before)
+    found = reader.named(before)
     if found and found[0]:
         reader.refers, reader.current = (found[0],), found[0]
     elif found:
-        named = resolve(reader.chapter, _COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
+        named = reader.named(_COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
         reader.refers = (named[0],) if named and named[0] and not reader.current else _referred(reader)
     else:
-        reader.refers = (_OTHER,)
+        reader.refers = (OTHER,)
 
 
-def _named(reader: _Reader, words: str) -> tuple[Target, ...]:
-    found = resolve(reader.chapter, words)
+def _named(reader: Reader, words: str) -> tuple[Target, ...]:
+    found = reader.named(words)
     if found is None:
         return ()
     return (found[0],) if found[0] else _referred(reader)
 
 
-def _referred(reader: _Reader) -> tuple[Target, ...]:
+def _referred(reader: Reader) -> tuple[Target, ...]:
     """What a clause without a subject is about: the sentence's measure, else the paragraph's or the last one."""
     if reader.current:
         return (reader.current,)
-    open_ones = (reader.first or reader.memory.head, reader.last)
+    open_ones = (reader.first or reader.above or reader.memory.head, reader.last)
     return tuple(dict.fromkeys(target for target in open_ones if target))
 
 
 def _add(
-    reader: _Reader,
+    reader: Reader,
     targets: tuple[Target, ...],
     relation: str,
     token: re.Match[str],
     *,
-    phase: str = "final",
+    phase: str = "",
     period: int | None = None,
     base: str = "",
     sign: int = 1,
 ) -> None:
     told = [target for target in targets if target.metric]
-    statement = Statement(_OTHER, relation, token.span(), period or reader.year, phase, base, sign)
+    reader.announced = base if relation in ("change", "growth") else reader.announced
+    if len(told) == 1 and reader.chapter.is_total(told[0]):
+        reader.total = told[0]
+    statement = Statement(
+        OTHER,
+        relation,
+        token.span(),
+        period or reader.year,
+        phase or reader.chapter.usual,
+        base,
+        sign,
+        "",
+        reader.scope,
+    )
     for target in told:
         others = "; ".join(f"{t.metric} {t.subject}".strip() for t in told if t != target)
         reader.told.append(replace(statement, target=target, ambiguous=others))
 
 
-def _whole(reader: _Reader, words: str) -> str:
+def _whole(reader: Reader, words: str) -> str:
     """Key of the measure a share is of; the words themselves where they name none we know."""
     if _OF_ALL.match(words):
-        return (reader.whole or reader.memory.head or reader.first or _OTHER).metric
-    found = resolve(reader.chapter, words)
+        of = reader.whole or reader.memory.head
+        return of.metric if of else reader.chapter.whole or (reader.first or OTHER).metric
+    found = reader.named(words)
     return found[0].metric if found and found[0] else words

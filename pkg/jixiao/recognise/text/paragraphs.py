@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from jixiao.grids import Document, Line
 from jixiao.recognise.find import is_furniture
@@ -19,10 +20,12 @@ _LEVELS = (
     r"\(\d+\)",
 )
 _NUMBERING = re.compile("|".join(f"({level})" for level in _LEVELS))
-_LONGEST_HEADING = 40
+_LONGEST_HEADING = 45
 _LONGEST_SENTENCE = 2000
 #: Of the height of a line: an indent that is no accident of setting.
 _LEAST_INDENT = 0.8
+#: Of the height of a line: the white at its end that is none of a full line.
+_LEAST_GAP = 1.5
 _QUOTES = re.compile(r"[“”\"'‘’*]")
 #: What a heading never holds: a sentence that goes on, a classification item, an amount.
 _SENTENCE = re.compile(r"[。；;:，]\S|\([类款项]\)|\d[万亿千百]?元")
@@ -58,18 +61,18 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     held: list[Line] = []
     heading = ""
     furniture = set(document.furniture)
-    for line in document.lines:
-        if line in furniture or is_furniture(line.text):
-            continue
+    lines = [line for line in document.lines if line not in furniture and not is_furniture(line.text)]
+    margins = _right_margins(lines)
+    for line, below in zip_longest(lines, lines[1:]):
         text = plain_text(line.text)
         numbering = _NUMBERING.match(text)
         if held and (numbering or (_ends(plain_text(held[-1].text)) and not _goes_on(held, line))):
             yield _paragraph(held, heading, stack)
             held = []
-        if numbering and _is_heading(text):
+        if numbering and (whole := _heading(text, line, below, margins)):
             level = int(numbering.lastindex or 0)
-            stack = {**{key: value for key, value in stack.items() if key < level}, level: text}
-            heading = text
+            stack = {**{key: value for key, value in stack.items() if key < level}, level: whole}
+            heading = whole
         held.append(line)
     if held:
         yield _paragraph(held, heading, stack)
@@ -86,8 +89,39 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
     return first is not None and line.box is not None and line.box[0] < first[0] - _LEAST_INDENT * (first[3] - first[1])
 
 
+def _heading(text: str, line: Line, below: Line | None, margins: Mapping[int, float]) -> str:
+    """The heading that a numbered line is or begins; empty where it begins a paragraph that goes on below it."""
+    if below is None or not _runs_on(line, below, margins):
+        return text if _is_heading(text) else ""
+    whole = text + plain_text(below.text)
+    return whole if _is_heading(whole) and not _is_full(below, margins) else ""
+
+
 def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+
+
+def _runs_on(line: Line, below: Line, margins: Mapping[int, float]) -> bool:
+    """A full line above one that begins left of it is the first of a paragraph, or of a heading of two lines."""
+    if not _is_full(line, margins) or _NUMBERING.match(plain_text(below.text)):
+        return False
+    return line.page != below.page or _goes_on([line], below)
+
+
+def _is_full(line: Line, margins: Mapping[int, float]) -> bool:
+    """True for a line that ends at the right margin of its page."""
+    if line.box is None:
+        return False
+    return line.box[2] >= margins[line.page] - _LEAST_GAP * (line.box[3] - line.box[1])
+
+
+def _right_margins(lines: Iterable[Line]) -> dict[int, float]:
+    """Where lines of each page end at the right."""
+    margins: dict[int, float] = {}
+    for line in lines:
+        if line.box is not None:
+            margins[line.page] = max(margins.get(line.page, 0.0), line.box[2])
+    return margins
 
 
 def plain_text(text: str) -> str:
@@ -100,5 +134,7 @@ def plain_text(text: str) -> str:
 def _paragraph(lines: Sequence[Line], heading: str, stack: dict[int, str]) -> Paragraph:
     pieces = [(line, plain_text(line.text)) for line in lines]
     owners = tuple(line for line, text in pieces for _ in text)
-    lead = len(heading) if pieces[0][1] == heading else 0
-    return Paragraph("".join(text for _, text in pieces), heading, owners, lead, tuple(stack.values()))
+    whole = "".join(text for _, text in pieces)
+    opened = heading and whole.startswith(heading) and heading.startswith(pieces[0][1])
+    lead = len(heading) if opened else 0
+    return Paragraph(whole, heading, owners, lead, tuple(stack.values()))

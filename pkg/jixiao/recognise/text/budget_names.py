@@ -1,0 +1,302 @@
+"""The names of a budget's text: put together of a kind of money, a direction and what expenditure is for.
+
+What 基本支出 or 教育支出 is a part of, its sentence says before it: 一般公共预算拨款支出 …，其中：基本支出 ….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from jixiao.errors import RuleError
+from jixiao.recognise.text.claim_chapters import functional_classes
+from jixiao.recognise.text.claim_words import YEAR, Target, plain_words
+from jixiao.rules import load_yaml, only
+
+FILE = "budget_text.yaml"
+_MONEY = ("words", "income", "expenditure", "both")
+_CHAPTER = ("headings", "names", "anywhere")
+_DIRECTIONS = {"收入": "income", "支出": "expenditure", "收支": "both", "收入支出": "both"}
+#: What may stand before a name: numbering, 其中, years, whose budget it is, how money comes to be there.
+_PREFIX = re.compile(
+    r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|其中[(按].*[)]|其中|主要?包括|包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
+    r"20\d\d年度?|截至.*?[日月底]|[本我该](?:部门|单位|局|委|办|厅|院|校|中心)|所属各?(?:预算)?单位|相应(?:安排)?|通过|用于|安排|纳入|当年|[:，])+"
+)
+#: Where a department's own name may end before that of the figure.
+_WHOSE = re.compile(
+    r"(?:部门|单位|委员会|办公室|[局委办厅署院校处队所站]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
+)
+#: A figure of one of several units is not the department's.
+_OTHERS = re.compile(r"(?<!\()本级(?!\))|下属|二级|直属")
+_CODE_BEFORE = re.compile(r"^(\d{7})[-—]*(\D{2,60})$")
+_CODE_BEHIND = re.compile(r"^(\D{2,60}?)\((\d{3,7})\)(?:支出)?$")
+#: Words that names of one chapter have or leave out.
+_SAME = re.compile("维护|类|政府(?=采购)")
+_PHASES = (
+    ("executed", re.compile("执行数|预计执行|执行")),
+    ("final", re.compile("决算")),
+    ("initial_budget", re.compile("年初预算|年初部门预算|年初数")),
+    ("budget", re.compile("预算")),
+)
+_OF_HEADINGS = re.compile(r"(?:情况|说明|变化|总体|的|\(.*\))*[。:]?$")
+_LAST_YEAR = re.compile("上年|上一年|去年")
+_COMPARED = re.compile("相比.*")
+_THIS_YEARS = "budget"
+
+
+@dataclass(frozen=True)
+class Words:
+    """``rules/budget_text.yaml``, ready to use."""
+
+    noise: re.Pattern[str]
+    tail: re.Pattern[str]
+    money: Mapping[str, re.Pattern[str]]
+    keys: Mapping[str, Mapping[str, str]]
+    wholes: frozenset[str]
+    kinds: Mapping[str, str]
+    names: Mapping[str, str]
+    headings: Mapping[str, re.Pattern[str]]
+    matters: Mapping[str, Mapping[str, str]]
+    anywhere: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetChapter:
+    """What the headings above a paragraph say: the matter, else the kind of money and the direction."""
+
+    key: str
+    matter: str
+    money: str
+    direction: str
+    phase: str = _THIS_YEARS
+
+    @property
+    def items(self) -> str:
+        """Key for items (项) of the functional classification; empty where none are listed."""
+        return "" if self.matter else f"{_within(words().keys[self.money]['expenditure'])}.item"
+
+    def resolve(self, text: str, total: Target | None) -> tuple[Target | None, str] | None:
+        """Measure and phase that words name; no measure where they name none, None where they name another.
+
+        ``total`` is the whole that the sentence spoke of last.
+        """
+        phase = phase_in(text)
+        if phase == "initial_budget" and not _LAST_YEAR.search(text):
+            phase = self.phase
+        name = _without_prefix(text)
+        if not _bare(name) and (self.matter or not words().money["any"].search(name)):
+            return None, phase
+        for name in _candidates(text):
+            if target := self._target(name, total):
+                return target, phase
+        return None
+
+    @property
+    def usual(self) -> str:
+        """A budget compares what is planned."""
+        return self.phase
+
+    @property
+    def whole(self) -> str:
+        """Key of what the chapter is about."""
+        return self.matter or words().keys[self.money][self.direction or "expenditure"]
+
+    def topic(self, heading: str) -> Target | None:
+        """What a heading names: (一)因公出国(境)经费."""
+        found = self.resolve(_OF_HEADINGS.sub("", heading), None) if heading else None
+        return found[0] if found else None
+
+    def base(self, text: str, year: int) -> str:
+        """Year and phase that a comparison is against; the year alone where it does not say of which budget."""
+        years = [int(found) for found in YEAR.findall(text)] or [int(found) for found in re.findall(r"20\d\d", text)]
+        return f"{years[0] if years else year - 1} {phase_in(_COMPARED.sub('', text))}".strip()
+
+    def is_total(self, target: Target) -> bool:
+        """True for a whole that later names may be parts of: of one kind of money, or the projects within it."""
+        return self.root(target) != target or target.metric in words().wholes
+
+    def root(self, total: Target) -> Target:
+        """The expenditure that basic or project expenditure is a kind of; a whole itself."""
+        prefix, _, kind = total.metric.rpartition(".")
+        if kind not in ("basic", "project"):
+            return total
+        return Target(next(whole for whole in sorted(words().wholes) if _within(whole) == prefix))
+
+    def _target(self, name: str, total: Target | None) -> Target | None:
+        known = words()
+        own = known.tail.sub("", _SAME.sub("", _bare(known.money["any"].sub("", name)).replace("和", "及")))
+        if self.matter:
+            found = known.matters[self.matter].get(own)
+            return Target(found) if found else None
+        if found := known.names.get(name) or known.names.get(_bare(name)):
+            spent = total and self._direction(total) == "expenditure"
+            return None if spent and found.startswith("income.") else Target(found)
+        return self._composed(name, total) or (Target(known.anywhere[own]) if own in known.anywhere else None)
+
+    def _composed(self, name: str, total: Target | None) -> Target | None:
+        known = words()
+        money = next(
+            (key for key, pattern in known.money.items() if key not in ("any", "all") and pattern.search(name)), ""
+        )
+        rest = _bare(known.money["any"].sub("", name))
+        if not money and (coded := _coded(name)):
+            code, own = coded
+            kind = "item" if len(code) > 3 else "economic" if code < "5" else "government_economic"
+            return Target(f"{_within(self._whole(self.root(total) if total else None, money))}.{kind}", f"{code}{own}")
+        if (direction := _DIRECTIONS.get(rest)) and not money and "本年" in name and direction != "both":
+            return Target(f"totals.{direction}")
+        if direction:
+            return Target(known.keys[money or self._money_of(direction)][direction])
+        if not rest and money:
+            return Target(known.keys[money][self._direction(total)])
+        whole = self._whole(self.root(total) if total else None, money)
+        if part := known.kinds.get(rest):
+            return Target(_part(whole, part))
+        if official := functional_classes().get(plain_words(rest)):
+            inside = total.metric if total and self.root(total) != total else _within(whole)
+            return Target(f"{inside}.function", official) if not money else None
+        return None
+
+    def _money_of(self, direction: str) -> str:
+        """Below a heading that names one kind of money, 支出 is that money's."""
+        return self.money if self.money != "fiscal" or direction != "income" else "fiscal"
+
+    def _direction(self, total: Target | None) -> str:
+        if total:
+            total = self.root(total)
+            return next(
+                (d for keys in words().keys.values() for d in ("income", "expenditure") if keys[d] == total.metric),
+                "both",
+            )
+        return self.direction or "expenditure"
+
+    def _whole(self, total: Target | None, money: str) -> str:
+        """Key of the expenditure that a part is of: of the kind of money it names, of its sentence, of its chapter."""
+        keys = words().keys
+        if money:
+            return keys[money]["expenditure"]
+        spent = {keys[kind]["expenditure"] for kind in keys}
+        if total and total.metric in spent:
+            return total.metric
+        same = next((kind for kind in keys if total and total.metric in keys[kind].values()), self.money)
+        return keys[same]["expenditure"]
+
+
+def budget_chapter(headings: Sequence[str], opening: str = "") -> BudgetChapter:
+    """The chapter of a paragraph by the headings above it and the words that it opens with."""
+    known = words()
+    matter, money, direction, told = "", "all", "", ""
+    for heading in (*headings, opening):
+        if not heading:
+            continue
+        if found := next((key for key, pattern in known.headings.items() if pattern.search(heading)), ""):
+            matter, told = found, heading
+            continue
+        named = next(
+            (key for key, pattern in known.money.items() if key not in ("any", "all") and pattern.search(heading)), ""
+        )
+        flows = set(re.findall("收入|支出|收支", heading))
+        if named or flows:
+            matter, told = "", heading
+            money = named or money
+            direction = _DIRECTIONS[flows.pop()] if len(flows) == 1 else "both" if flows else ""
+    return BudgetChapter(told, matter, money, direction)
+
+
+def phase_in(text: str) -> str:
+    """The phase of a figure that words name; empty where they name none."""
+    return next((phase for phase, pattern in _PHASES if pattern.search(text)), "")
+
+
+@cache
+def words() -> Words:
+    """The words of ``rules/budget_text.yaml``. Raises RuleError for a fault in it."""
+    body = only(load_yaml(FILE), ("noise", "tail", "money", "kinds", "names", "chapters"), FILE)
+    money = {key: only(entry, _MONEY, f"{FILE} {key}", _MONEY) for key, entry in body["money"].items()}
+    matters = {key: only(entry, _CHAPTER, f"{FILE} {key}", _CHAPTER) for key, entry in body["chapters"].items()}
+    full = {key: _keyed(key, entry["names"]) for key, entry in matters.items()}
+    try:
+        noise = re.compile(body["noise"])
+        patterns = {key: re.compile(entry["words"]) for key, entry in money.items()}
+        patterns["any"] = re.compile("|".join(entry["words"] for entry in money.values() if entry["words"]))
+        return Words(
+            noise,
+            re.compile(f"(?:{body['tail']})+$"),
+            patterns,
+            {key: {d: entry[d] for d in _MONEY[1:]} for key, entry in money.items()},
+            frozenset(entry[d] for entry in money.values() for d in _MONEY[1:]),
+            {label: kind for kind, labels in body["kinds"].items() for label in labels},
+            {
+                name: key
+                for key, labels in body["names"].items()
+                for label in labels
+                for name in _spellings(label, noise)
+            },
+            {key: re.compile(entry["headings"]) for key, entry in matters.items()},
+            full,
+            {name: full[key][name] for key, entry in matters.items() for name in entry["anywhere"]},
+        )
+    except re.error as error:
+        raise RuleError(f"not a regular expression: {error}", where=FILE) from error
+
+
+def _keyed(matter: str, names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Full key of each name of a chapter."""
+    return {
+        label: matter if key == "total" else key if "." in key or key == "fixed_assets" else f"{matter}.{key}"
+        for key, labels in names.items()
+        for label in labels
+    }
+
+
+def _spellings(label: str, noise: re.Pattern[str]) -> Iterator[str]:
+    """A name as printed, and without noise where that leaves more than a direction."""
+    yield label
+    if (bare := noise.sub("", label)) not in _DIRECTIONS:
+        yield bare
+
+
+def _within(whole: str) -> str:
+    """Prefix of the parts of an expenditure."""
+    return whole.removesuffix(".expenditure")
+
+
+def _part(whole: str, kind: str) -> str:
+    """Key of a kind within an expenditure; the general budget's personnel and operating cost are those of ``basic``."""
+    prefix = _within(whole)
+    return f"basic.{kind}" if prefix == "general_budget" and kind in ("personnel", "operating") else f"{prefix}.{kind}"
+
+
+def _bare(text: str) -> str:
+    return words().noise.sub("", plain_words(text)).replace("支出支出", "支出")
+
+
+def _without_prefix(text: str) -> str:
+    text = _PREFIX.sub("", text)
+    return re.sub(
+        r"(?:分别|均|共|各|都)*(?:为|是|达到?|(?<![合总共])计|有)?$", "", re.sub(r"^(?:比|较|与|同)", "", text)
+    )
+
+
+def _candidates(text: str) -> Iterator[str]:
+    """What may be the name in words: all of them, then without what stands before it, a department's name last."""
+    name = _without_prefix(text)
+    yield name
+    for year in YEAR.finditer(name):  # 公务接待费2026年预算数: the year stands behind the name
+        if year.start() and not _bare(re.sub("^年度?", "", name[year.end() :])):
+            yield name[: year.start()]
+    for end in _WHOSE.finditer(name):
+        if not _OTHERS.search(name[: end.end()]):
+            yield _without_prefix(name[end.end() :])
+
+
+def _coded(name: str) -> tuple[str, str] | None:
+    """Code and name of an item that is called by both."""
+    text = plain_words(name)
+    if match := _CODE_BEFORE.match(text):
+        return match[1], match[2]
+    if match := _CODE_BEHIND.match(text):
+        return match[2], match[1]
+    return None
