@@ -18,6 +18,7 @@ from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
 from jixiao.recognise.performance.payments import payment_rows
 from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
+from jixiao.recognise.performance.targets import is_target, parts_of, target_funds, target_project
 from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows
@@ -47,7 +48,7 @@ def recognise(
     A department that nobody names is "未载明". Raises RecogniseError for a document that shows no form, table or
     title of a disclosure, and for one that does not say of which year it is.
     """
-    forms = find_forms(document)
+    forms = [part for form in find_forms(document) for part in parts_of(form)]
     family = family_of(document, forms)
     if not family:
         raise RecogniseError(
@@ -126,6 +127,12 @@ def _form_records(form: Form, unit: str | None, year: int) -> Iterable[tuple[str
         money = money_unit(form)
         yield "funds", fund_rows(form, money)
         yield "tasks", task_rows(form, money)
+        yield "indicators", indicator_rows(form)
+    elif is_target(form):
+        yield "projects", [target_project(form)]
+        money = money_unit(form)
+        yield "funds", target_funds(form, money)
+        yield "tasks", task_rows(form, money) if form.form == "department_target" else []
         yield "indicators", indicator_rows(form)
     elif form.form == "investment":
         project, investment = investment_rows(form)

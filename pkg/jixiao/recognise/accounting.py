@@ -30,7 +30,9 @@ _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 #: Fields without which a figure of a record is not understood.
 _UNDERSTOOD = ("measure", "fund")
 #: Words of a cell that are prose and no label: characters beside its numbers.
-_PROSE = 24
+_PROSE = 8
+#: Words beside its numbers, at least, by which the rest of a torn cell is known in a record.
+_LEAST_WORDS = 4
 #: Words of a row of a table beside its numbers, at most; rows that follow each other, at least.
 _ROW_WORDS, _FEWEST_ROWS = 24, 3
 
@@ -162,7 +164,7 @@ def _ending(cell: Cell, form: Form, recorded: set[Spot], texts: set[str]) -> End
     if not form.form:
         return "unread"
     text = _squeezed(cell.text)
-    if any(text in whole for whole in texts if len(whole) > len(text)):
+    if len(_words(text)) >= _LEAST_WORDS and any(text in whole for whole in texts if len(whole) > len(text)):
         return "recorded"
     return "text" if _is_prose(cell.text) else "lost"
 

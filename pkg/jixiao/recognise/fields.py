@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.families import Role
@@ -22,22 +22,26 @@ def labelled(rows: Iterable[Sequence[Cell]], labels: Mapping[str, str], others: 
     ``labels`` maps plain labels to fields. A label without a value beside it gives no field.
     """
     known = set(labels) | {plain_label(other) for other in others}
+
+    def field(text: str) -> str | None:
+        name = _name(text, known)
+        return labels.get(name, "") if name in known else None
+
+    return labelled_by(rows, field)
+
+
+def labelled_by(rows: Iterable[Sequence[Cell]], field: Callable[[str], str | None]) -> dict[str, Cell]:
+    """As ``labelled``, for labels that ``field`` knows: it gives their field, "" for none, None for no label."""
     found: dict[str, Cell] = {}
     for cells in rows:
-        for cell, value in _pairs(cells, known):
-            field = labels.get(_name(cell.text, known))
-            if field is not None and field not in found:
-                found[field] = value
+        for index, cell in enumerate(cells):
+            name = field(cell.text) if cell.text else None
+            if name is None:
+                continue
+            following = next((other for other in cells[index + 1 :] if other.text), None)
+            if following is not None and field(following.text) is None and name and name not in found:
+                found[name] = following
     return found
-
-
-def _pairs(cells: Sequence[Cell], known: set[str]) -> Iterator[tuple[Cell, Cell]]:
-    for index, cell in enumerate(cells):
-        if _name(cell.text, known) not in known:
-            continue
-        following = next((other for other in cells[index + 1 :] if other.text), None)
-        if following is not None and _name(following.text, known) not in known:
-            yield cell, following
 
 
 def _name(text: str, known: set[str]) -> str:

@@ -6,13 +6,15 @@ Nothing here depends on a page, a row number or a table number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
 from jixiao.families import ACCOUNTS, FAMILIES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
+from jixiao.recognise.performance.levels import key_of
+from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.recognise.tables.columns import same_table
 from jixiao.recognise.tables.meaning import part_of
 from jixiao.recognise.tables.titles import TableTitle, table_title
@@ -20,8 +22,14 @@ from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.rules import load_yaml, only
 from jixiao.values import plain_label, without_numbering
 
-#: Words of a grid that head columns, at least, where its title names a role; cells of a row that holds a title inside.
-_LEAST_HEADS, _TITLE_CELLS = 2, 3
+#: Words of a grid that head columns, at least, where its title names a role.
+_LEAST_HEADS = 2
+#: Characters of level labels that a page's end cut and left outside the table, at most.
+_SCRAPS = 14
+#: Columns of indicators that prove a form, whatever else it prints.
+_LEAST_COLUMNS = 3
+#: What may stand in one row with a title inside a grid: its number, the unit, the department.
+_BESIDE_TITLE = re.compile(r".*单位.*|.*部门.*|(?:财决)?公开.*|附?表\s*[\d一二三四五六七八九十]+.*|20\d\d年.*")
 #: How many lines before a grid may hold its title: title, number, unit, department, page furniture.
 _TITLE_REACH = 10
 _LONGEST_TITLE = 70
@@ -161,11 +169,11 @@ def _set_on_lines(lines: Sequence[Line], index: int) -> Iterator[tuple[int, str]
 def _titled(text: str) -> _Title | None:
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
         return None
-    label = re.sub(r"\((?:万元|元|续|续表)\)$|\(?\d{4}年度?\)?$", "", plain_label(text))
+    label = re.sub(r"(?:\([^()]*\)|\d{4}年度?)+$", "", plain_label(text))
     fits = [(len(title), rule.form) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
     table = table_title(text)
     if fits and not (table and table.role and _FUND.search(label)):
-        return _Title(max(fits)[1], text, -1)
+        return _Title(max(fits)[1], text, -1, table)
     return _Title(ACCOUNTS if table.role else "", text, -1, table) if table else None
 
 
@@ -173,16 +181,20 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     """The form a grid begins or belongs to: by a title above it or in its first rows, proved by its words."""
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
     title = _title_of(lines, heads)
-    if title and _proved(title, words) and not (title.form == ACCOUNTS and _is_list(grid)):
-        return Form(title.form, title.text, tuple(lines[title.index :]), (), table=title.table)
-    for row in grid.rows()[:2] if not _is_list(grid) else ():
+    listed = _is_list(grid)
+    if title and (form := _proved(title, words)) and not (form == ACCOUNTS and listed):
+        return Form(form, title.text, tuple(lines[title.index :]), (), table=title.table)
+    above = tuple(lines[-_TITLE_REACH:])
+    for row in grid.rows()[:2] if not listed else ():
         filled = [cell for cell in row if cell.text.strip()]
         for inside in (_titled(cell.text) for cell in filled):
-            alone = len(filled) <= _TITLE_CELLS or not inside or inside.form != ACCOUNTS
-            if inside and alone and _proved(inside, words):
-                return Form(inside.form, inside.text, tuple(lines[-_TITLE_REACH:]), (), table=inside.table)
+            others = [cell.text for cell in filled if inside and cell.text != inside.text]
+            alone = all(_BESIDE_TITLE.fullmatch(text) for text in others)
+            if inside and alone and (form := _proved(inside, words)):
+                return Form(form, inside.text, above, (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
-    return Form("", text, tuple(lines[-_TITLE_REACH:]), (), table=title.table if title else None)
+    form = "project_target" if list_columns(grid)[0] else ""
+    return Form(form, text, above, (), table=title.table if title else None)
 
 
 def _is_list(grid: Grid) -> bool:
@@ -191,11 +203,20 @@ def _is_list(grid: Grid) -> bool:
     return len({title.role for title in found if title and title.role}) > 1
 
 
-def _proved(title: _Title, words: set[str]) -> bool:
-    if title.form == ACCOUNTS:
-        return sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS
+def _proved(title: _Title, words: set[str]) -> str:
+    """The form that a title names, where the words of its grid prove it: the form itself, else a table of figures; "" for none."""
     rule = form_rules().get(title.form)
-    return rule is not None and sum(1 for word in rule.has if word in words) >= min(2, len(rule.has))
+    if rule is not None:
+        columns = {key for word in words if (key := key_of("roles", word))}
+        if sum(1 for word in rule.has if word in words) >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
+            return title.form if title.form != "project_target" or _of_a_project(words) else "target_table"
+    named = title.table is not None and bool(title.table.role)
+    return ACCOUNTS if named and sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS else ""
+
+
+def _of_a_project(words: Iterable[str]) -> bool:
+    """True for words of a form that says of which project, money or goal its indicators are."""
+    return any(key_of(section, word) for word in words for section in ("fields", "funds", "goals"))
 
 
 def _heads_a_column(word: str) -> bool:
@@ -216,22 +237,26 @@ def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> 
     if rule is None:
         return False
     if found.form:
+        listed = list_columns(grid)[0] and list_columns(before.grids[0])[0]
         same = found.form == before.form
         if rule.opens:
-            return same and not _opens(rule, grid)
+            return same and (bool(listed) or not _opens(rule, grid))
         return same
-    if _own_title(found, lines) or any(_NOTE.match(line.text) for line in lines):
-        return False
-    return len(lines) <= 2 and not _opens(rule, grid)
+    return _follows(found, lines) and not _opens(rule, grid)
 
 
 def _continues_table(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:
     """A table goes on under its own title, or without one behind nothing but a line or two, in the same columns."""
     if found.form == ACCOUNTS and found.table and before.table:
         return found.table.same(before.table) and same_table(before.grids[0], grid)
-    if found.form or _own_title(found, lines) or any(_NOTE.match(line.text) for line in lines):
+    return not found.form and _follows(found, lines) and same_table(before.grids[0], grid)
+
+
+def _follows(found: Form, lines: Sequence[Line]) -> bool:
+    """True where nothing stands before a grid that ends what was there: a line or two, or scraps of cut labels."""
+    if _own_title(found, lines) or any(_NOTE.match(line.text) for line in lines):
         return False
-    return len(lines) <= 2 and same_table(before.grids[0], grid)
+    return len(lines) <= 2 or sum(len(line.text) for line in lines) <= _SCRAPS
 
 
 def _own_title(found: Form, lines: Sequence[Line]) -> bool:
@@ -241,7 +266,8 @@ def _own_title(found: Form, lines: Sequence[Line]) -> bool:
 
 def _opens(rule: FormRule, grid: Grid) -> bool:
     words = {plain_label(cell.text) for row in grid.rows()[:4] for cell in row}
-    return any(word in words for word in rule.opens)
+    named = "项目名称" in rule.opens and any(key_of("fields", word) == "name" for word in words)
+    return named or any(word in words for word in rule.opens)
 
 
 def _below(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from jixiao.figures import WAN_YUAN, Figure, parse_amount, parse_number, parse_rate
 from jixiao.grids import Cell, extent, union
-from jixiao.recognise.fields import form_year, labelled, with_places
+from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.indicators import is_header
-from jixiao.recognise.performance.levels import labels_of, vocabulary
+from jixiao.recognise.performance.levels import key_of, vocabulary
 from jixiao.recognise.tables.rows import unit_of
-from jixiao.values import parse_period, plain_label, without_numbering
+from jixiao.values import parse_period, plain_label
 
 Row = dict[str, Any]
 
@@ -25,7 +24,7 @@ _AMOUNTS = ("initial_budget", "budget", "executed")
 def project_row(form: Form) -> Row:
     """One row of table ``projects``, without the common columns."""
     head = list(_head(form))
-    fields = labelled(head, labels_of("fields"), vocabulary()["other_labels"])
+    fields = labelled_by(head, _field)
     fields |= _goals(head, form.grids[0].ruled)
     fields |= _below_indicators(form)
     texts = {name: cell.text for name, cell in fields.items()}
@@ -53,6 +52,14 @@ def project_row(form: Form) -> Row:
         "cells": with_places(fields),
         **place.place.as_dict(),
     }
+
+
+def _field(text: str) -> str | None:
+    """The field that a label names; "" for a label of something else, None for no label."""
+    key = key_of("fields", text)
+    if key is None and (plain_label(text) in vocabulary()["other_labels"] or key_of("goals", text)):
+        return ""
+    return key
 
 
 def money_unit(form: Form) -> str:
@@ -91,9 +98,8 @@ def _head(form: Form) -> Iterator[list[Cell]]:
 
 def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
     """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况)."""
-    names = labels_of("goals")
     for titles, below in pairwise(rows):
-        heads = {names[plain_label(cell.text)]: cell for cell in titles if plain_label(cell.text) in names}
+        heads = {key: cell for cell in titles if (key := key_of("goals", cell.text))}
         if {"goal", "result"} <= heads.keys():
             return _under(heads, below) if ruled else _after(heads, below)
     return {}
@@ -142,12 +148,11 @@ def _is_glued(cell: Cell) -> bool:
 
 def _fund_column(text: str) -> str | None:
     """Key of a column title, whatever formula or remark stands behind it: 小计③=①+②, 全年预算数（A）."""
-    label = plain_label(text)
-    return labels_of("fund_columns").get(re.split(r"[=(]", label)[0] if label else "")
+    return key_of("fund_columns", text)
 
 
 def _fund(text: str) -> str | None:
-    return labels_of("funds").get(without_numbering(plain_label(text)))
+    return key_of("funds", text)
 
 
 def _fund_cells(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:

@@ -17,7 +17,7 @@ from jixiao.recognise.performance.composed import composed_target, numbered_rows
 from jixiao.recognise.performance.levels import (
     Label,
     belongs,
-    labels_of,
+    key_of,
     level1_names,
     level2_names,
     level_name,
@@ -32,6 +32,7 @@ Found = list[tuple[dict[str, Cell | None], str]]
 
 _FIELDS = ("level1", "level2", "level3", "sign", "target", "target_unit", "actual", "weight", "score", "reason")
 _HEADING = "绩效指标"
+_OF_INDICATORS = {"sign", "target_unit", "weight", "actual"}
 _REALIGNED = "repaired: level labels follow the words of the rows"
 
 
@@ -46,14 +47,13 @@ def indicator_rows(form: Form) -> list[Row]:
 
 def role_of(text: str) -> str | None:
     """Which column a header cell heads; None where it is no header cell of indicators."""
-    label = plain_label(text)
-    return labels_of("roles").get(label) or labels_of("roles").get(label.split("(")[0])
+    return key_of("roles", text)
 
 
 def is_header(cells: Sequence[Cell]) -> bool:
-    """The row of column titles: 一级指标, 二级指标 …"""
+    """The row of column titles: 一级指标, 二级指标 …; in a flat list 指标名称, 指标值 and a column that only indicators have."""
     roles = {role_of(cell.text) for cell in cells if cell.text}
-    return {"level1", "level2"} <= roles
+    return {"level1", "level2"} <= roles or ({"level3", "target"} <= roles and bool(_OF_INDICATORS & roles))
 
 
 def ends_indicators(cells: Sequence[Cell]) -> bool:

@@ -1,0 +1,49 @@
+"""Lists of projects with their goals (项目名称 | 金额 | 绩效目标): known by their columns, for many have no title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from jixiao.grids import Cell, Grid, extent
+from jixiao.recognise.performance.levels import key_of
+from jixiao.values import plain_label
+
+Edges = tuple[float, float]
+
+_NAME = re.compile(r".*(?:项目|专项|政策).*名称.*")
+_AMOUNT = re.compile(r".*(?:金额|预算数|资金总额|预算总额|预算资金|总额)(?:\(.{1,4}\))?")
+_HEADER_ROWS = 3
+
+
+def list_columns(grid: Grid) -> tuple[dict[str, Edges], int]:
+    """Columns of a list of projects by what they hold, and how many rows head them; nothing for another grid."""
+    for index, cells in enumerate(grid.rows()[:_HEADER_ROWS]):
+        own = columns_of(cells)
+        if {"name", "goal", "amount"} <= own.keys():
+            return own, index + 1 + sum(
+                1 for _ in takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS])
+            )
+    return {}, 0
+
+
+def _heads_more(cells: Sequence[Cell]) -> bool:
+    """True for a second row of column titles: 一级指标, 二级指标 below 绩效指标."""
+    return sum(1 for cell in cells if key_of("roles", cell.text)) > 1
+
+
+def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
+    """Name, amount and goal: left and right edge of the columns that the titles in a row head."""
+    found: dict[str, Edges] = {}
+    for cell in cells:
+        label = plain_label(cell.text)
+        if not label:
+            continue
+        if _NAME.fullmatch(label):
+            found.setdefault("name", extent(cell))
+        elif key_of("goals", label) == "goal":
+            found.setdefault("goal", extent(cell))
+        elif _AMOUNT.fullmatch(label):
+            found.setdefault("amount", extent(cell))
+    return found

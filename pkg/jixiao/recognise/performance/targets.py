@@ -1,0 +1,165 @@
+"""Target forms of budgets (项目支出绩效目标表, 部门整体绩效目标表): project, money and goal, also many projects in one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jixiao.figures import parse_amount
+from jixiao.grids import Cell, Grid, extent
+from jixiao.recognise.fields import with_places
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.evaluation import project_row
+from jixiao.recognise.performance.indicators import is_header
+from jixiao.recognise.performance.levels import key_of
+from jixiao.recognise.performance.target_lists import columns_of, list_columns
+from jixiao.values import plain_label
+
+Row = dict[str, Any]
+
+_TARGETS = ("project_target", "department_target")
+#: The title of a form without what all such titles end with: the name of its project.
+_TITLE_END = re.compile(
+    r"(?:部门|项目|市级|区级|支出|整体|预算)*(?:年度)?绩效目标(?:申报|批复|公开|情况|汇总)?表?(?:\([^()]*\))?$"
+)
+_TITLE_START = re.compile(r"^(?:附?[表件][\d一二三四五六七八九十]+(?:[-.、:：]\d*)*|\d{1,2}[.、])?(?:20\d\d年(?:度)?)?")
+#: Label and amount in one cell: 年度资金总额：285.87.
+_WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元)?")
+_TOTALS = ("合计", "总计", "小计")
+
+
+def target_project(form: Form) -> Row:
+    """One row of table ``projects`` for a target form, without the common columns."""
+    row, listed = project_row(form), _listed(form)
+    cells = listed or _fields(form)
+    texts = {name: cell.text for name, cell in cells.items() if name in ("name", "goal")}
+    own: dict[str, str | None] = {name: text for name, text in texts.items() if listed or not row[name]}
+    if not (row["name"] or own.get("name")) and form.form == "project_target":
+        own["name"] = _name_in_title(form.title)
+    return {**row, **own, "cells": {**row["cells"], **with_places(cells)}}
+
+
+def target_funds(form: Form, unit: str) -> list[Row]:
+    """Rows of table ``funds`` of a target form: each kind of money with its amount as ``budget``."""
+    listed = _listed(form)
+    if "amount" in listed:
+        row = _fund("total", listed["amount"], unit)
+        again = [cell for cell in _amounts(form) if cell is not listed["amount"] and cell.text == listed["amount"].text]
+        printed = with_places({f"budget again, page {cell.page}": cell for cell in again})
+        return [{**row, "cells": {**row["cells"], **printed}}]
+    return [_fund(fund, cell, unit) for fund, cell in _money(_head(form)) if _amount(cell.text, unit) is not None]
+
+
+def parts_of(form: Form) -> list[Form]:
+    """A list of several projects as a form for each; any other form as it is."""
+    columns, header = list_columns(form.grids[0])
+    if form.form != "project_target" or not columns:
+        return [form]
+    parts: list[tuple[str, list[tuple[Grid, list[Cell]]]]] = []
+    for grid in form.grids:
+        for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
+            under = _under(cells, columns)
+            name = re.sub(r"\s", "", under["name"].text) if "name" in under else ""
+            if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {"name", "goal"}):
+                continue
+            if not parts or (name and name != parts[-1][0]):
+                parts.append((name, []))
+            parts[-1][1].append((grid, cells))
+    heads = [cell for row in form.grids[0].rows()[:header] for cell in row]
+    return [_part(form, name, rows, heads) for name, rows in parts] or [form]
+
+
+def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads: Sequence[Cell]) -> Form:
+    """The form of one project: the header of the list, then its own rows on each page."""
+    owned = [(grid, tuple(cell for home, cells in rows if home is grid for cell in cells)) for grid in form.grids]
+    grids = [replace(grid, cells=own) for grid, own in owned if own]
+    header = replace(grids[0], cells=tuple(replace(cell, page=grids[0].page) for cell in heads))
+    columns = list_columns(header)[0]
+    goals = [cell for grid in grids for row in grid.rows() if (cell := _under(row, columns).get("goal"))]
+    total = plain_label(name) in _TOTALS or not goals
+    return replace(form, form="" if total else "project_target", title=name or form.title, grids=(header, *grids))
+
+
+def _under(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        left, right = extent(cell)
+        for name, (first, last) in columns.items():
+            if cell.text and min(right, last) - max(left, first) > min(right - left, last - first) / 2:
+                found.setdefault(name, cell)
+    return found
+
+
+def _listed(form: Form) -> dict[str, Cell]:
+    """Cells of the first row of a part of a list, by column; empty for a form of another shape."""
+    columns, _ = list_columns(form.grids[0])
+    rows = [cells for grid in form.grids[1:] for cells in grid.rows() if cells] if columns else []
+    return _under(rows[0], columns) if rows else {}
+
+
+def _amounts(form: Form) -> Iterator[Cell]:
+    """The amounts of a part of a list: merged cells are printed again on every page."""
+    columns, _ = list_columns(form.grids[0])
+    for grid in form.grids[1:]:
+        for row in grid.rows():
+            if (cell := _under(row, columns).get("amount")) is not None:
+                yield cell
+
+
+def _head(form: Form) -> Iterator[list[Cell]]:
+    for cells in form.rows():
+        if is_header(cells):
+            return
+        yield cells
+
+
+def _fields(form: Form) -> dict[str, Cell]:
+    """The goal: right of its label, else below it."""
+    rows = list(_head(form))
+    for index, cells in enumerate(rows):
+        for position, cell in enumerate(cells):
+            if key_of("goals", cell.text) != "goal":
+                continue
+            beside = [other for other in cells[position + 1 :] if other.text and not key_of("goals", other.text)]
+            below = _under(rows[index + 1], {"goal": extent(cell)}) if index + 1 < len(rows) else {}
+            if beside or below:
+                return {"goal": beside[0] if beside else below["goal"]}
+    return {}
+
+
+def _money(rows: Iterator[list[Cell]]) -> Iterator[tuple[str, Cell]]:
+    """Kinds of money with the cell of their amount: the next one right of the label, or the label's own."""
+    for cells in rows:
+        for position, cell in enumerate(cells):
+            fund = key_of("funds", cell.text)
+            following = next((other for other in cells[position + 1 :] if other.text), None)
+            if fund and following is not None:
+                yield fund, following
+            elif (match := _WITH_AMOUNT.fullmatch(cell.text.strip())) and (fund := key_of("funds", match[1])):
+                yield fund, cell
+
+
+def _fund(fund: str, cell: Cell, unit: str) -> Row:
+    own = {"fund": fund, "budget": _amount(cell.text, unit), "unit": unit, "cells": with_places({"budget": cell})}
+    return {**dict.fromkeys(("initial_budget", "executed", "rate", "weight", "score")), **own, **cell.place.as_dict()}
+
+
+def _amount(text: str, unit: str) -> Any:
+    match = _WITH_AMOUNT.fullmatch(text.strip())
+    try:
+        figure = parse_amount(match[2] if match else text, unit)
+    except ValueError:
+        return None
+    return figure and figure.value
+
+
+def _name_in_title(title: str) -> str | None:
+    name = _TITLE_START.sub("", _TITLE_END.sub("", re.sub(r"\s", "", title)))
+    return name if len(name) > 1 else None
+
+
+def is_target(form: Form) -> bool:
+    """True for the forms of this module."""
+    return form.form in _TARGETS
