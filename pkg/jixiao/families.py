@@ -16,7 +16,7 @@ FAMILIES = (FINAL_ACCOUNTS, BUDGET)
 ACCOUNTS = "accounts"
 _FAMILY = ("name", "stage", "roles")
 _ROLE = ("zh", "en", "measures")
-_MORE = ("number", "sides", "stages", "without_rows", "since", "may_be_empty", "below", "repeats")
+_MORE = ("number", "sides", "stages", "without_rows", "since", "may_be_empty", "below", "renamed", "repeats")
 _MEASURE = ("zh", "en", "optional")
 _NAMES = ("zh", "en")
 #: Columns of another year or of a change beside those of the year: how rules call them, and their names.

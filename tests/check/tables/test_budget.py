@@ -43,6 +43,7 @@ TABLES = [
         208 社会保障和就业支出 200.00 200.00 _"""),
     ("fiscal_summary", "income", "amount", """
         general_budget_income 一般公共预算 900.00
+        income_this_year 本年收入 900.00
         grand_total 收入总计 900.00"""),
     ("fiscal_summary", "expenditure", "total general_budget government_fund state_capital", """
         class_201 一般公共服务支出 700.00 700.00 _ _
@@ -111,9 +112,9 @@ def test_the_made_up_budget_holds():
 @pytest.mark.parametrize(
     ("table", "where", "printed", "rules"),
     [
-        ("summary", {"term": "grand_total"}, "1,060.00", {"BU-01", "BU-11"}),
-        ("summary", {"term": "income_this_year"}, "1,100.00", {"BU-02"}),
-        ("fiscal_summary", {"term": "grand_total"}, "910.00", {"BU-03"}),
+        ("summary", {"term": "grand_total"}, "1,060.00", {"BU-01", "BU-11", "BU-20"}),
+        ("summary", {"term": "income_this_year"}, "1,100.00", {"BU-02", "BU-20"}),
+        ("fiscal_summary", {"term": "grand_total"}, "910.00", {"BU-03", "BU-21"}),
         ("fiscal_summary", {"term": "class_201", "measure": "general_budget"}, "70.00", {"BU-04"}),
         ("expenditure", {"code": "208", "measure": "basic"}, "210.00", {"BU-05", "BU-09"}),
         ("expenditure", {"code": "2012902", "measure": "project"}, "351.00", {"BU-05", "BU-10"}),

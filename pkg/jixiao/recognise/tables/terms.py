@@ -47,8 +47,7 @@ def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], befo
         return "total"
     if role is None:
         return term
-    if term == "opening_balance" and side == "income" and role.family == BUDGET and role.name == "fiscal_summary":
-        return "fiscal_opening_balance"
+    term = role.body.get("renamed", {}).get(term, term)
     for above, renamed in role.body.get("below", {}).items():
         if term in renamed and any(row["term"] == above for row in before):
             return str(renamed[term])
