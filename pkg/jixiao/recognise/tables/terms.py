@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -47,10 +47,11 @@ def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], befo
         return "total"
     if role is None:
         return term
-    term = role.body.get("renamed", {}).get(term, term)
-    for above, renamed in role.body.get("below", {}).items():
-        if term in renamed and any(row["term"] == above for row in before):
-            return str(renamed[term])
+    renamed: Mapping[str, str] = role.body.get("renamed", {})
+    term = renamed.get(term, term) if term else None
+    for above, others in role.body.get("below", {}).items():
+        if term in others and any(row["term"] == above for row in before):
+            return str(others[term])
     return term
 
 
