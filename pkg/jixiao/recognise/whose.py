@@ -101,7 +101,8 @@ def _on_cover(document: Document) -> list[str]:
     lines = [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
     rest = "\n".join(plain_line(line.text) for line in document.lines[_COVER_LINES // 2 :])
     for index, text in enumerate(lines):
-        for own in (text, text + (lines[index + 1] if index + 1 < len(lines) else "")):
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        for own in (text, text if _COVER_BELOW.fullmatch(below) else text + below):
             if _COVER_BELOW.fullmatch(own) or _COVER_REPORT_BELOW.fullmatch(own):
                 name = _joined(lines[:index], rest)
                 return [name] if name else []

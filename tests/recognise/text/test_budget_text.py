@@ -176,3 +176,27 @@ def test_last_years_amount_gets_its_year() -> None:
 def test_what_stands_in_brackets_ends_with_them() -> None:
     text = "三、“三公”经费\n公务用车购置及运行维护费12万元（公务用车购置费0万元，比上年增加0万元；公务用车运行维护费12万元，比上年减少4万元。）比上年减少5万元。"
     assert short(planned(text))[-1] == ("three_public.vehicles", "change", "5万元")
+
+
+def test_a_kind_within_an_economic_class_is_not_the_departments() -> None:
+    text = "七、一般公共预算支出\n对个人和家庭的补助（303）100万元，其中：人员经费38万元，较上年增加3万元。人员经费60万元。"
+    assert [(m, r) for m, r, _ in short(planned(text))] == [
+        ("general_budget.economic", "level"),
+        ("general_budget.economic.personnel", "level"),
+        ("general_budget.economic.personnel", "change"),
+        ("basic.personnel", "level"),
+    ]
+
+
+def test_a_class_under_numbered_kinds_is_a_part_of_each() -> None:
+    text = "七、一般公共预算支出\n其中：1人员经费：商品和服务支出（302）5万元；2公用经费：商品和服务支出（302）6万元；3专项业务经费：商品和服务支出（302）7万元。"
+    assert [metric for metric, *_ in short(planned(text))] == ["basic.personnel.economic", "basic.operating.economic"]
+
+
+def test_a_rate_in_brackets_is_that_of_the_change_before_it() -> None:
+    text = "三、“三公”经费\n会议费32万元，较上年减少14.2万元（44.38%）。"
+    assert [(row["relation"], float(row["value"])) for row in planned(text)] == [
+        ("level", 32.0),
+        ("change", -14.2),
+        ("growth", -0.4438),
+    ]

@@ -6,22 +6,16 @@ What 基本支出 or 教育支出 is a part of, its sentence says before it: 一
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from jixiao.errors import RuleError
+from jixiao.recognise.text.budget_words import DIRECTIONS, bare, within, words
 from jixiao.recognise.text.claim_chapters import functional_classes
 from jixiao.recognise.text.claim_words import YEAR, Target, plain_words
-from jixiao.rules import load_yaml, only
 
-FILE = "budget_text.yaml"
-_MONEY = ("words", "income", "expenditure", "both")
-_CHAPTER = ("headings", "names", "anywhere")
-_DIRECTIONS = {"收入": "income", "支出": "expenditure", "收支": "both", "收入支出": "both"}
 #: What may stand before a name: numbering, 其中, years, whose budget it is, how money comes to be there.
 _PREFIX = re.compile(
-    r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|其中[(按].*[)]|其中|主要?包括|包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
+    r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|\d(?![\d年个月日.,])|其中[(按].*[)]|其中|主要?包括|包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
     r"20\d\d年度?|截至.*?[日月底]|[本我该](?:部门|单位|局|委|办|厅|院|校|中心)|所属各?(?:预算)?单位|相应(?:安排)?|通过|用于|安排|纳入|当年|[:，])+"
 )
 #: Where a department's own name may end before that of the figure.
@@ -46,22 +40,6 @@ _COMPARED = re.compile("相比.*")
 _THIS_YEARS = "budget"
 
 
-@dataclass(frozen=True)
-class Words:
-    """``rules/budget_text.yaml``, ready to use."""
-
-    noise: re.Pattern[str]
-    tail: re.Pattern[str]
-    money: Mapping[str, re.Pattern[str]]
-    keys: Mapping[str, Mapping[str, str]]
-    wholes: frozenset[str]
-    kinds: Mapping[str, str]
-    names: Mapping[str, str]
-    headings: Mapping[str, re.Pattern[str]]
-    matters: Mapping[str, Mapping[str, str]]
-    anywhere: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True)
 class BudgetChapter:
     """What the headings above a paragraph say: the matter, else the kind of money and the direction."""
@@ -75,7 +53,7 @@ class BudgetChapter:
     @property
     def items(self) -> str:
         """Key for items (项) of the functional classification; empty where none are listed."""
-        return "" if self.matter else f"{_within(words().keys[self.money]['expenditure'])}.item"
+        return "" if self.matter else f"{within(words().keys[self.money]['expenditure'])}.item"
 
     def resolve(self, text: str, total: Target | None) -> tuple[Target | None, str] | None:
         """Measure and phase that words name; no measure where they name none, None where they name another.
@@ -86,7 +64,7 @@ class BudgetChapter:
         if phase == "initial_budget" and not _LAST_YEAR.search(text):
             phase = self.phase
         name = _without_prefix(text)
-        if not _bare(name) and (self.matter or not words().money["any"].search(name)):
+        if not bare(name) and (self.matter or not words().money["any"].search(name)):
             return None, phase
         for name in _candidates(text):
             if target := self._target(name, total):
@@ -115,22 +93,23 @@ class BudgetChapter:
 
     def is_total(self, target: Target) -> bool:
         """True for a whole that later names may be parts of: of one kind of money, or the projects within it."""
-        return self.root(target) != target or target.metric in words().wholes
+        return target.metric in words().wholes or target.metric.rpartition(".")[2] in ("basic", "project")
 
     def root(self, total: Target) -> Target:
-        """The expenditure that basic or project expenditure is a kind of; a whole itself."""
-        prefix, _, kind = total.metric.rpartition(".")
-        if kind not in ("basic", "project"):
+        """The expenditure of one kind of money that a part is of; a whole itself."""
+        known = words()
+        if total.metric in known.wholes:
             return total
-        return Target(next(whole for whole in sorted(words().wholes) if _within(whole) == prefix))
+        money = total.metric.partition(".")[0].replace("basic", "general_budget")
+        return next((Target(whole) for whole in sorted(known.wholes) if within(whole) == money), total)
 
     def _target(self, name: str, total: Target | None) -> Target | None:
         known = words()
-        own = known.tail.sub("", _SAME.sub("", _bare(known.money["any"].sub("", name)).replace("和", "及")))
+        own = known.tail.sub("", _SAME.sub("", bare(known.money["any"].sub("", name)).replace("和", "及")))
         if self.matter:
             found = known.matters[self.matter].get(own)
             return Target(found) if found else None
-        if found := known.names.get(name) or known.names.get(_bare(name)):
+        if found := known.names.get(name) or known.names.get(bare(name)):
             spent = total and self._direction(total) == "expenditure"
             return None if spent and found.startswith("income.") else Target(found)
         return self._composed(name, total) or (Target(known.anywhere[own]) if own in known.anywhere else None)
@@ -140,24 +119,36 @@ class BudgetChapter:
         money = next(
             (key for key, pattern in known.money.items() if key not in ("any", "all") and pattern.search(name)), ""
         )
-        rest = _bare(known.money["any"].sub("", name))
-        if not money and (coded := _coded(name)):
+        rest = bare(known.money["any"].sub("", name))
+        if direction := DIRECTIONS.get(rest):
+            if not money and "本年" in name and direction != "both":
+                return Target(f"totals.{direction}")
+            return Target(known.keys[money or self._money_of(direction)][direction])
+        if money:
+            part = known.kinds.get(rest)
+            whole = known.keys[money]["expenditure" if rest else self._direction(total)]
+            return None if rest and not part else Target(_part(whole, part) if part else whole)
+        return self._part_of(name, rest, total)
+
+    def _part_of(self, name: str, rest: str, total: Target | None) -> Target | None:
+        """A part of what the sentence spoke of last: a kind of expenditure, a class, an item called by its code."""
+        if total and not total.metric:
+            return None
+        root = self.root(total) if total else None
+        whole = self._whole(root)
+        inside = total.metric if total and total != root and not total.metric.endswith(".function") else within(whole)
+        if part := words().kinds.get(rest):
+            return (
+                Target(f"{total.metric}.{part}", total.subject)
+                if total and total.subject
+                else Target(_part(whole, part))
+            )
+        if coded := _coded(name):
             code, own = coded
             kind = "item" if len(code) > 3 else "economic" if code < "5" else "government_economic"
-            return Target(f"{_within(self._whole(self.root(total) if total else None, money))}.{kind}", f"{code}{own}")
-        if (direction := _DIRECTIONS.get(rest)) and not money and "本年" in name and direction != "both":
-            return Target(f"totals.{direction}")
-        if direction:
-            return Target(known.keys[money or self._money_of(direction)][direction])
-        if not rest and money:
-            return Target(known.keys[money][self._direction(total)])
-        whole = self._whole(self.root(total) if total else None, money)
-        if part := known.kinds.get(rest):
-            return Target(_part(whole, part))
-        if official := functional_classes().get(plain_words(rest)):
-            inside = total.metric if total and self.root(total) != total else _within(whole)
-            return Target(f"{inside}.function", official) if not money else None
-        return None
+            return Target(f"{inside}.{kind}", f"{code}{own}")
+        official = functional_classes().get(plain_words(rest))
+        return Target(f"{inside}.function", official) if official else None
 
     def _money_of(self, direction: str) -> str:
         """Below a heading that names one kind of money, 支出 is that money's."""
@@ -172,14 +163,9 @@ class BudgetChapter:
             )
         return self.direction or "expenditure"
 
-    def _whole(self, total: Target | None, money: str) -> str:
-        """Key of the expenditure that a part is of: of the kind of money it names, of its sentence, of its chapter."""
+    def _whole(self, total: Target | None) -> str:
+        """Key of the expenditure that a part is of: of its sentence's kind of money, else of its chapter's."""
         keys = words().keys
-        if money:
-            return keys[money]["expenditure"]
-        spent = {keys[kind]["expenditure"] for kind in keys}
-        if total and total.metric in spent:
-            return total.metric
         same = next((kind for kind in keys if total and total.metric in keys[kind].values()), self.money)
         return keys[same]["expenditure"]
 
@@ -201,7 +187,7 @@ def budget_chapter(headings: Sequence[str], opening: str = "") -> BudgetChapter:
         if named or flows:
             matter, told = "", heading
             money = named or money
-            direction = _DIRECTIONS[flows.pop()] if len(flows) == 1 else "both" if flows else ""
+            direction = DIRECTIONS[flows.pop()] if len(flows) == 1 else "both" if flows else ""
     return BudgetChapter(told, matter, money, direction)
 
 
@@ -210,67 +196,10 @@ def phase_in(text: str) -> str:
     return next((phase for phase, pattern in _PHASES if pattern.search(text)), "")
 
 
-@cache
-def words() -> Words:
-    """The words of ``rules/budget_text.yaml``. Raises RuleError for a fault in it."""
-    body = only(load_yaml(FILE), ("noise", "tail", "money", "kinds", "names", "chapters"), FILE)
-    money = {key: only(entry, _MONEY, f"{FILE} {key}", _MONEY) for key, entry in body["money"].items()}
-    matters = {key: only(entry, _CHAPTER, f"{FILE} {key}", _CHAPTER) for key, entry in body["chapters"].items()}
-    full = {key: _keyed(key, entry["names"]) for key, entry in matters.items()}
-    try:
-        noise = re.compile(body["noise"])
-        patterns = {key: re.compile(entry["words"]) for key, entry in money.items()}
-        patterns["any"] = re.compile("|".join(entry["words"] for entry in money.values() if entry["words"]))
-        return Words(
-            noise,
-            re.compile(f"(?:{body['tail']})+$"),
-            patterns,
-            {key: {d: entry[d] for d in _MONEY[1:]} for key, entry in money.items()},
-            frozenset(entry[d] for entry in money.values() for d in _MONEY[1:]),
-            {label: kind for kind, labels in body["kinds"].items() for label in labels},
-            {
-                name: key
-                for key, labels in body["names"].items()
-                for label in labels
-                for name in _spellings(label, noise)
-            },
-            {key: re.compile(entry["headings"]) for key, entry in matters.items()},
-            full,
-            {name: full[key][name] for key, entry in matters.items() for name in entry["anywhere"]},
-        )
-    except re.error as error:
-        raise RuleError(f"not a regular expression: {error}", where=FILE) from error
-
-
-def _keyed(matter: str, names: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Full key of each name of a chapter."""
-    return {
-        label: matter if key == "total" else key if "." in key or key == "fixed_assets" else f"{matter}.{key}"
-        for key, labels in names.items()
-        for label in labels
-    }
-
-
-def _spellings(label: str, noise: re.Pattern[str]) -> Iterator[str]:
-    """A name as printed, and without noise where that leaves more than a direction."""
-    yield label
-    if (bare := noise.sub("", label)) not in _DIRECTIONS:
-        yield bare
-
-
-def _within(whole: str) -> str:
-    """Prefix of the parts of an expenditure."""
-    return whole.removesuffix(".expenditure")
-
-
 def _part(whole: str, kind: str) -> str:
     """Key of a kind within an expenditure; the general budget's personnel and operating cost are those of ``basic``."""
-    prefix = _within(whole)
+    prefix = within(whole)
     return f"basic.{kind}" if prefix == "general_budget" and kind in ("personnel", "operating") else f"{prefix}.{kind}"
-
-
-def _bare(text: str) -> str:
-    return words().noise.sub("", plain_words(text)).replace("支出支出", "支出")
 
 
 def _without_prefix(text: str) -> str:
@@ -285,7 +214,7 @@ def _candidates(text: str) -> Iterator[str]:
     name = _without_prefix(text)
     yield name
     for year in YEAR.finditer(name):  # 公务接待费2026年预算数: the year stands behind the name
-        if year.start() and not _bare(re.sub("^年度?", "", name[year.end() :])):
+        if year.start() and not bare(re.sub("^年度?", "", name[year.end() :])):
             yield name[: year.start()]
     for end in _WHOSE.finditer(name):
         if not _OTHERS.search(name[: end.end()]):

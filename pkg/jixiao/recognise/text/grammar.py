@@ -40,6 +40,8 @@ _BASE_FIGURE = re.compile(
 )
 #: 其中 before a figure that was told already: a part of it.
 _PART = re.compile(r"其中[:：，]?(?P<part>.*)$")
+#: A numbered kind that a list is divided by: 其中：1 人员经费：….
+_KIND = re.compile(r"^(?:其中)?\d[.、]?\D{2,12}$")
 #: What a clause that announces a list adds to the name of what the list is of.
 _ANNOUNCES = re.compile(r"(?:主要|内容|具体|情况|构成|安排)*(?:如下|包括|中)?$")
 
@@ -98,7 +100,7 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
         reader.base, reader.period, reader.refers, reader.whole = reader.memory.base, reader.year, (), None
-        reader.scope = ""
+        reader.scope, reader.total = "", None if reader.total == OTHER else reader.total
 
 
 def _brackets(reader: Reader, words: str) -> str:
@@ -117,8 +119,10 @@ def _brackets(reader: Reader, words: str) -> str:
 def _announce(reader: Reader, words: str) -> None:
     """What a list is of, where its first line says no figure: 财政拨款支出主要内容如下:."""
     found = reader.named(_ANNOUNCES.sub("", words))
-    if found and found[0] and reader.chapter.is_total(found[0]):
+    if found and found[0] and (reader.chapter.is_total(found[0]) or _KIND.search(words)):
         reader.current = reader.total = found[0]
+    elif _KIND.search(words):  # 其中：…；3 专项业务经费：…, a kind without a name known here
+        reader.total = OTHER
 
 
 def _date(reader: Reader, words: str, token: re.Match[str]) -> None:
@@ -177,7 +181,10 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
         reader.current = OTHER
         return
     target, phase = found
-    if not target and reader.explains:  # 主要原因是 …，12 万元是上年结转的 …
+    again = (
+        not words and reader.told and (reader.told[-1].target, reader.told[-1].relation) == (reader.current, "level")
+    )
+    if not target and (reader.explains or again):  # 主要原因是 …，12 万元是上年结转的 …; an amount beside the figure
         return
     targets = (target,) if target else _referred(reader)
     if years := YEAR.findall(words):

@@ -112,4 +112,5 @@ class Reader:
         """What words name in this chapter; the 支出 of an item is its own."""
         if self.memory.topic and _ITEMS_OWN.match(words):
             return None, ""
-        return self.chapter.resolve(words, self.total)
+        listed = self.whole if self.whole and self.whole.subject else None
+        return self.chapter.resolve(words, listed or self.total)
