@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jixiao.rules import load_yaml, only
 
 FINAL_ACCOUNTS, BUDGET, PERFORMANCE = "final_accounts", "budget", "performance"
-#: The files in ``rules/families``: families that have tables with roles.
-FAMILIES = (FINAL_ACCOUNTS, BUDGET)
+#: Families that have tables with roles, and the file that describes each.
+SOURCES: dict[str, str | Path] = {name: f"families/{name}.yaml" for name in (FINAL_ACCOUNTS, BUDGET)}
 #: The form of every table that has a role.
 ACCOUNTS = "accounts"
-_FAMILY = ("name", "stage", "roles")
+_FAMILY = ("name", "word", "stage", "beside", "roles")
 _ROLE = ("zh", "en", "measures")
 _MORE = ("number", "sides", "stages", "without_rows", "since", "may_be_empty", "below", "renamed", "repeats")
 _MEASURE = ("zh", "en", "optional")
@@ -68,7 +69,7 @@ class Role:
             own = {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
             return own | {
                 f"{key}_{name}": {"zh": zh + body["zh"], "en": en + body["en"]}
-                for key, (zh, en) in (_BESIDE.items() if self.family == BUDGET else ())
+                for key, (zh, en) in (_BESIDE.items() if _family(self.family)["beside"] else ())
                 for name, body in self.measures.items()
             }
         return {
@@ -98,12 +99,21 @@ def required(measures: Mapping[str, Mapping[str, Any]]) -> list[str]:
 
 
 @cache
+def _family(name: str) -> Mapping[str, Any]:
+    return only(load_yaml(SOURCES[name]), _FAMILY, f"families/{name}.yaml", _FAMILY)
+
+
+def family_named(words: str) -> str:
+    """The family whose word stands in a title (决算, 预算); "" for none."""
+    return next((name for name in SOURCES if _family(name)["word"] in words), "")
+
+
+@cache
 def roles() -> dict[str, Role]:
     """Roles of all families by key. Raises RuleError for a fault in ``rules/families``."""
     found = {}
-    for family in FAMILIES:
-        file = f"families/{family}.yaml"
-        body = only(load_yaml(file), _FAMILY, file, _FAMILY)
+    for family in SOURCES:
+        file, body = f"families/{family}.yaml", _family(family)
         for name, entry in body["roles"].items():
             role = Role(family, name, body["stage"], only(entry, (*_ROLE, *_MORE), f"{file} {name}", _ROLE))
             for measure, words in role.measures.items():

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
-from jixiao.families import ACCOUNTS, FAMILIES, Role, role_of
+from jixiao.families import ACCOUNTS, SOURCES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.performance.levels import key_of
 from jixiao.recognise.performance.target_lists import list_columns
@@ -120,7 +120,7 @@ def with_roles(forms: Sequence[Form], family: str) -> list[Form]:
 def _role(title: TableTitle | None, family: str) -> Role | None:
     if title is None:
         return None
-    tried = (title.family or family, *FAMILIES)
+    tried = (title.family or family, *SOURCES)
     return next((role for name in tried if (role := role_of(name, title.role))), None)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jixiao.families import ACCOUNTS, BUDGET, FINAL_ACCOUNTS, PERFORMANCE
+from jixiao.families import ACCOUNTS, BUDGET, FINAL_ACCOUNTS, PERFORMANCE, SOURCES
 from jixiao.grids import Document
 from jixiao.recognise.fields import form_year
 from jixiao.recognise.find import Form
@@ -67,7 +67,7 @@ def family_of(document: Document, forms: Sequence[Form]) -> str:
     if tables and not votes:
         votes.update(family for line in document.lines for family in _named(line.text))
     if tables:
-        return FINAL_ACCOUNTS if votes[FINAL_ACCOUNTS] >= votes[BUDGET] else BUDGET
+        return max(SOURCES, key=lambda name: votes[name])
     if any(form.form for form in forms):
         return PERFORMANCE if not votes or votes[PERFORMANCE] else votes.most_common(1)[0][0]
     return votes.most_common(1)[0][0] if votes else ""

@@ -23,7 +23,7 @@ from jixiao.check.text.verdicts import (
     subject,
     without_unit,
 )
-from jixiao.families import BUDGET, FAMILIES, FINAL_ACCOUNTS
+from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
 
 #: Most placeholders whose places an outcome lists.
@@ -92,7 +92,7 @@ def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
 
 def judge_sum(rule: Rule, told: Told) -> Judged:
     """A stated total is the sum of its stated parts; ``total`` and ``parts`` are measures."""
-    for family in FAMILIES:
+    for family in SOURCES:
         total = one(told, rule.words["total"][0], family)
         parts = [one(told, metric, family) for metric in rule.words["parts"]]
         values = [part.value for part in parts if part and part.value.figure]

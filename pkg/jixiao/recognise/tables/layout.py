@@ -17,6 +17,7 @@ CODE_LEVELS = ("类", "款", "项")
 #: More than this share of the filled cells of a column are amounts, and it is a column of figures.
 _AMOUNTS = 0.5
 _CODE = re.compile(r"[A-Z]?\d{2,9}")
+_SIDES = ("income", "expenditure", "expenditure_economic", "expenditure_government_economic")
 _TWO_SIDED = ("summary", "fiscal_summary")
 #: Final accounts of one fund: what its columns of the year and its carry-over are.
 _OF_ONE_FUND = ("government_fund", "state_capital")
@@ -102,10 +103,12 @@ def _amounts(cells: Sequence[Cell]) -> bool:
 
 
 def _sides(role: Role, header: Header, spans: Sequence[range]) -> list[str]:
-    if role.name not in _TWO_SIDED or len(spans) < 2:
+    titles = ["".join(title for i in span for title in header.paths[i][:1]) for span in spans]
+    two = "收入" in titles[0] and "收入" not in titles[-1] and "支出" in titles[-1]
+    if len(spans) < 2 or not (role.name in _TWO_SIDED or two):
         return [""] * len(spans)
     found = [_side(["/".join(header.paths[i]) for i in span], order) for order, span in enumerate(spans)]
-    return found if len(set(found)) == len(found) else ["income", *list(role.body["sides"])[1 : len(spans)]]
+    return found if len(set(found)) == len(found) else ["income", *list(role.body.get("sides", _SIDES))[1 : len(spans)]]
 
 
 def _side(titles: Sequence[str], order: int) -> str:

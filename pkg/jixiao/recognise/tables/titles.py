@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jixiao.families import BUDGET, FINAL_ACCOUNTS
+from jixiao.families import family_named
 from jixiao.recognise.tables.vocabulary import role_named
 from jixiao.values import plain_label
 
@@ -17,6 +17,8 @@ _AROUND = re.compile(
     r"(?:财决)?公开\d{1,2}表?|(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|金额单位.*|单位:.*|^附?[表件]\s*[\d一二三四五六七八九十]+(?:[-.—]\d+)*[:：.、]?"
 )
 _BRACKETS = re.compile(r"\([^()]*\)$")
+#: 一般公共预算基本支出情况表—工资福利支出: a part of a table, of no role of its own.
+_PART = re.compile(r"(?<=表)[-—–]{1,2}[^表]{2,20}$")
 #: Funds whose names hold the word 预算, which says nothing of the family there.
 _FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 
@@ -51,17 +53,18 @@ def table_title(text: str) -> TableTitle | None:
     bare = core
     while _BRACKETS.search(bare):
         bare = _BRACKETS.sub("", bare)
-    if not bare.endswith("表") or len(bare) < 3:
+    if not _PART.sub("", bare).endswith("表") or len(bare) < 3:
         return None
     words = _FUNDS.sub("", core)
-    family = FINAL_ACCOUNTS if "决算" in words else BUDGET if "预算" in words else ""
     cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
-    return TableTitle(text, role_named(core), family, cut)
+    return TableTitle(text, "" if _PART.search(bare) else role_named(core), family_named(words), cut)
 
 
 def _core(text: str) -> str:
     """A title without what stands around it."""
-    label = re.sub(r"\((?:万元|元|千元|续|续表|\d{4}年度?)\)", "", plain_label(text))
+    label = re.sub(
+        r"\((?:万元|元|千元|续|续表|\d{4}年度?|不?含[^()]*)\)|[-—,、]不?含[^()]*(?=\))", "", plain_label(text)
+    )
     return (
         re.sub(r"20\d\d年(?:度)?", "", _AROUND.sub("", label)).replace("收入、支出", "收支").replace("收入支出", "收支")
     )
