@@ -14,6 +14,7 @@ import pandas as pd
 from jixiao.check import addresses
 from jixiao.check.after.causes import with_causes
 from jixiao.check.after.doubt import with_doubt
+from jixiao.check.after.misread import with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
 from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import facts_of
@@ -42,7 +43,7 @@ _ON_PROJECTS = {
     **years.JUDGES,
 }
 #: What the ledger knows of an outcome for itself.
-_OWN = ("order", "last_digits", "role", "remedies")
+_OWN = ("order", "kind", "last_digits", "role", "remedies")
 
 
 def check(
@@ -64,9 +65,12 @@ def ledgers(
     """The ledger of one department and year after the other, in order: a panel's whole ledger need not be held."""
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
     for facts in facts_of(d):
-        told = with_doubt([row for rule in listed for row in _rows(rule, facts)])  # a doubtful break explains nothing
-        claims = facts.told.rows["claims"] if facts.told else ()
-        rows = [openly(row, "places") for row in with_notes(with_causes(told), claims)]
+        own = facts.told.rows if facts.told else {}
+        tables = own.get("tables", ())
+        # A doubtful break explains nothing, nor does one that rests on half a table.
+        sure = with_reading(with_doubt([row for rule in listed for row in _rows(rule, facts)]), tables)
+        footed = with_footing(with_causes(sure), tables)
+        rows = [openly(row, "places") for row in with_notes(footed, own.get("claims", ()))]
         rows.sort(key=lambda row: (row["rule"], row["source_id"] or "", row["order"]))
         yield frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))
 
@@ -91,6 +95,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
                 source_id or f"{facts.department} {facts.fiscal_year}", rule.id, verdict.subject, f"{sheet.key}|{extra}"
             ),
             "rule": rule.id,
+            "kind": rule.kind,
             "severity": rule.severity,
             "state": verdict.state,
             "subject": verdict.subject,

@@ -128,7 +128,7 @@ def _cell(address: Address, row: Row, field: str, item: str) -> Value | None:
 
 def _funds(rows: Iterable[Row]) -> Iterator[Entry]:
     for row in rows:
-        for measure in addresses.tables()["funds"]["measures"]:
+        for measure in addresses.tables()["funds"]["measures"] if row["fund"] else ():
             yield ("funds", "", row["fund"] or "", measure), row, measure, ""
 
 

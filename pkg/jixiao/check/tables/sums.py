@@ -16,6 +16,9 @@ _ZERO = Figure(Decimal(0), Decimal(0))
 
 Judge = Callable[[Case, Sheet, Binding], Verdict | None]
 
+#: What a form sets itself: a blank cell of these is not filled in and may hold what is missing; a blank amount is none.
+_SET = ("weight", "marks")
+
 
 def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     """A stated total against the weighted sum of its parts; without parts, against zero."""
@@ -39,6 +42,8 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
     result = compare_sum(stated, parts.figures)
+    if parts.blank and result.agreement == "broken" and result.gap > 0 and _quantity(case, binding) in _SET:
+        return _verdict("insufficient_data", head, say.missing(head, parts.blank), (total, parts))
     text = say.compared(
         head,
         Text("应为", "should be") if constants([case.total]) else Text("印载", "printed"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from jixiao.figures import parse_amount
@@ -27,6 +28,8 @@ _TITLE_END = re.compile(
 _TITLE_START = re.compile(r"^(?:附?[表件][\d一二三四五六七八九十]+(?:[-.、:：]\d*)*|\d{1,2}[.、])?(?:20\d\d年(?:度)?)?")
 #: Label and amount in one cell: 年度资金总额：285.87.
 _WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元)?")
+_WEIGHT = re.compile(r"执行率.*?\((\d{1,3})分?\)")
+_PLAIN_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _TOTALS = ("合计", "总计", "小计")
 
 
@@ -49,7 +52,20 @@ def target_funds(form: Form, unit: str) -> list[Row]:
         again = [cell for cell in _amounts(form) if cell is not listed["amount"] and cell.text == listed["amount"].text]
         printed = with_places({f"budget again, page {cell.page}": cell for cell in again})
         return [{**row, "cells": {**row["cells"], **printed}}]
-    return [_fund(fund, cell, unit) for fund, cell in _money(_head(form)) if _amount(cell.text, unit) is not None]
+    money = [(fund, cell) for fund, cell in _money(_head(form)) if fund or form.form == "project_target"]
+    rows = [_fund(fund, cell, unit) for fund, cell in money if _amount(cell.text, unit) is not None]
+    weight = next((cell for cells in _head(form) for cell in cells if _WEIGHT.search(plain_label(cell.text))), None)
+    for row in rows:
+        if weight is not None and row["fund"] == "total":
+            row |= {"weight": _weight(weight), "cells": {**row["cells"], **with_places({"weight": weight})}}
+            break
+    return rows
+
+
+def _weight(cell: Cell) -> Decimal | None:
+    """The marks for execution that a label prints: 执行率分值（10分）."""
+    match = _WEIGHT.search(plain_label(cell.text))
+    return Decimal(match[1]) if match else None
 
 
 def parts_of(form: Form) -> list[Form]:
@@ -129,8 +145,11 @@ def _fields(form: Form) -> dict[str, Cell]:
     return {}
 
 
-def _money(rows: Iterator[list[Cell]]) -> Iterator[tuple[str, Cell]]:
-    """Kinds of money with the cell of their amount: the next one right of the label, or the label's own."""
+def _money(rows: Iterator[list[Cell]]) -> Iterator[tuple[str | None, Cell]]:
+    """Kinds of money with the cell of their amount: the next one right of the label, or the label's own.
+
+    None for an amount whose label is not understood.
+    """
     for cells in rows:
         for position, cell in enumerate(cells):
             fund = key_of("funds", cell.text)
@@ -139,9 +158,15 @@ def _money(rows: Iterator[list[Cell]]) -> Iterator[tuple[str, Cell]]:
                 yield fund, following
             elif (match := _WITH_AMOUNT.fullmatch(cell.text.strip())) and (fund := key_of("funds", match[1])):
                 yield fund, cell
+            elif following is not None and _is_amount(following) and cell.text and not _is_amount(cell):
+                yield None, following
 
 
-def _fund(fund: str, cell: Cell, unit: str) -> Row:
+def _is_amount(cell: Cell) -> bool:
+    return _PLAIN_AMOUNT.fullmatch(cell.text.strip()) is not None
+
+
+def _fund(fund: str | None, cell: Cell, unit: str) -> Row:
     own = {"fund": fund, "budget": _amount(cell.text, unit), "unit": unit, "cells": with_places({"budget": cell})}
     return {**dict.fromkeys(("initial_budget", "executed", "rate", "weight", "score")), **own, **cell.place.as_dict()}
 

@@ -1,0 +1,106 @@
+"""A broken sum is first of all our own fault: what rests on a table that was not read whole, or that breaks in many places
+at once, accuses nobody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jixiao.check.load import thresholds
+
+Outcome = Mapping[str, Any]
+_NOT_WHOLE = "partly_read"
+#: Kinds of rule that add up what a table or form holds.
+_ADDING = ("sum", "at_most", "not_above")
+_JUDGED = ("holds", "holds_within_rounding", "broken")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Pages of one table or form of a source."""
+
+    source_id: str
+    first: int
+    last: int
+    title: str
+    is_accounts: bool
+    whole: bool
+
+    def holds(self, place: Mapping[str, Any]) -> bool:
+        page = place.get("page")
+        return place.get("source_id") == self.source_id and page is not None and self.first <= page <= self.last
+
+    @property
+    def pages(self) -> str:
+        return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
+
+
+def with_reading(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """The same outcomes; one that broke and rests on a table or form that was not read whole could not be decided."""
+    partly = [span for span in _spans(tables) if not span.whole]
+    return [_undecided(outcome, partly) for outcome in outcomes] if partly else list(outcomes)
+
+
+def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+    """The same outcomes; where more than a few identities of one table break, the reading is suspected.
+
+    The widest of them says so, as info; the others could not be decided. Breaks that follow from another one do not
+    count. The limits are ``footing_breaks`` and ``footing_share`` of thresholds.yaml.
+    """
+    limits, found = thresholds(), {str(outcome["outcome_id"]): outcome for outcome in outcomes}
+    for span, own in _by_table(outcomes, [span for span in _spans(tables) if span.is_accounts]):
+        broken = [outcome for outcome in own if outcome["state"] == "broken"]
+        alone = [outcome for outcome in broken if not outcome.get("cause")]
+        if len(alone) > limits["footing_breaks"] and len(alone) > limits["footing_share"] * len(own):
+            widest = max(alone, key=lambda outcome: abs(outcome["gap"] or 0))
+            for outcome in broken:
+                found[str(outcome["outcome_id"])] = _suspected(outcome, span, len(alone), outcome is widest)
+    return list(found.values())
+
+
+def _spans(tables: Iterable[Mapping[str, Any]]) -> Iterator[_Span]:
+    for row in tables:
+        if row.get("page_first") is not None:
+            last = row.get("page_last") or row["page_first"]
+            accounts, whole = row.get("form") == "accounts", row.get("status") != _NOT_WHOLE
+            title = str(row.get("title") or "")
+            yield _Span(str(row["source_id"]), int(row["page_first"]), int(last), title, accounts, whole)
+
+
+def _undecided(outcome: Outcome, partly: Sequence[_Span]) -> Outcome:
+    if outcome["state"] != "broken":
+        return outcome
+    adds_up = outcome["kind"] in _ADDING
+    rests_on = (span for span in partly if span.is_accounts or adds_up)  # two cells of a form stand for themselves
+    span = next((span for span in rests_on if any(map(span.holds, outcome["places"]))), None)
+    if span is None:
+        return outcome
+    zh = f"“{span.title}”（第 {span.pages} 页）没有读全，不作判断，请对照原件。"
+    en = f" “{span.title}” (p. {span.pages}) was not read whole: not judged; compare the original."
+    return _said(outcome, "insufficient_data", zh, en)
+
+
+def _by_table(outcomes: Sequence[Outcome], spans: Sequence[_Span]) -> Iterator[tuple[_Span, list[Outcome]]]:
+    """Outcomes whose places all lie in one table, by table."""
+    listed: dict[_Span, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        places = outcome["places"]
+        if outcome["state"] in _JUDGED and places:
+            span = next((span for span in spans if all(span.holds(place) for place in places)), None)
+            if span is not None:
+                listed[span].append(outcome)
+    yield from listed.items()
+
+
+def _suspected(outcome: Outcome, span: _Span, count: int, widest: bool) -> Outcome:
+    zh = f"“{span.title}”（第 {span.pages} 页）按读取结果有 {count} 处不平，疑为读取有误，请对照原件。"
+    en = f" As it was read, “{span.title}” (p. {span.pages}) does not foot in {count} places: a misreading is likely; look at the original."
+    said = _said(outcome, "broken" if widest else "insufficient_data", zh, en)
+    return {**said, "severity": "info"} if widest else said
+
+
+def _said(outcome: Outcome, state: str, zh: str, en: str) -> Outcome:
+    more = {"message_zh": outcome["message_zh"] + zh, "message_en": outcome["message_en"] + en}
+    return {**outcome, "state": state, **more}
