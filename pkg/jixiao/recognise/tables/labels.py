@@ -48,6 +48,8 @@ class LabelReader:
         """The label of the next row (column → cell)."""
         block = self._block
         texts = [re.sub(r"\s+", "", cells[i].text) if i in cells else "" for i in block.codes]
+        # A workbook's number has no leading zero: 款 8 is 08.
+        texts = [f"0{text}" if n and len(text) == 1 and text.isdigit() else text for n, text in enumerate(texts)]
         code = self._code([text if _CODE.fullmatch(text) else "" for text in texts])
         words = [text for text in texts if text and text not in CODE_LEVELS and not _CODE.fullmatch(text)]
         named = [cells[i] for i in block.names if i in cells and cells[i].text.strip()]

@@ -25,6 +25,9 @@ Row = dict[str, Any]
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
 
+#: A row of things that are counted, and their unit: its figures are no amounts.
+_COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
+
 
 def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | None:
     """The unit printed above a table, in its title or in its first rows (or in ``rows``); None where none is."""
@@ -111,8 +114,10 @@ def _table_row(
         term = term_of(role, block.side, label.item, [other.item for other in labels], before)
         keys = {"line": line, "code": label.code, "item": label.item, "term": term}
         more = {"unit_name": label.unit, "indent": label.indent}
+        counted = _COUNTED.search(label.item)
         for column, cell in figures.items():
-            yield {**figure_row(role, block.side, cell, unit, **keys, **more), "meaning": block.figures[column]}
+            own = figure_row(role, block.side, cell, None if counted else unit, **keys, **more)
+            yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": block.figures[column]}
 
 
 def _wrapped(item: str, block: Block, before: list[Row]) -> bool:

@@ -14,9 +14,10 @@ _LONGEST = 70
 _NO_TITLE = re.compile(r"[。；;，,《》？！]|如下|见附|下表|详见|上表")
 #: What stands around the words of a title: its number, the department and the unit on the same line.
 _AROUND = re.compile(
-    r"(?:财决)?公开\d{1,2}表?|(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|金额单位.*|单位:.*|^附?[表件]\s*[\d一二三四五六七八九十]+(?:[-.—]\d+)*[:：.、]?"
+    r"(?:财决)?公开(?:表)?\d{1,2}(?:[-—–.]\d{1,2})*表?|(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|金额单位.*|单位:.*|^附?[表件]\s*[\d一二三四五六七八九十]+(?:[-.—]\d+)*[:：.、]?"
 )
 _BRACKETS = re.compile(r"\([^()]*\)$")
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 #: 一般公共预算基本支出情况表—工资福利支出: a part of a table, of no role of its own.
 _PART = re.compile(r"(?<=表)[-—–]{1,2}[^表]{2,20}$")
 #: Funds whose names hold the word 预算, which says nothing of the family there.
@@ -53,7 +54,7 @@ def table_title(text: str) -> TableTitle | None:
     bare = core
     while _BRACKETS.search(bare):
         bare = _BRACKETS.sub("", bare)
-    if not _PART.sub("", bare).endswith("表") or len(bare) < 3:
+    if not _PART.sub("", bare).endswith("表") or len(bare) < 3 or not _WORDS.search(bare):
         return None
     words = _FUNDS.sub("", core)
     cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
