@@ -58,11 +58,13 @@ def _parser() -> argparse.ArgumentParser:
 
     reading = verb("read", _read, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")
     _files(reading)
+    _whose(reading)
     reading.add_argument("--table", choices=RECORD_TABLES, help="print this table of records as CSV")
     reading.add_argument("--strict", action="store_true", help="exit code 1 where printed numbers are lost")
 
     checking = verb("check", _check, "Check every number against every other.", "jixiao check accounts.pdf --strict")
     _files(checking)
+    _whose(checking)
     checking.add_argument(
         "--format", choices=("text", "csv", "json"), default="text", help="csv and json: the whole ledger"
     )
@@ -75,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
     scoring = verb("score", _score, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
     _files(scoring)
+    _whose(scoring)
     scoring.add_argument("--rubric", help="name or YAML file (default: the one that fits)")
     scoring.add_argument("--format", choices=("text", "csv", "json"), default="text")
     scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
@@ -136,8 +139,15 @@ def _files(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _whose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--department", metavar="NAME", help="whose the files are, where they do not say it")
+    parser.add_argument(
+        "--fiscal-year", type=int, metavar="YEAR", help="of which year they are, where they do not say it"
+    )
+
+
 def _read(options: argparse.Namespace) -> int:
-    found, failed = _read_all(options.files)
+    found, failed = _read_all(options.files, options.department, options.fiscal_year)
     lost = options.strict and bool(found.tables["documents"]["lost_numbers"].sum())
     code = FAILED if failed else FINDINGS if lost else DONE
     if options.table:
@@ -153,7 +163,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found, failed = _read_all(options.files)
+    found, failed = _read_all(options.files, options.department, options.fiscal_year)
     outcomes = check(found, severity=options.severity)
     seen = findings(outcomes)
     if options.format == "text":
@@ -168,7 +178,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    found, failed = _read_all(options.files)
+    found, failed = _read_all(options.files, options.department, options.fiscal_year)
     rubric = Path(options.rubric) if str(options.rubric).endswith((".yaml", ".yml")) else options.rubric
     panel = _panel(found)
     departments, projects = panel.score(rubric), panel.score_projects() if rubric is None else None
@@ -277,13 +287,15 @@ def _rules(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _read_all(files: Sequence[Path]) -> tuple[Disclosure, list[JixiaoError]]:
+def _read_all(
+    files: Sequence[Path], department: str | None = None, fiscal_year: int | None = None
+) -> tuple[Disclosure, list[JixiaoError]]:
     """All files that can be read, as one; the others are told on stderr. Raises the last error where none can."""
     found: list[Disclosure] = []
     failed: list[JixiaoError] = []
     for file in tqdm(files, unit="file", disable=None if len(files) > 1 else True, leave=False):
         try:
-            found.append(read(file))
+            found.append(read(file, department, fiscal_year))
         except JixiaoError as error:
             failed.append(error)
     for fault in failed if found else failed[:-1]:

@@ -12,13 +12,14 @@ import pandas as pd
 from jixiao.check import check
 from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections, mark_of
 from jixiao.errors import JixiaoError, SourceError
+from jixiao.grids import Document
 from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.read.cutting import cut
-from jixiao.recognise import Records, recognise
+from jixiao.recognise import Records, completed, recognise
 from jixiao.score import score, score_projects
-from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
+from jixiao.sources import MANIFEST, Entry, Source, open_source, read_manifest
 from jixiao.stages import stage
 from jixiao.store import (
     RECORD_TABLES,
@@ -120,15 +121,24 @@ class Panel(Disclosure):
             )
 
 
-def read(sources: str | Path | Iterable[str | Path]) -> Disclosure:
+def read(
+    sources: str | Path | Iterable[str | Path], department: str | None = None, fiscal_year: int | None = None
+) -> Disclosure:
     """Read one file, or the files of one department and year, into a disclosure.
 
-    Corrections in ``corrections.csv`` beside a file are applied to it. Raises SourceError, ReadError or RecogniseError with place and remedy.
+    ``department`` and ``fiscal_year`` win over what the files say. Of several files those that do not say whose they are
+    or of which year (tables without a cover, an annex) belong to the others. Corrections in ``corrections.csv`` beside a
+    file are applied to it. Raises SourceError, ReadError or RecogniseError with place and remedy.
     """
-    paths = [sources] if isinstance(sources, str | Path) else list(sources)
+    paths = [Path(sources)] if isinstance(sources, str | Path) else [Path(path) for path in sources]
     if not paths:
         raise SourceError("no file given", hint="name at least one file")
-    return combine([_read(Path(path), None, load_corrections(Path(path).parent)) for path in paths])
+    files = [_opened(path, None) for path in paths]
+    whose = [(department, fiscal_year)] * len(files)
+    if len(files) > 1:
+        whose = completed([document for _, document in files], department, fiscal_year)
+    parts = zip(paths, files, whose, strict=True)
+    return combine([_tables(*file, None, load_corrections(path.parent), *own) for path, file, own in parts])
 
 
 def disclosure(department: str, fiscal_year: int) -> Disclosure:
@@ -280,16 +290,32 @@ def cache_folder() -> Path | None:
 
 
 def _read(path: Path, entry: Entry | None, corrections: Sequence[Corrected]) -> Disclosure:
+    return _tables(*_opened(path, entry), entry, corrections)
+
+
+def _opened(path: Path, entry: Entry | None) -> tuple[Source, Document]:
+    """A file and what was read of it. Raises SourceError where it is not the one that the manifest lists."""
     source = open_source(path)
     if entry and entry.sha256 and entry.sha256 != source.sha256:
         hint = "put the right file there, or correct the manifest"
         raise SourceError("the file is not the one the manifest lists", where=str(path), hint=hint)
     folder = cache_folder()
     with stage("read"):
-        document = cached(source, folder, read_document) if folder else read_document(source)
+        return source, cached(source, folder, read_document) if folder else read_document(source)
+
+
+def _tables(
+    source: Source,
+    document: Document,
+    entry: Entry | None,
+    corrections: Sequence[Corrected],
+    department: str | None = None,
+    fiscal_year: int | None = None,
+) -> Disclosure:
     own = corrections_of(corrections, source.sha256)
     with stage("recognise"):
-        return tables_of(_signed(recognise(corrected(document, own), source, entry), own))
+        records = recognise(corrected(document, own), source, entry, department, fiscal_year)
+        return tables_of(_signed(records, own))
 
 
 def _signed(records: Records, corrections: Sequence[Corrected]) -> Records:

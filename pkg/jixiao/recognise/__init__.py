@@ -23,7 +23,7 @@ from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import section_rows
-from jixiao.recognise.whose import NOT_STATED, department_of, family_of, year_of
+from jixiao.recognise.whose import NOT_STATED, department_of, family_of, level_of, year_of
 from jixiao.sources import Entry, Source
 
 Row = dict[str, Any]
@@ -67,6 +67,31 @@ def recognise(
     records["documents"] = [own]
     common = {"department": name, "fiscal_year": year, "source_id": source.source_id}
     return {table: [{**common, **row} for row in rows] for table, rows in records.items()}
+
+
+def completed(
+    documents: Sequence[Document], department: str | None, fiscal_year: int | None
+) -> list[tuple[str | None, int | None]]:
+    """Department and year for each of the documents of one disclosure: what is given, else what the others say.
+
+    None where a document says it itself, or where the others do not agree.
+    """
+    stated = [
+        (_department(document, forms), year_of(document, forms))
+        for document in documents
+        for forms in [find_forms(document)]
+    ]
+    names = {name for name, _ in stated if name != NOT_STATED}
+    years = {year for _, year in stated if year is not None}
+    only_name = names.pop() if len(names) == 1 else None
+    only_year = years.pop() if len(years) == 1 else None
+    return [
+        (
+            department or (only_name if name == NOT_STATED else None),
+            fiscal_year or (only_year if year is None else None),
+        )
+        for name, year in stated
+    ]
 
 
 def _department(document: Document, forms: Sequence[Form]) -> str:
@@ -184,6 +209,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
+        "level_printed": level_of(document, forms),
         "pages": document.pages,
         "pages_unread": len(unread),
         "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in unread) or None,

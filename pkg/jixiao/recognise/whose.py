@@ -20,6 +20,7 @@ _COVER_LINES, _HEAD_LINES = 12, 60
 _COVER_WEIGHT = 2
 _NAME = r"(.{3,40}?)"
 _YEAR_WORDS = r"(?:20\d{2}年(?:度)?)"
+_AROUND = re.compile(f"^{_YEAR_WORDS}|{_YEAR_WORDS}$")
 _KIND = r"(?:市级|区级|省级|本级)?(?:部门|单位)?(?:决算|预算)"
 _ENDING = r"(?:信息)?(?:公开)?(?:报告|说明|情况|文本|资料|草案|编制|表|目录)*"
 #: 部门：… above a table, with year and unit of amounts on the same line or not.
@@ -37,6 +38,12 @@ _COVER_REPORT = re.compile(f"{_NAME}{_YEAR_WORDS}?{_REPORT}")
 _COVER_REPORT_BELOW = re.compile(f"{_YEAR_WORDS}?{_REPORT}")
 #: [292]某某局, 341-某某局, 340_某某局: the code of a department before its name.
 _CODE = re.compile(r"^[\[(【]?\d{2,6}[\])】]?[-—_]?(?=\D{3})")
+#: 某委员会部门2026年度部门预算: the word 部门 behind a full name is none of it.
+_KIND_OF_UNIT = re.compile(r"(?<=[局会厅办署院])(?:部门|单位)$")
+#: The whole department together, behind its name: (汇总). (本级) is another entity, and belongs to the name.
+_WHOLE = re.compile(r"\(汇总\)$")
+_LEVEL_BEHIND = re.compile(r"\((本级|汇总)\)")
+_LEVEL_IN = re.compile(r"(部门|单位)(?:综合)?(?:收支|收入|支出)?(?:决算|预算)")
 #: A line that calls its document a budget or final accounts.
 _HEADING = re.compile(
     r"(?:部门|单位|局|委|办|厅|院|年度?|综合|\)).{0,6}?(决算|预算)(?:信息)?(?:公开|编制|说明|情况|报告|草案|文本|表)*(?:$|[.…\d])"
@@ -94,28 +101,44 @@ def department_of(document: Document, forms: Sequence[Form]) -> str | None:
 
 
 def _without_code(name: str) -> str:
-    return _CODE.sub("", name)
+    return _WHOLE.sub("", _KIND_OF_UNIT.sub("", _CODE.sub("", name)))
+
+
+def level_of(document: Document, forms: Sequence[Form]) -> str | None:
+    """What the document calls itself: 本级 or 汇总 behind its name, else 部门 or 单位 in its title; None where nothing."""
+    lines = [plain_line(line.text) for form in forms for line in form.above]
+    lines += [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
+    for words in (_LEVEL_BEHIND, _LEVEL_IN):
+        votes = Counter(match[1] for text in lines if len(text) <= _LONGEST_HEADING for match in words.finditer(text))
+        if votes:
+            return votes.most_common(1)[0][0]
+    return None
 
 
 def _on_cover(document: Document) -> list[str]:
     lines = [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
-    rest = "\n".join(plain_line(line.text) for line in document.lines[_COVER_LINES // 2 :])
     for index, text in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else ""
         for own in (text, text if _COVER_BELOW.fullmatch(below) else text + below):
             if _COVER_BELOW.fullmatch(own) or _COVER_REPORT_BELOW.fullmatch(own):
-                name = _joined(lines[:index], rest)
+                name = _joined(lines[:index], _after(document, index))
                 return [name] if name else []
             match = _COVER_REPORT.fullmatch(own) or _COVER.fullmatch(own)
             if match and not _NO_NAME.fullmatch(match[1]):
-                before = _joined(lines[:index], rest, match[1])
+                before = _joined(lines[:index], _after(document, index), match[1])
                 return [_without_code(before or match[1])]
     return []
 
 
+def _after(document: Document, index: int) -> str:
+    """All lines below one of the cover."""
+    return "\n".join(plain_line(line.text) for line in document.lines[index + 1 :])
+
+
 def _joined(before: Sequence[str], rest: str, last: str = "") -> str:
     """A name that stands on the last of some lines: on as many as give a name that the document has elsewhere, too."""
-    names = [line for line in before if line and not _NO_NAME.fullmatch(line) and not _YEAR.fullmatch(line)]
+    lines = [_AROUND.sub("", line) for line in before]
+    names = [line for line in lines if line and not _NO_NAME.fullmatch(line)]
     found = ["".join(names[-count:]) + last for count in range(0 if last else 1, min(_NAME_LINES, len(names)) + 1)]
     known = [name for name in found if name and name in rest]
     chosen = max(known, key=len) if known else last or (found[0] if found else "")

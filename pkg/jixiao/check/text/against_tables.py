@@ -22,6 +22,7 @@ from jixiao.check.text.verdicts import (
     subject,
     told_text,
 )
+from jixiao.families import BUDGET
 from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_sum
 
 
@@ -40,10 +41,22 @@ def judge_level(rule: Rule, told: Told) -> Judged:
         if figures:
             found = [(compare_sum(said.value.figure, [(figure, 1)]), other) for other, figure in figures]
             result, other = max(found, key=lambda pair: abs(pair[0].gap))
-            yield key(said), equal(said, result, other.label, tuple(other for other, _ in figures))
+            verdict = equal(said, result, other.label, tuple(other for other, _ in figures))
+            yield key(said), _perhaps_of_a_part(told, said, verdict)
         elif others and others[0].status == "blank":
             words = told_text(said, f"{others[0].label.zh}为空白", f"{others[0].label.en} is blank")
             yield key(said), Verdict("not_applicable", subject(said), words, (said.value, others[0]))
+
+
+def _perhaps_of_a_part(told: Told, said: Said, verdict: Verdict) -> Verdict:
+    """Of several figures that a budget's text states for one name, all but one may be those of its units or funds."""
+    stated = {other.value.figure.value for other in told.stated(said) if other.value.figure}
+    if verdict.state != "broken" or said.family != BUDGET or len(stated) < 2:
+        return verdict
+    text = told_text(
+        said, "文字对此有不同的数，可能是部分单位或资金的数", "the text has several figures, perhaps of units or funds"
+    )
+    return Verdict("ambiguous", verdict.subject, text, verdict.values)
 
 
 def judge_share(rule: Rule, told: Told) -> Judged:

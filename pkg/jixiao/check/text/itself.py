@@ -21,6 +21,7 @@ from jixiao.check.text.verdicts import (
     ratio,
     section,
     subject,
+    told_text,
     without_unit,
 )
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
@@ -166,10 +167,19 @@ def judge_twice(rule: Rule, told: Told) -> Judged:
             if first.value.figure and other.value.figure:
                 result = compare_sum(first.value.figure, [(other.value.figure, 1)])
                 again = label("另一处所述", "stated elsewhere as")
-                yield (
-                    f"{'|'.join(part for part in about if part)}|{other.order}",
-                    equal(first, result, again, (other.value,)),
-                )
+                name = "|".join((*about[:3], *(part for part in about[3:] if part not in ("", FINAL_ACCOUNTS))))
+                yield f"{name}|{other.order}", _of_budget(other, equal(first, result, again, (other.value,)))
+
+
+def _of_budget(said: Said, verdict: Verdict) -> Verdict:
+    """A budget's text may state a figure of a unit or a fund under the same name."""
+    if verdict.state != "broken" or said.family != BUDGET:
+        return verdict
+    zh, en = (
+        "与前文同名的数不同，可能是部分单位或资金的数",
+        "differs from the figure of that name, perhaps of a unit or fund",
+    )
+    return Verdict("ambiguous", verdict.subject, told_text(said, zh, en), verdict.values)
 
 
 def judge_year(_: Rule, told: Told) -> Judged:

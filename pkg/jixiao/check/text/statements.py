@@ -69,6 +69,10 @@ class Told:
                 found.setdefault((*said.about, said.phase or "final"), []).append(said)
         return found
 
+    def stated(self, said: Said) -> list[Said]:
+        """All levels of the year that the text states for the measure, name and phase of a statement."""
+        return self.levels.get((*said.about, said.phase or "final"), [])
+
     def base(self, said: Said) -> Value | None:
         """The figure of an earlier year that a comparison is against, where the text prints it."""
         listed = [

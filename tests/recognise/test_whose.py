@@ -1,0 +1,103 @@
+"""Whose a document is, of which year and family: covers of places, names over several lines, what is not said."""
+
+from pathlib import Path
+
+import pytest
+
+import jixiao
+from jixiao.cli import main
+from jixiao.errors import RecogniseError
+from jixiao.grids import Document, Line
+from jixiao.recognise.whose import NOT_STATED, department_of, family_of, level_of, year_of
+from places import SHARED
+
+WILD, REAL = SHARED / "wild", SHARED / "real"
+
+#: Department, year and family as the covers of published files print them, read by eye.
+PRINTED = {
+    WILD / "fuzhou_police_unit_2026.pdf": ("福州市公安局治安管理支队", 2026, "budget"),
+    WILD / "beijing_education_2026.pdf": ("北京市教育委员会", 2026, "budget"),
+    WILD / "shanghai_petitions_2026.pdf": ("上海市信访办公室", 2026, "budget"),
+    WILD / "xian_audit_2026.pdf": ("西安市审计局", 2026, "budget"),
+    WILD / "wuxi_petitions_2025.pdf": ("无锡市信访局", 2025, "budget"),
+    REAL / "xian_health_2022.pdf": ("西安市卫生健康委员会", 2022, "final_accounts"),
+}
+
+#: Lines of covers and unit lines: what stands there, and what they say.
+COVERS = [
+    (["上海市普陀区规划和自然", "资源局2024年度", "部门决算", "上海市普陀区规划和自然资源局是主管部门。"], "上海市普陀区规划和自然资源局", 2024),
+    (["中共上海市普陀区委", "社会工作部2024年度", "部门决算", "中共上海市普陀区委社会工作部概况"], "中共上海市普陀区委社会工作部", 2024),
+    (["某某市财政局", "2022年部门决算"], "某某市财政局", 2022),
+    (["某某市财政局", "二〇二二年度部门决算"], "某某市财政局", 2022),
+    (["２０２２ 年 度", "某某市财政局", "单位决算"], "某某市财政局", 2022),
+    (["部门：某某市财政局｜2022年度｜金额单位：万元"], "某某市财政局", 2022),
+    (["2024年部门决算", "编制单位：[292]某某市财政局"], "某某市财政局", 2024),
+    (["2024年部门预算", "部门（单位）：340_某某市财政局 单位：万元"], "某某市财政局", 2024),
+    (["2026年某某市财政局（本级）部门预算"], "某某市财政局(本级)", 2026),
+]  # fmt: skip
+
+
+def document(lines: list[str]) -> Document:
+    return Document(tuple(Line(text, n, None) for n, text in enumerate(lines, 1)), 1, "text")
+
+
+@pytest.mark.parametrize(("lines", "name", "year"), COVERS)
+def test_names_and_years_of_covers(lines: list[str], name: str, year: int) -> None:
+    assert (department_of(document(lines), []), year_of(document(lines), [])) == (name, year)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="published documents are not here")
+@pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.name)
+def test_published_covers(path: Path) -> None:
+    row = jixiao.read(path).documents.iloc[0]
+    assert (row["department"], row["fiscal_year"], row["family"]) == PRINTED[path]
+
+
+def test_the_level_that_a_document_calls_itself() -> None:
+    said = {
+        "汇总": ["西安市审计局（汇总）", "2026年部门预算公开说明"],
+        "本级": ["2026年深圳市财政局（本级）部门预算"],
+        "单位": ["上海市2026年市级单位预算", "预算单位：上海市信访办公室"],
+        "部门": ["2026年度福州市商务局部门预算"],
+    }
+    for level, lines in said.items():
+        assert level_of(document(lines), []) == level
+    assert level_of(document(["会议通知"]), []) is None
+
+
+def test_a_text_that_names_nothing_is_of_no_family() -> None:
+    assert family_of(document(["会议通知", "请各单位于周五前报送材料。"]), []) == ""
+
+
+TEXT = "部门决算情况说明\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n"
+
+
+def test_a_text_alone_is_a_disclosure_and_is_given_its_department(tmp_path: Path) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(TEXT, "utf-8")
+    found = jixiao.read(path)
+    assert (found.documents["department"].item(), found.documents["fiscal_year"].item()) == (NOT_STATED, 2023)
+    assert "totals" in set(found.claims["metric"])
+    given = jixiao.read(path, department="某某局", fiscal_year=2022)
+    assert (given.documents["department"].item(), given.documents["fiscal_year"].item()) == ("某某局", 2022)
+
+
+def test_an_explanation_belongs_to_the_tables_it_is_read_with(tmp_path: Path) -> None:
+    text, cover = tmp_path / "text.md", tmp_path / "cover.md"
+    text.write_text(TEXT, "utf-8")
+    cover.write_text("某某市财政局\n\n2023年度部门决算\n\n三、机关运行经费支出说明\n机关运行经费支出5万元。\n", "utf-8")
+    for order in ([text, cover], [cover, text]):
+        found = jixiao.read(order)
+        assert set(found.documents["department"]) == {"某某市财政局"}
+        assert {"totals", "operating_cost"} <= set(found.claims["metric"])
+
+
+def test_a_year_that_nobody_names_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "text.md"
+    path.write_text("某某市财政局部门决算\n\n一、收入支出决算总体情况说明\n收支总计100万元。\n", "utf-8")
+    with pytest.raises(RecogniseError, match="which year"):
+        jixiao.read(path)
+    assert main(["read", str(path)]) == 2
+    assert "--fiscal-year" in capsys.readouterr().err
+    assert main(["read", str(path), "--fiscal-year", "2021", "--department", "某某市财政局"]) == 0
+    assert "某某市财政局 2021" in capsys.readouterr().out
