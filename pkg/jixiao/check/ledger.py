@@ -14,6 +14,7 @@ import pandas as pd
 from jixiao.check import addresses
 from jixiao.check.after.causes import with_causes
 from jixiao.check.after.doubt import with_doubt
+from jixiao.check.after.materiality import graded, materiality
 from jixiao.check.after.misread import with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
 from jixiao.check.after.remedies import remedies, role
@@ -96,7 +97,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             ),
             "rule": rule.id,
             "kind": rule.kind,
-            "severity": rule.severity,
+            "severity": graded(rule.severity, size := materiality(verdict)),
             "state": verdict.state,
             "subject": verdict.subject,
             "message_zh": verdict.message.zh,
@@ -105,6 +106,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "computed": verdict.computed,
             "gap": verdict.gap,
             "slack": verdict.slack,
+            "materiality": size,
             "places": [_place(value) for value in verdict.values],
             "order": number,
             "role": (part := role(rule.kind, bool(sheet.key))),

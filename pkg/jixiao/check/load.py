@@ -34,7 +34,7 @@ EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 
 _COMMON = ("id", "kind", "title", "basis", "since", "until")
 _NEEDED = ("id", "kind", "title", "basis")
-_CASE = ("each", "when_zero", "when_printed", "needs")
+_CASE = ("each", "when_zero", "when_printed", "needs", "caution")
 _OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant")
 
 
@@ -147,6 +147,7 @@ def _case(entry: Any, kind: str, where: str) -> Case:
         when_zero=_operands(body.get("when_zero", []), where),
         when_printed=_operands(body.get("when_printed", []), where),
         needs=text_of(body["needs"], f"{where} needs") if "needs" in body else None,
+        caution=text_of(body["caution"], f"{where} caution") if "caution" in body else None,
     )
     _check_case(case, where)
     return case

@@ -78,6 +78,8 @@ class Case:
     when_zero: tuple[Operand, ...] = ()
     when_printed: tuple[Operand, ...] = ()
     needs: Text | None = None
+    #: What a break means where it is no contradiction: a formula that the document does not print.
+    caution: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from jixiao.check.printed import Label, Text, Value
 
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
-_UNUSUAL = Text("需要说明。", "Needs a word.")
+_UNUSUAL = Text("需要说明。", "An explanation is needed.")
+_NOTHING = Text("", "")
 
 
 def number(value: Decimal, least: int = 2) -> str:
@@ -46,8 +47,13 @@ def compared(
     agreement: str,
     quantity: str,
     unprinted: Sequence[Label] = (),
+    note: Text | None = None,
+    tail: Text | None = None,
 ) -> Text:
-    """Stated value, computed value, gap and what rounding could explain; ``other`` names the computed one."""
+    """Stated value, computed value, gap and what rounding could explain; ``other`` names the computed one.
+
+    A ``note`` stands before the ``tail``, which says what a break means: without one, that both values cannot hold.
+    """
     printed, computed, gap, slack = values
     s = shown(printed, quantity)
     if agreement == "exact":
@@ -58,10 +64,10 @@ def compared(
     en = f"{head.en}: {stated.en} {s.en}, {other.en} {c.en}, gap {g.en}"
     if agreement == "within_rounding":
         return Text(f"{zh}，四舍五入可以解释（最多 {k.zh}）。", f"{en}, which rounding explains (up to {k.en}).")
-    notes = not_printed(unprinted)
+    notes, more, end = not_printed(unprinted), note or _NOTHING, tail or _TAIL
     return Text(
-        f"{zh}（四舍五入最多可解释 {k.zh}）。{notes.zh}{_TAIL.zh}",
-        f"{en} (rounding allows {k.en}). {notes.en}{_TAIL.en}",
+        f"{zh}（四舍五入最多可解释 {k.zh}）。{notes.zh}{more.zh}{end.zh}",
+        f"{en} (rounding allows {k.en}). {notes.en}{more.en}{end.en}",
     )
 
 
@@ -94,7 +100,10 @@ def not_negative(head: Label, value: Decimal, quantity: str) -> Text:
     v = shown(value, quantity)
     if value >= 0:
         return Text(f"{head.zh}：印载 {v.zh}，不小于零。", f"{head.en}: printed {v.en}, not below zero.")
-    return Text(f"{head.zh}：印载 {v.zh}，小于零，需要说明。", f"{head.en}: printed {v.en}, below zero: needs a word.")
+    return Text(
+        f"{head.zh}：印载 {v.zh}，小于零，需要说明。",
+        f"{head.en}: printed {v.en}, below zero: an explanation is needed.",
+    )
 
 
 def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None) -> Text:
@@ -114,6 +123,13 @@ def missing(head: Label, labels: Iterable[Label]) -> Text:
         f"{head.zh}：未印载{_and(label.zh for label in listed)}，无法核对。",
         f"{head.en}: not printed: {', '.join(label.en for label in listed)}; cannot be checked.",
     )
+
+
+def incomplete(head: Label, labels: Iterable[Label]) -> Text:
+    """Blank cells that may hold what a sum lacks."""
+    listed = list(labels)
+    zh = f"{_and(label.zh for label in listed)}空白，填写不完整，无法核对"
+    return plain(head, zh, f"blank: {', '.join(label.en for label in listed)}; incomplete, cannot be checked")
 
 
 def unreadable(head: Label, values: Iterable[Value]) -> Text:

@@ -211,10 +211,12 @@ def test_a_grade_fits_its_total(total, grade, state):
     assert [verdict.state for _, verdict in judge_grade(rule, made)] == [state]
 
 
-def test_blank_goals_are_told_where_other_forms_print_them():
+def test_a_goal_is_blank_only_where_its_blank_cell_was_found():
     rows = form(indicator("≥1次", "1次"), goal=None, result=None)
-    assert of(outcomes(rows), "G-01") == ["not_applicable", "not_applicable"]  # perhaps not read
     rows["projects"].append(row("p8", {}, form="self_evaluation", name="甲", goal="建成", result="建成了"))
+    assert of(outcomes(rows), "G-01", "培训") == ["not_applicable", "not_applicable"]  # perhaps not read
+    for field in ("goal", "result"):
+        rows["projects"][0]["cells"][field] = {"printed": "", "page": 1}
     assert of(outcomes(rows), "G-01", "培训") == ["broken", "broken"]
 
 

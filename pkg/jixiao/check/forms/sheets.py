@@ -145,8 +145,11 @@ def _marks(project: Row | None, funds: list[Row], tasks: list[Row], listed: list
     for number, row in enumerate(listed):
         for measure in ("weight", "score"):
             yield ("indicators", "", _at(row, number), measure), row, measure, row["level3"] or ""
+    whole = [row for row in funds if row["fund"] == "total"]
     for number, row in enumerate(tasks):
         for measure in ("weight", "score"):
+            if any(_printed(fund, measure) for fund in whole):
+                continue  # the row of the money is the total of the tasks
             yield ("indicators", "", f"task{_at(row, number)}", measure), row, measure, row["task"] or ""
     for row in funds:
         for measure in ("weight", "score") if row["fund"] == "total" else ():

@@ -23,7 +23,7 @@ def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
         subject, value = Text(zh, en), entry(form.project, field)
         if form.project[field]:
             yield field, verdict(form, subject, False, Text("已填写", "filled in"), (value,))
-        elif field in form.prints or field in (form.project.get("cells") or {}):
+        elif field in (form.project.get("cells") or {}):
             text = Text("本栏空白", "the cell is blank")
             yield field, verdict(form, subject, True, text, entries(form.project, ("name",)))
         else:

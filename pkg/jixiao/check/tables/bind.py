@@ -61,6 +61,11 @@ def bind(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> Bound:
     return Bound(tuple(values), tuple(absent), tuple(missing))
 
 
+def addresses_of(sheet: Sheet, part: Part, binding: Binding) -> list[Address]:
+    """Where the values of one part stand."""
+    return [address for operand in _chosen(sheet, [part], binding) for address in _addresses(sheet, operand, binding)]
+
+
 def constants(parts: Iterable[Part]) -> list[Figure]:
     """The fixed numbers among the operands, as exact figures."""
     return [

@@ -21,7 +21,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     short = addresses.short(rule.within)
     for table in rule.tables:
         codes = _codes(sheet, table)
-        absent = [code for code in codes if code not in wide]
+        absent = [code for code in codes if code not in wide and _has_money(sheet, table, code)]
         name, within = addresses.table_name(table), addresses.table_name(rule.within)
         yield _listing(
             f"{addresses.short(table)} 科目编码 / {short}",
@@ -123,6 +123,12 @@ def _listing(
 
 def _codes(sheet: Sheet, table: str) -> tuple[str, ...]:
     return sheet.coded.get((table, ""), ())
+
+
+def _has_money(sheet: Sheet, table: str, code: str) -> bool:
+    """True for a row that prints more than zeros, or something that is no figure: a row of zeros may be left out."""
+    found = [value for (name, _, row, _), value in sheet.values.items() if (name, row) == (table, code)]
+    return not found or any(v.status not in ("figure", "blank") or (v.figure and v.figure.value) for v in found)
 
 
 def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:

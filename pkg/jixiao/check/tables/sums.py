@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.printed import Case, Label, Sheet, State, Text, Value, Verdict
-from jixiao.check.tables.bind import Binding, Bound, bind, constants, flat
+from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
+from jixiao.check.tables.gaps import coincidence, open_cells
 from jixiao.figures import Comparison, Figure, compare_ratio, compare_sum, parse_number
 
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
@@ -15,9 +16,6 @@ _PARTS = Label("各项合计", "the sum of the parts", "")
 _ZERO = Figure(Decimal(0), Decimal(0))
 
 Judge = Callable[[Case, Sheet, Binding], Verdict | None]
-
-#: What a form sets itself: a blank cell of these is not filled in and may hold what is missing; a blank amount is none.
-_SET = ("weight", "marks")
 
 
 def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
@@ -42,8 +40,8 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
     result = compare_sum(stated, parts.figures)
-    if parts.blank and result.agreement == "broken" and result.gap > 0 and _quantity(case, binding) in _SET:
-        return _verdict("insufficient_data", head, say.missing(head, parts.blank), (total, parts))
+    if result.agreement == "broken" and (open_ := open_cells(sheet, parts, result)):
+        return _verdict("insufficient_data", head, say.incomplete(head, open_), (total, parts))
     text = say.compared(
         head,
         Text("应为", "should be") if constants([case.total]) else Text("印载", "printed"),
@@ -52,6 +50,8 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
         result.agreement,
         _quantity(case, binding),
         (*parts.blank, *parts.absent),
+        coincidence(result.gap, addresses_of(sheet, case.total, binding), (v for v, _ in parts.values), sheet),
+        case.caution,
     )
     return _compared(case, result, head, text, (total, parts))
 
@@ -107,12 +107,16 @@ def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
         return _verdict("not_applicable", head, reason, (rate,))
     if stated is None or terms[0] is None or terms[1] is None:
         return _verdict("insufficient_data", head, say.missing(head, _blanks(rate, above, below)), (rate, above, below))
+    if case.each and not stated.value and terms[0].value:
+        zero = say.plain(head, "印载为零，可能只在总额行填列", "prints zero, perhaps filled in for the total alone")
+        return _verdict("not_applicable", head, zero, (rate, above, below))
     result = compare_ratio(stated, terms[0], terms[1])
     if result is None:
         zero = say.plain(head, "分母为零", "the denominator is zero")
         return _verdict("not_applicable", head, zero, (rate, above, below))
     other = _ratio_name(above, below, result.agreement)
-    text = say.compared(head, Text("印载", "printed"), other, _numbers(result), result.agreement, "rate")
+    words = Text("印载", "printed")
+    text = say.compared(head, words, other, _numbers(result), result.agreement, "rate", tail=case.caution)
     return _compared(case, result, head, text, (rate, above, below))
 
 
@@ -191,6 +195,10 @@ def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[F
     dark = rate.of("unreadable")
     if not dark or not _is_number(dark[0].printed):
         return None
+    bare = parse_number(dark[0].printed)
+    if bare and not bare.value and not (terms[0] and terms[0].value):
+        zero = say.plain(head, "没有执行数，印载为零", "nothing was executed, and zero is printed")
+        return _verdict("not_applicable", head, zero, (rate, above, below))
     result = compare_ratio(_ZERO, terms[0], terms[1]) if terms[0] and terms[1] else None
     computed = result.computed if result else None
     text = say.no_percentage(head, dark[0], _terms(above, below), computed)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from jixiao.check import say
 from jixiao.check.printed import Rule, Text, Value, Verdict
 from jixiao.check.text.measures import measures, name_of
+from jixiao.check.text.several import stated_differently
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import (
     CANNOT_BOTH,
@@ -29,6 +30,7 @@ from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare
 
 #: Most placeholders whose places an outcome lists.
 _SHOWN = 20
+_TWO = 2
 _HUNDRED = Figure(Decimal(1), Decimal(0))
 
 
@@ -162,6 +164,9 @@ def judge_twice(rule: Rule, told: Told) -> Judged:
     for about, listed in groups.items():
         first = listed[0]
         if not first.scope and told.printed(first.metric, first.subject, first.phase or "final", first.family):
+            continue
+        if len({said.value.figure.value for said in listed if said.value.figure}) > _TWO:
+            yield f"{'|'.join(part for part in about if part)}|several", stated_differently(listed)
             continue
         for other in listed[1:]:
             if first.value.figure and other.value.figure:

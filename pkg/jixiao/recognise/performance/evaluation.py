@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -41,8 +42,8 @@ def project_row(form: Form) -> Row:
         "implementing": texts.get("implementing"),
         "is_key": _YES_NO.get(plain_label(texts.get("is_key", ""))),
         "attribute": texts.get("attribute"),
-        "goal": texts.get("goal"),
-        "result": texts.get("result"),
+        "goal": texts.get("goal") or None,
+        "result": texts.get("result") or None,
         "remark": texts.get("remark"),
         "total_weight": _number(texts.get("total_weight")),
         "total_score": _number(texts.get("total_score")),
@@ -97,17 +98,24 @@ def _head(form: Form) -> Iterator[list[Cell]]:
 
 
 def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
-    """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况)."""
-    for titles, below in pairwise(rows):
+    """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况).
+
+    Where the indicators follow the titles at once, both are blank, at the place of their titles.
+    """
+    for titles, below in pairwise([*rows, ()]):
         heads = {key: cell for cell in titles if (key := key_of("goals", cell.text))}
         if {"goal", "result"} <= heads.keys():
+            if not below:
+                return {name: replace(cell, text="") for name, cell in heads.items()}
             return _under(heads, below) if ruled else _after(heads, below)
     return {}
 
 
 def _under(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
-    """The cell that stands under each title, by the edges of the cells."""
-    return {name: cell for name, head in heads.items() for cell in below if cell.text and _covers(cell, head)}
+    """The cell that stands under each title, by the edges of the cells: a blank one where it is the only one."""
+    under = {name: [cell for cell in below if _covers(cell, head)] for name, head in heads.items()}
+    filled = {name: [cell for cell in cells if cell.text] or cells for name, cells in under.items()}
+    return {name: cells[-1] for name, cells in filled.items() if cells[-1:] and (cells[-1].text or len(cells) == 1)}
 
 
 def _covers(cell: Cell, head: Cell) -> bool:
