@@ -25,7 +25,7 @@ from places import ROOT, TESTS
 FILES = TESTS / "files"
 SAMPLES = ("pingshan-data-2020", "pingshan-office-2020")
 #: Columns that say where a row stands; places differ between formats, everything else must not.
-PLACES = {"page", "cell", "x0", "y0", "x1", "y1", "cells", "source_id", "project_id", "claim_id", "method", "title",
+PLACES = {"page", "cell", "x0", "y0", "x1", "y1", "cells", "source_id", "table_id", "project_id", "claim_id", "method", "title",
           "quote"}  # fmt: skip
 RECORDS = ("accounts", "projects", "funds", "indicators", "investments", "scorecards", "payments", "claims")
 
