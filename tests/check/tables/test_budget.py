@@ -29,11 +29,11 @@ TABLES = [
         expenditure_this_year 本年支出合计 1,050.00
         closing_balance 结转下年 0.00
         grand_total 支出总计 1,050.00"""),
-    ("income", "", "total general_budget institutional carried_over", """
-        total 合计 1,050.00 900.00 100.00 50.00
-        024 示例局 1,050.00 900.00 100.00 50.00
-        024001 示例局本级 800.00 700.00 50.00 50.00
-        024002 示例中心 250.00 200.00 50.00 _"""),
+    ("income", "", "total this_year fiscal general_budget institutional carried_over", """
+        total 合计 1,050.00 1,000.00 900.00 900.00 100.00 50.00
+        024 示例局 1,050.00 1,000.00 900.00 900.00 100.00 50.00
+        024001 示例局本级 800.00 750.00 700.00 700.00 50.00 50.00
+        024002 示例中心 250.00 250.00 200.00 200.00 50.00 _"""),
     ("expenditure", "", "total basic project", """
         total 合计 1,050.00 700.00 350.00
         201 一般公共服务支出 850.00 500.00 350.00
@@ -124,7 +124,8 @@ def test_the_made_up_budget_holds():
         ("general_expenditure", {"code": "208", "measure": "total", "year": YEAR}, "2,000.00", {"BU-06", "BU-09", "BU-15", "BU-19"}),
         ("general_basic", {"code": "30101", "measure": "personnel"}, "301.00", {"BU-08", "BU-10"}),
         ("general_basic", {"term": "total", "measure": "total"}, "601.00", {"BU-08", "BU-09", "BU-13"}),
-        ("income", {"code": "024002", "measure": "general_budget"}, "300.00", {"BU-10"}),
+        ("income", {"code": "024002", "measure": "general_budget"}, "300.00", {"BU-10", "BU-22", "BU-23"}),
+        ("income", {"code": "024001", "measure": "this_year"}, "700.00", {"BU-22"}),
         ("three_public", {"measure": "abroad", "stage": "budget", "year": YEAR}, "1.00", {"BU-16", "BU-18"}),
         ("three_public", {"measure": "vehicle_running"}, "9.00", {"BU-17"}),
         ("three_public", {"stage": "change"}, "2.00", {"BU-16", "BU-18"}),
