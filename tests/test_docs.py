@@ -44,5 +44,5 @@ def test_make_targets_of_the_readme_exist() -> None:
 
 
 def test_the_short_papers_are_short() -> None:
-    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 120
+    assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 130
     assert len((ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()) <= 50

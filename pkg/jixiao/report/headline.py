@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from jixiao.corrections import counted, is_corrected
-from jixiao.families import FINAL_ACCOUNTS
+from jixiao.families import BUDGET
 from jixiao.judgement import verdicts
+from jixiao.report import scope
 from jixiao.report.phrases import is_missing
 from jixiao.rules import SEVERITIES as SEVERITIES
 from jixiao.rules import term_labels
@@ -26,10 +27,21 @@ TOTALS = {
     "basic": ("expenditure", "total", "basic"),
     "project": ("expenditure", "total", "project"),
 }
+#: The same in a budget, where income and expenditure are those planned.
+BUDGET_TOTALS = {
+    "income": ("summary", "grand_total", "total"),
+    "expenditure": ("summary", "grand_total", "total"),
+    "basic": ("expenditure", "total", "basic"),
+    "project": ("expenditure", "total", "project"),
+}
 #: Item of the row of scores that holds the total.
 TOTAL = "total"
 #: Measures of the expenditure table beside basic and project expenditure.
 OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
+#: Forms of a budget, where nothing is executed yet.
+_PLANS = ("project_target", "department_target")
+#: Tables with functional classes, the widest first.
+_BY_CLASS = ("expenditure", "fiscal_expenditure", "general_expenditure")
 QUARTER_PROGRESS = "quarter_progress"
 
 
@@ -54,15 +66,15 @@ class Marks:
     computed: float
 
 
-def final_accounts(d: Disclosure) -> pd.DataFrame:
-    """Figures of the final accounts (决算) alone."""
-    return d.accounts[d.accounts["family"].fillna(FINAL_ACCOUNTS) == FINAL_ACCOUNTS]
+def spots(d: Disclosure) -> dict[str, tuple[str, str, str]]:
+    """Where the headline amounts stand: table, term, measure."""
+    return BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
 
 
 def totals(d: Disclosure) -> Totals:
     """Income and expenditure of the year, and how the expenditure divides."""
     found = _accounts(d)
-    return Totals(**{name: found.get(spot) for name, spot in TOTALS.items()})
+    return Totals(**{name: found.get(spot) for name, spot in spots(d).items()})
 
 
 def other_spending(d: Disclosure) -> list[tuple[str, float]]:
@@ -74,15 +86,17 @@ def other_spending(d: Disclosure) -> list[tuple[str, float]]:
 def incomes(d: Disclosure) -> pd.DataFrame:
     """Lines of income that print an amount other than 0: item, term, value."""
     sources = {key for key, body in term_labels().items() if body["group"] == "income"} - {"income_this_year"}
-    accounts = final_accounts(d)
+    accounts = scope.main_accounts(d)
     rows = accounts[(accounts["table"] == "summary") & accounts["term"].isin(sources)]
     return rows[rows["value"].notna() & (rows["value"] != 0)][["item", "term", "value"]].reset_index(drop=True)
 
 
 def classes(d: Disclosure) -> pd.DataFrame:
     """Expenditure by three-digit class, largest first: code, item, total, basic, project."""
-    accounts = final_accounts(d)
-    rows = accounts[(accounts["table"] == "expenditure") & (accounts["code"].str.len() == 3).fillna(False)]
+    accounts = scope.main_accounts(d)
+    classes = accounts[accounts["code"].str.fullmatch("2[0-9]{2}").fillna(False)]
+    tables = set(classes["table"])
+    rows = classes[classes["table"] == next((name for name in _BY_CLASS if name in tables), "")]
     items: dict[str, str] = {}
     values: dict[tuple[str, str], float] = {}
     for code, item, measure, value in zip(*(rows[key] for key in ("code", "item", "measure", "value")), strict=True):
@@ -102,7 +116,8 @@ def executions(d: Disclosure) -> pd.DataFrame:
     ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected.
     """
     told = d.funds["budget"].notna() | d.funds["executed"].notna()
-    rows = d.funds[told & (d.funds["fund"] == "total")]
+    planned = d.funds["project_id"].isin(d.projects[d.projects["form"].isin(_PLANS)]["project_id"])
+    rows = d.funds[told & (d.funds["fund"] == "total") & ~planned]
     names = dict(zip(d.projects["project_id"], d.projects["name"], strict=True))
     shown = rows[["project_id", "budget", "executed", "rate"]].assign(
         rate_printed=pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object"),
@@ -292,7 +307,7 @@ def users_of_corrections(outcomes: pd.DataFrame) -> dict[tuple[str, int, str], l
 
 def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
     """Figures of the nine tables that people corrected: table, code or term, measure."""
-    rows = final_accounts(d)
+    rows = scope.main_accounts(d)
     rows = rows[rows["corrected"].notna()]
     keys = (rows[["table", name, "measure"]].dropna().itertuples(index=False, name=None) for name in ("code", "term"))
     return frozenset((table, key, measure) for listed in keys for table, key, measure in listed)
@@ -307,7 +322,7 @@ def _corrected(rows: pd.DataFrame) -> pd.Series[Any]:
 def _accounts(d: Disclosure) -> dict[tuple[str, str, str], float]:
     """Figures of the nine tables by table, term and measure: the first of each."""
     found: dict[tuple[str, str, str], float] = {}
-    accounts = final_accounts(d)
+    accounts = scope.main_accounts(d)
     columns = (plain_values(accounts[name]) for name in ("table", "term", "measure", "value"))
     for table, term, measure, value in zip(*columns, strict=True):
         if value is not None:

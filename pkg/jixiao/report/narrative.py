@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from jixiao.report import headline
+from jixiao.families import BUDGET
+from jixiao.report import headline, scope
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.judged import tally
 from jixiao.report.markup import Piece, join, paragraph
@@ -37,13 +38,14 @@ def money(d: Disclosure, lang: str) -> list[str]:
     """Income, expenditure, their change and what they were made of."""
     sums = headline.totals(d)
     told = []
+    kind = "budget_" if scope.family(d) == BUDGET else ""
     if sums.income is not None and sums.expenditure is not None:
         both = {"income": amount(sums.income, lang), "expenditure": amount(sums.expenditure, lang)}
-        told.append(say("summary", "income_and_expenditure", lang, **both))
+        told.append(say("summary", f"{kind}income_and_expenditure", lang, **both))
     elif sums.income is not None:
-        told.append(say("summary", "income_only", lang, income=amount(sums.income, lang)))
+        told.append(say("summary", f"{kind}income_only", lang, income=amount(sums.income, lang)))
     elif sums.expenditure is not None:
-        told.append(say("summary", "expenditure_only", lang, expenditure=amount(sums.expenditure, lang)))
+        told.append(say("summary", f"{kind}expenditure_only", lang, expenditure=amount(sums.expenditure, lang)))
     told += [sentence for subject in CHANGES for sentence in _change(d, subject, lang)]
     part = headline.share(sums.project, sums.expenditure)
     if sums.basic is not None and part is not None:

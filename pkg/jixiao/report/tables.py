@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import headline
+from jixiao.families import BUDGET
+from jixiao.report import headline, scope
 from jixiao.report.charts import class_name
 from jixiao.report.judged import marked, tally
 from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
@@ -29,17 +30,19 @@ from jixiao.report.trust import trust
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
+#: Characters of a goal that a table shows.
+_GOAL = 60
 _THREE_PUBLIC = ("abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
 
 
 def title(d: Disclosure, lang: str) -> Piece:
     """The title of the report: whose it is, and which year."""
-    return title_of(d.department, d.fiscal_year, lang)
+    return title_of(d.department, d.fiscal_year, lang, "budget" if scope.family(d) == BUDGET else "report")
 
 
-def title_of(department: str, fiscal_year: int, lang: str) -> Piece:
-    """The same, where there is no disclosure to take it from."""
-    told = say("titles", "report", lang, year=fiscal_year) if fiscal_year else say("titles", "no_year", lang)
+def title_of(department: str, fiscal_year: int, lang: str, kind: str = "report") -> Piece:
+    """The same, where there is no disclosure to take it from; ``kind`` is report or budget."""
+    told = say("titles", kind, lang, year=fiscal_year) if fiscal_year else say("titles", "no_year", lang)
     lines = (tag("span", department), tag("span", told))
     return heading(join(lines, " "), "top", 1)
 
@@ -95,9 +98,11 @@ def income_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in rows.iterrows()
     ]
-    total = marked(amount(whole, lang), headline.TOTALS["income"] in changed, lang)
+    total = marked(amount(whole, lang), headline.spots(d)["income"] in changed, lang)
     foot = [label("total", lang), total, ""] if whole is not None else []
-    return table(Table(columns, body, say("captions", "income", lang), foot))
+    return table(
+        Table(columns, body, say("captions", "income_budget" if scope.family(d) == BUDGET else "income", lang), foot)
+    )
 
 
 def expenditure_table(d: Disclosure, lang: str) -> Piece:
@@ -122,14 +127,14 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
         for _, row in rows.iterrows()
     ]
     values = {"expenditure": sums.expenditure, "basic": sums.basic, "project": sums.project}
-    last = [marked(amount(value, lang), headline.TOTALS[key] in changed, lang) for key, value in values.items()]
+    last = [marked(amount(value, lang), headline.spots(d)[key] in changed, lang) for key, value in values.items()]
     foot = [label("total", lang), last[0], "", *last[1:]]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:
     """Budget and final accounts of the three public expenses (“三公”经费), as their table prints them."""
-    accounts = headline.final_accounts(d)
+    accounts = scope.main_accounts(d)
     rows = accounts[accounts["table"] == "three_public"]
     names = rows["stage"] + "_" + rows["measure"]
     value = dict(zip(names, rows["value"], strict=True))
@@ -149,7 +154,9 @@ def three_public_table(d: Disclosure, lang: str) -> Piece:
 
 
 def execution_table(d: Disclosure, lang: str) -> Piece:
-    """Budget, executed amount and printed rate of each project."""
+    """Budget, executed amount and printed rate of each project; in a budget each project with its targets."""
+    if scope.family(d) == BUDGET:
+        return target_table(d, lang)
     names = ("budget", "executed", "rate_printed")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in names)]
     rows = headline.executions(d)
@@ -168,6 +175,26 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
     ]
     foot = [label("total", lang), *last, ""] if sums and sums[0] > 1 else []
     return table(Table(columns, body, say("captions", "execution", lang), foot))
+
+
+def target_table(d: Disclosure, lang: str) -> Piece:
+    """Projects of a budget with money, the beginning of their goal and the number of their indicators."""
+    columns = [
+        Column(label("project", lang)),
+        Column(label("budget", lang), "number"),
+        Column(label("goal", lang)),
+        Column(label("indicators", lang), "number"),
+    ]
+    body: list[list[Cell]] = [
+        [plain(row["name"], lang), amount(row["budget"], lang), _beginning(row["goal"], lang), str(row["indicators"])]
+        for _, row in scope.targets(d).iterrows()
+    ]
+    return table(Table(columns, body, say("captions", "targets", lang)))
+
+
+def _beginning(text: Any, lang: str) -> str:
+    goal = plain(text, lang)
+    return goal if len(goal) <= _GOAL else f"{goal[:_GOAL]}…"
 
 
 def investment_table(d: Disclosure, lang: str) -> Piece:
@@ -245,7 +272,7 @@ def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
     for key, name in named.items():
         value = getattr(sums, name)
         figure = _figure(amount(value, lang), "" if value is None else unit, _change(d, key, lang))
-        shown.append((label(key, lang), marked(figure, headline.TOTALS[name] in changed, lang)))
+        shown.append((label(key, lang), marked(figure, headline.spots(d)[name] in changed, lang)))
     done = headline.execution_totals(d)
     counted = say("labels", "forms_counted", lang, n=done[0]) if done else ""
     shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", counted)))

@@ -16,7 +16,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from jixiao.errors import RuleError
-from jixiao.report import headline
+from jixiao.families import BUDGET
+from jixiao.report import headline, scope
 from jixiao.report.markup import Piece, escape, join, paragraph, tag
 from jixiao.report.outcome_blocks import anchor_of
 from jixiao.report.phrases import check_language, has_text, interval, is_missing, marks, say, severities
@@ -26,6 +27,8 @@ from jixiao.store import Disclosure
 
 _FILE = "trust.yaml"
 _LIMITS = ("least_checks", "most_unread", "most_moderate")
+#: What becomes of the printed numbers of a source.
+_ENDINGS = ("printed", "recorded", "text", "unread", "lost")
 #: Severities that bear on the answer: what is minor is read in its place.
 GRAVE = ("error", "warning")
 Answer = Literal["agree", "minor", "mostly", "care", "unknown"]
@@ -56,7 +59,8 @@ def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str
     n = headline.counts(outcomes)
     given = answer(d, outcomes)
     parts = outcomes["rule"].map(part_of)
-    told = [_part(name, outcomes[parts == name], lang) for name in limits().parts]
+    told = [_numbers(d, lang)]
+    told += [_part(name, outcomes[parts == name], lang) for name in limits().parts if name not in _silent(d)]
     told += [*_open(d, n, lang), *_score(d, scores, lang), tag("span", say("trust", "limit", lang))]
     items = join((tag("li", line) for line in told if line), "")
     why = Piece(f"<ul>{items.html}</ul>", "\n".join(f"- {line.text}" for line in told if line))
@@ -109,6 +113,21 @@ def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     rule, most = found["rule"].value_counts(sort=True).index[0], int(found["rule"].value_counts().iloc[0])
     mainly = say("trust", "mainly", lang, rule=rule_name(rule, lang), n=most) if most > 1 else ""
     return join([join([of, link], " "), tag("span", mainly or say("trust", "stop", lang))], "")
+
+
+def _silent(d: Disclosure) -> tuple[str, ...]:
+    """Parts that a disclosure of this family does not have, and of which nothing is said."""
+    if scope.family(d) == BUDGET:
+        return ("accounts", "forms")
+    return () if BUDGET in set(d.documents["family"].dropna()) else (BUDGET,)
+
+
+def _numbers(d: Disclosure, lang: str) -> Piece:
+    """Where the printed numbers of the sources ended; nothing for records of before these were counted."""
+    sums = {name: d.documents[f"{name}_numbers"].sum(min_count=1) for name in _ENDINGS}
+    if any(is_missing(value) for value in sums.values()) or not sums["printed"]:
+        return Piece()
+    return tag("span", say("trust", "numbers", lang, **{name: f"{int(value):,}" for name, value in sums.items()}))
 
 
 def _open(d: Disclosure, n: Mapping[str, int], lang: str) -> list[Piece]:

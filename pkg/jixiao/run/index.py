@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import headline
+from jixiao.report import headline, scope
 from jixiao.report.judged import tally
 from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.markup import heading as titled
@@ -21,7 +21,7 @@ Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
 FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _LOST_SHOWN = 20
-_NUMBERS = ("year", "printed_score", "supported_score", "execution_rate")
+_NUMBERS = ("year", "numbers_read", "printed_score", "supported_score", "execution_rate")
 
 
 def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost: Sequence[str] = ()) -> Path:
@@ -102,6 +102,7 @@ def summary_of(tables: Tables) -> dict[str, Any]:
     done = headline.execution_totals(d)
     counted = headline.counts(tables["outcomes"])
     return {
+        "numbers_read": scope.numbers_read(d),
         "printed": headline.printed_total(d, scores),
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
@@ -117,7 +118,9 @@ def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
         blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(headline.SEVERITIES))
         return [tag("span", label("not_evaluated", lang), class_="aside"), *blank]
     printed, supported, done = (summary[name] for name in ("printed", "supported", "rate"))
+    seen = summary.get("numbers_read")
     return [
+        DASH if seen is None else rate(seen, lang),
         DASH if printed is None else marks(printed, lang),
         DASH if supported is None else interval(supported[0], supported[1], lang),
         DASH if done is None else rate(done, lang),

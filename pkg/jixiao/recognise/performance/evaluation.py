@@ -13,6 +13,7 @@ from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.indicators import is_header
 from jixiao.recognise.performance.levels import key_of, vocabulary
+from jixiao.recognise.performance.tasks import total_cells
 from jixiao.recognise.tables.rows import unit_of
 from jixiao.values import parse_period, plain_label
 
@@ -50,7 +51,7 @@ def project_row(form: Form) -> Row:
         "grade": texts.get("grade"),
         "form_year": form_year(form),
         "method": "printed",
-        "cells": with_places(fields),
+        "cells": with_places({**fields, **total_cells(form)}),
         **place.place.as_dict(),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jixiao.figures import parse_amount, parse_number, parse_rate
+from jixiao.figures import WAN_YUAN, parse_amount, parse_number, parse_rate
 from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
@@ -25,6 +25,15 @@ def task_rows(form: Form, unit: str) -> list[Row]:
 
     A column of 预算数 or 执行数 is known by its title and by the title above it: 财政拨款, 其他资金.
     """
+    return _read(form, unit)[0]
+
+
+def total_cells(form: Form) -> dict[str, Cell]:
+    """The amounts in the row that sums the tasks (金额合计), by the field of a task that they sum."""
+    return {f"tasks_{name}": cell for name, cell in _read(form, WAN_YUAN)[1].items() if name not in _TEXTS}
+
+
+def _read(form: Form, unit: str) -> tuple[list[Row], dict[str, Cell]]:
     roles: dict[str, Edges] = {}
     above: dict[str, Edges] = {}
     found: list[Row] = []
@@ -35,14 +44,14 @@ def task_rows(form: Form, unit: str) -> list[Row]:
         if "task" in heads or (roles and not found and heads):
             roles = _finer(above | roles | heads)
         elif roles and _ends(cells):
-            break
+            return found, _by_role(cells, roles)
         elif roles:
             fields = _by_role(cells, roles)
             if "task" in fields:
                 found.append({"position": len(found), **_record(fields, unit)})
         else:
             above = heads  # the titles of amounts may stand in a row above that of the tasks
-    return found
+    return found, {}
 
 
 def _heads(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[str, Edges]:
