@@ -321,3 +321,14 @@ def test_a_sum_word_before_a_plan_names_no_other_measure() -> None:
         ("execution.construction", "level", "80万元"),
         ("execution.construction", "share", "100%"),
     ]
+
+
+def test_foreign_guests_are_a_part_of_all() -> None:
+    text = "八、“三公”经费\n国内公务接待2批次、26人次，其中：接待外宾0批次、0人次。"
+    rows = [row for row in told(text) if row["relation"] == "count"]
+    assert [(row["metric"].rpartition(".")[2], row["printed"], row["scope"]) for row in rows] == [
+        ("reception_batches", "2", None),
+        ("reception_persons", "26", None),
+        ("reception_batches", "0", "foreign"),
+        ("reception_persons", "0", "foreign"),
+    ]

@@ -69,7 +69,7 @@ _ASKED: Mapping[str, Callable[[list[Decimal | None], Decimal, Decimal, Decimal],
 }
 #: Kinds that compare for equality, and upper bounds, which ask for at least as much as they lack.
 EQUALITIES = (
-    "sum", "level_weights", "words_money", "text_level", "text_change", "text_sum", "text_list", "text_twice", "text_last_year",
+    "sum", "level_weights", "words_money", "text_level", "text_within", "text_change", "text_sum", "text_list", "text_twice", "text_last_year",
     "forms_count", "forms_money", *_ASKED,
 )  # fmt: skip
 BOUNDS = ("at_most", "text_bound", "forms_within")

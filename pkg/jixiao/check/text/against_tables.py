@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.check import say
@@ -54,20 +55,15 @@ def judge_level(rule: Rule, told: Told) -> Judged:
             yield key(said), _perhaps_of_a_part(told, said, equal(said, result, other.label, values))
 
 
-def judge_not_above(rule: Rule, told: Told) -> Judged:
-    """A stated figure is not above one of the tables that holds more than it: operating cost of agencies alone."""
-    for said in of(rule, told, "level"):
-        figure, wide = said.value.figure, told.printed(said.metric, said.subject, said.phase or "final", said.family)
-        if said.period != told.year or figure is None or wide is None or wide.figure is None:
-            continue
-        result = compare_sum(wide.figure, [(figure, 1)])
-        if result.gap < 0:
-            yield key(said), equal(said, compare_sum(figure, [(wide.figure, 1)]), wide.label, (wide,))
-        else:
-            words = told_text(
-                said, f"不大于{wide.label.zh} {wide.printed}", f"not above {wide.label.en} {wide.printed}"
-            )
-            yield key(said), Verdict("holds", subject(said), words, (said.value, wide), *numbers(result))
+def judge_within(rule: Rule, told: Told) -> Judged:
+    """A stated figure is not above that of the tables; below it, it may count fewer units, which no formula says."""
+    for name, verdict in judge_level(rule, told):
+        if verdict.state == "broken" and verdict.gap is not None and verdict.gap < 0:
+            stated, printed = verdict.values[0], verdict.values[1]
+            zh = f"{verdict.subject} {stated.printed}，小于{printed.label.zh} {printed.printed}；文字没有说明是否包括事业单位。"
+            en = f"{stated.label.en} {stated.printed} is below {printed.label.en} {printed.printed}; the text does not say whether institutions are counted."
+            verdict = replace(verdict, state="ambiguous", message=Text(zh, en))
+        yield name, verdict
 
 
 def _perhaps_of_a_part(told: Told, said: Said, verdict: Verdict) -> Verdict:
@@ -167,17 +163,20 @@ def judge_zero_base(_: Rule, told: Told) -> Judged:
             base, used = budget.figure.value, (budget,)
         else:
             continue
-        if not base and not said.value.figure.value:
-            text = told_text(said, "各数均为零", "all figures are zero")
-            yield key(said), Verdict("not_applicable", subject(said), text, (said.value, *used))
-        elif base:
+        if base or not said.value.figure.value:  # 0 % of nothing is no claim
             yield (
                 key(said),
-                Verdict("holds", subject(said), told_text(said, "基数不为零", "the base is not zero"), (said.value,)),
+                Verdict("holds", subject(said), _no_zero_base(said, base), (said.value,)),
             )
         else:
             text = told_text(said, "基数为零，不能计算百分比", "the base is zero, so no percentage can be given")
             yield key(said), Verdict("broken", subject(said), text, (said.value, *used))
+
+
+def _no_zero_base(said: Said, base: Decimal) -> Text:
+    if base:
+        return told_text(said, "基数不为零", "the base is not zero")
+    return told_text(said, "基数和变动均为零", "both base and change are zero")
 
 
 def _too_small_to_print(rate: Figure, change: Figure, level: Figure) -> bool:

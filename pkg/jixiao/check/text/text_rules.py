@@ -12,7 +12,7 @@ from jixiao.check.text.verdicts import Judged
 
 JUDGES: Mapping[str, Callable[[Rule, Told], Judged]] = {
     "text_level": against_tables.judge_level,
-    "text_not_above": against_tables.judge_not_above,
+    "text_within": against_tables.judge_within,
     "text_share": against_tables.judge_share,
     "text_completion": against_tables.judge_completion,
     "text_growth": against_tables.judge_growth,
