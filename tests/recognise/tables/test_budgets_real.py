@@ -42,6 +42,8 @@ READ: list[tuple[str, int, str, dict[str, str], str, str, int, str]] = [
     # rows are units with their codes, sources of the year beside the carry-over
     ("suzhou_data_2026", 8, "income", {"code": "068001"}, "general_budget", "budget", 2026, "54,502.89"),
     ("suzhou_data_2026", 8, "income", {"code": "068004"}, "total", "budget", 2026, "1,763.06"),
+    ("suzhou_data_2026", 8, "income", {"item": "苏州市公共资源交易中心", "unit_name": "苏州市公共资源交易中心"}, "total", "budget", 2026, "4,191.38"),
+    ("suzhou_data_2026", 25, "procurement", {"item": "货物"}, "total", "budget", 2026, "110.90"),
     ("suzhou_data_2026", 21, "three_public", {}, "total", "budget", 2026, "18.30"),
     ("suzhou_data_2026", 21, "three_public", {}, "training", "budget", 2026, "59.04"),
     # years as rows, three funds for each item

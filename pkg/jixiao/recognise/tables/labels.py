@@ -61,7 +61,7 @@ class LabelReader:
             self._unit = unit
         elif plain_label(item) == "合计":
             self._unit = ""
-        if block.units and not item and not code:
+        if block.units and not item:
             item = unit
         indent = getattr(named[0], "indent", None) if named else None
         return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)

@@ -40,6 +40,8 @@ class Block:
 def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
     """Blocks of a table from the left: a new one begins with each label or code behind figures."""
     kinds = list(_kinds(header, grids[0]))
+    if kinds[:1] == ["note"] and "figure" in kinds:  # whatever its title says, words that stand first are labels
+        kinds[0] = "name"
     starts = [i for i, kind in enumerate(kinds) if kind in ("code", "name", "unit") and _begins(kinds, i)]
     starts = starts or [0]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
