@@ -69,6 +69,12 @@ def test_a_text_that_names_nothing_is_of_no_family() -> None:
     assert family_of(document(["会议通知", "请各单位于周五前报送材料。"]), []) == ""
 
 
+@pytest.mark.skipif(not WILD.exists(), reason="published documents are not here")
+def test_a_page_of_links_is_no_disclosure() -> None:
+    with pytest.raises(RecogniseError, match="no table and no figure"):
+        jixiao.read(WILD / "chongqing_broken_download_x.pdf")
+
+
 TEXT = "部门决算情况说明\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n"
 
 

@@ -63,6 +63,12 @@ def recognise(
         raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
     forms = with_roles(forms, family)
     records, numbers = _records(document, forms, source, year, family)
+    if not (numbers.total() or document.unread) and not any(form.form for form in forms) and not any(records["claims"]):
+        raise RecogniseError(
+            "its titles speak of a budget, accounts or performance, but it holds no table and no figure of one",
+            where=str(source.path),
+            hint="a page of links, perhaps: save the document that it leads to",
+        )
     own = {**_document_row(document, forms, source, entry, family), **_number_columns(numbers)}
     records["documents"] = [own]
     common = {"department": name, "fiscal_year": year, "source_id": source.source_id}

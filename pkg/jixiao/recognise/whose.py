@@ -18,7 +18,7 @@ NOT_STATED = "未载明"
 _COVER_LINES, _HEAD_LINES = 12, 60
 #: How much a line of the cover counts beside one of a table, for the family.
 _COVER_WEIGHT = 2
-_NAME = r"(.{3,40}?)"
+_NAME = r"([^>:|/]{3,40}?)"
 _YEAR_WORDS = r"(?:20\d{2}年(?:度)?)"
 _AROUND = re.compile(f"^{_YEAR_WORDS}|{_YEAR_WORDS}$")
 _KIND = r"(?:市级|区级|省级|本级)?(?:部门|单位)?(?:决算|预算)"

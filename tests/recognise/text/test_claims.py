@@ -332,3 +332,12 @@ def test_foreign_guests_are_a_part_of_all() -> None:
         ("reception_batches", "0", "foreign"),
         ("reception_persons", "0", "foreign"),
     ]
+
+
+def test_an_evaluation_in_prose_gives_its_score_and_grade() -> None:
+    text = "三、评价结论\n经综合评定，项目绩效评价综合得分为86.5分，评价等级为良。"
+    rows = [row for row in told(text) if row["metric"].startswith("evaluation_")]
+    assert [(row["metric"], row["printed"], row["value"]) for row in rows] == [
+        ("evaluation_score", "86.5", Decimal("86.5")),
+        ("evaluation_grade", "良", None),
+    ]
