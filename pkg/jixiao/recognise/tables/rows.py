@@ -25,6 +25,8 @@ Row = dict[str, Any]
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
 
+#: The measure of a column of counts.
+_QUANTITY = "quantity"
 #: A row of things that are counted, and their unit: its figures are no amounts.
 _COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
 
@@ -116,8 +118,10 @@ def _table_row(
         more = {"unit_name": label.unit, "indent": label.indent}
         counted = _COUNTED.search(label.item)
         for column, cell in figures.items():
-            own = figure_row(role, block.side, cell, None if counted else unit, **keys, **more)
-            yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": block.figures[column]}
+            meaning = block.figures[column]
+            is_money = not counted and meaning.measure != _QUANTITY
+            own = figure_row(role, block.side, cell, unit if is_money else None, **keys, **more)
+            yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": meaning}
 
 
 def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
