@@ -36,6 +36,17 @@ def test_two_wrong_figures_are_two_findings():
     assert len(seen) == 2
 
 
+def test_checks_that_lack_the_same_amount_are_one_finding():
+    rows = sample()
+    for table in ("income", "expenditure"):  # a row below 20137 is left out of both tables
+        rows["accounts"] = [r for r in rows["accounts"] if (r["table"], r.get("code")) != (table, "2013702")]
+    found = findings(check(disclosure(rows), RULES))
+    lacking = found[found["gap"].abs().round(2) == 668.28]
+    assert len(lacking) == 1
+    assert lacking["consequences"].iloc[0] > 0
+    assert lacking["message_zh"].str.contains("项核对相差同样的数（668.28）", regex=False).all()
+
+
 def broken(data):
     """Rules about figures that broke."""
     return sorted(data.loc[(data["state"] == "broken") & data["gap"].notna(), "rule"])

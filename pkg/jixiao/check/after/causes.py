@@ -19,6 +19,8 @@ Outcome = Mapping[str, Any]
 Place = tuple[Any, ...]
 
 _HELD = ("holds", "holds_within_rounding")
+#: Fewest digits, as printed, of a gap that is hardly the same by chance.
+_DIGITS = 4
 
 
 def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -43,7 +45,45 @@ def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
             if outcome is not main:
                 changed[outcome["outcome_id"]] = {**outcome, "cause": main["outcome_id"]}
             del open_[outcome["outcome_id"]]
+    for main, others in _of_one_gap([changed.get(o["outcome_id"], o) for o in broken]):
+        changed[main["outcome_id"]] = _with_gap(main, len(others))
+        for outcome in outcomes:
+            id_, cause = outcome["outcome_id"], changed.get(outcome["outcome_id"], outcome).get("cause")
+            if id_ in others or cause in others:
+                changed[id_] = {**changed.get(id_, outcome), "cause": main["outcome_id"]}
     return [changed.get(o["outcome_id"], o) for o in outcomes]
+
+
+def _of_one_gap(broken: Sequence[Outcome]) -> Iterator[tuple[Outcome, set[str]]]:
+    """Findings of equality in one source that break by the same amount, which is too long a number for chance.
+
+    A number left out of one row is lacking in every table and sentence above it, and they share no printed figure.
+    """
+    open_ = [o for o in broken if not o.get("cause") and o["role"] == "equality" and _is_telling(o)]
+    while open_:
+        rank = [(SEVERITIES.index(o["severity"]), number) for number, o in enumerate(open_)]
+        main = open_[min(rank)[1]]
+        same = [o for o in open_ if o is main or _same_gap(main, o)]
+        if len(same) > 1:
+            yield main, {o["outcome_id"] for o in same if o is not main}
+        open_ = [o for o in open_ if o not in same]
+
+
+def _is_telling(outcome: Outcome) -> bool:
+    gap = outcome.get("gap")
+    return gap is not None and outcome["slack"] is not None and len(abs(gap).as_tuple().digits) >= _DIGITS
+
+
+def _same_gap(one: Outcome, other: Outcome) -> bool:
+    off = abs(abs(one["gap"]) - abs(other["gap"]))
+    return bool(one["source_id"] == other["source_id"] and off <= one["slack"] + other["slack"] < abs(one["gap"]) / 100)
+
+
+def _with_gap(main: Outcome, others: int) -> Outcome:
+    gap = abs(main["gap"])
+    zh = f"另有 {others} 项核对相差同样的数（{gap.normalize():f}）。"
+    en = f" {others} more {'check differs' if others == 1 else 'checks differ'} by the same amount ({gap.normalize():f})."
+    return {**main, "message_zh": main["message_zh"] + zh, "message_en": main["message_en"] + en}
 
 
 def _most_explained(broken: list[Outcome], held: Mapping[Place, int]) -> tuple[Place, list[Outcome]]:
