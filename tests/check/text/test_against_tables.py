@@ -7,8 +7,13 @@ import csv
 import pytest
 
 import jixiao
+from builders import states as states_of
 from builders import text_ledger, text_rules
 from jixiao.check import check, findings
+from jixiao.families import BUDGET
+from jixiao.grids import Document, Line
+from jixiao.recognise.text.claims import claim_rows
+from jixiao.store import disclosure
 from places import RAW, SHARED, TESTS
 
 FOLDERS = (RAW, SHARED / "real", SHARED / "seeds")
@@ -130,3 +135,19 @@ def test_no_finding_about_the_text_is_unjudged_or_wrong(document: str) -> None:
     told = sorted(zip(alarms["rule"], alarms["subject"], strict=True))
     assert told == sorted((line["rule"], line["subject"]) for line in JUDGED if line["document"] == document)
     assert all(line["verdict"] == "right" and line["reason"] for line in JUDGED)
+
+
+def of_budget(text: str) -> list[str]:
+    """States of TX-07 on the text of a budget without tables."""
+    lines = tuple(Line(line, number, None) for number, line in enumerate(text.split("\n"), 1))
+    common = {"department": "某局", "fiscal_year": 2026, "source_id": "0" * 12}
+    claims = [{**common, **row} for row in claim_rows(Document(lines, 1, "text"), 2026, BUDGET)]
+    documents = [{**common, "path": "a.txt", "sha256": "0" * 64, "format": "text", "family": BUDGET, "kind": BUDGET}]
+    return states_of(check(disclosure({"documents": documents, "claims": claims}), text_rules()), "TX-07")
+
+
+def test_a_rate_of_a_budget_that_stands_apart_from_its_figure_is_left_open() -> None:
+    apart = "七、一般公共预算支出\n一般公共预算拨款支出110万元。比上年增加10万元，增长20%。"
+    assert of_budget(apart) == ["ambiguous"]
+    assert of_budget(apart.replace("元。比", "元，比")) == ["broken"]
+    assert of_budget(apart.replace("20%", "10%")) == ["holds"]

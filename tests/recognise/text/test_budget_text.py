@@ -200,3 +200,8 @@ def test_a_rate_in_brackets_is_that_of_the_change_before_it() -> None:
         ("change", -14.2),
         ("growth", -0.4438),
     ]
+
+
+def test_what_a_paragraph_of_unknown_name_says_is_bound_to_no_other_measure() -> None:
+    text = "三、部门预算支出具体情况\n（一）公用经费90万元。\n（二）在职人员经费300万元，主要是工资。较2025年年初预算增加20万元，增幅7.1%。\n（三）口岸工作50万元，上年结转6万元。"
+    assert short(planned(text)) == [("expenditure.operating", "level", "90万元")]

@@ -104,7 +104,18 @@ def judge_growth(rule: Rule, told: Told) -> Judged:
             found = [pair for pair in found if pair[1].state != "broken"][:1] or [
                 _doubtful(*pair) for pair in found[:1]
             ]
+        found = [pair if _in_one_sentence(told, listed) else _if_broken(*pair) for pair in found]
         yield from ((f"{name}|{place}", verdict) for name, verdict in found)
+
+
+def _in_one_sentence(told: Told, listed: Iterable[Said]) -> bool:
+    """True for accounts, and where a budget's text gives the figure in the sentence of its rate."""
+    return all(said.family != BUDGET or any(o.quote == said.quote for o in told.stated(said)) for said in listed)
+
+
+def _if_broken(key: str, verdict: Verdict) -> tuple[str, Verdict]:
+    """Between sentences a rate may be that of something else."""
+    return _doubtful(key, verdict) if verdict.state == "broken" else (key, verdict)
 
 
 def judge_change(rule: Rule, told: Told) -> Judged:

@@ -66,8 +66,9 @@ class BudgetChapter:
         name = _without_prefix(text)
         if not bare(name) and (self.matter or not words().money["any"].search(name)):
             return None, phase
+        unknown = total is not None and not total.metric and not self.matter
         for name in _candidates(text):
-            if target := self._target(name, total):
+            if (target := self._target(name, None if unknown else total)) and not (unknown and _is_part(name, target)):
                 return target, phase
         return None
 
@@ -200,6 +201,11 @@ def _part(whole: str, kind: str) -> str:
     """Key of a kind within an expenditure; the general budget's personnel and operating cost are those of ``basic``."""
     prefix = within(whole)
     return f"basic.{kind}" if prefix == "general_budget" and kind in ("personnel", "operating") else f"{prefix}.{kind}"
+
+
+def _is_part(name: str, target: Target) -> bool:
+    """True for a name that may be a part of what a paragraph speaks of: 上年结转, 基本支出; not 支出预算."""
+    return target.metric not in words().wholes or not re.search("收入|支出|收支", name)
 
 
 def _without_prefix(text: str) -> str:

@@ -67,7 +67,7 @@ def statements(text: str, start: int, chapter: Names, year: int, memory: Memory,
         reader.total = topic if chapter.is_total(topic) else reader.total
     for begin, token in clauses(text, start):
         _take(reader, text[begin : token.start()], token)
-    memory.head = memory.head or reader.first
+    memory.head = memory.head or (None if reader.first == OTHER else reader.first)
     memory.total = reader.total if text.endswith(":") or not reader.total else chapter.root(reader.total)
     memory.base = reader.announced if text.endswith(":") else memory.base if numbered else ""
     return reader.told
@@ -178,7 +178,7 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
         return
     found = reader.named(words)
     if found is None:
-        reader.current = OTHER
+        reader.current, reader.first = OTHER, reader.first or OTHER
         return
     target, phase = found
     again = (

@@ -112,5 +112,5 @@ class Reader:
         """What words name in this chapter; the 支出 of an item is its own."""
         if self.memory.topic and _ITEMS_OWN.match(words):
             return None, ""
-        listed = self.whole if self.whole and self.whole.subject else None
+        listed = OTHER if self.first == OTHER else self.whole if self.whole and self.whole.subject else None
         return self.chapter.resolve(words, listed or self.total)
