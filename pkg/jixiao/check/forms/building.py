@@ -52,7 +52,12 @@ def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
     fault = (done is None or done > last) if row["completed"] else (done is not None and done <= last)
     zh = f"是否竣工为“{ticked.zh}”，竣工日期 {told_day}，报告年度 {form.fiscal_year}"
     en = f"completed “{ticked.en}”, completion date {done or 'blank'}, year of the report {form.fiscal_year}"
-    text = Text(f"{zh}，不能同时成立", f"{en}; they cannot all hold") if fault else Text(zh, en)
+    if fault and done is not None and row["completed"]:  # it may tell the state when the form was filled in
+        text = Text(
+            f"{zh}；表中没有写明按何时的情况填写，请核实", f"{en}; as of when, the form does not say: please verify"
+        )
+    else:
+        text = Text(f"{zh}，不能同时成立", f"{en}; they cannot all hold") if fault else Text(zh, en)
     yield "", verdict(form, Text("是否竣工", "completed"), fault, text, _cells(row, "completed", "completion_date"))
 
 
