@@ -109,8 +109,11 @@ def judge_growth(rule: Rule, told: Told) -> Judged:
 
 
 def _in_one_sentence(told: Told, listed: Iterable[Said]) -> bool:
-    """True for accounts, and where a budget's text gives the figure in the sentence of its rate."""
-    return all(said.family != BUDGET or any(o.quote == said.quote for o in told.stated(said)) for said in listed)
+    """True for accounts, for items by their name, and where a budget's text gives the figure beside its rate."""
+    return all(
+        said.family != BUDGET or said.subject or any(o.quote == said.quote for o in told.stated(said))
+        for said in listed
+    )
 
 
 def _if_broken(key: str, verdict: Verdict) -> tuple[str, Verdict]:
