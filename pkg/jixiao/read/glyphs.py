@@ -7,8 +7,9 @@ with fonts in common use.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import pi
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,8 @@ class Glyph:
     baseline: float
     size: float
     after_blank: bool = False
+    #: Quarter turns to the left by which the character lies on the page as shown.
+    turn: int = 0
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -63,21 +66,39 @@ def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
             scales[nominal] = _scale(handle, index)
         box = to_page.box(left.value, bottom.value, right.value, top.value)
         origin = to_page.point(x.value, y.value)
-        glyphs.append(Glyph(char, box, origin[0], origin[1], max(nominal * scales[nominal], 1.0), blank))
+        turn = to_page.turn(raw.FPDFText_GetCharAngle(handle, index))
+        glyphs.append(Glyph(char, box, origin[0], origin[1], max(nominal * scales[nominal], 1.0), blank, turn))
         blank = False
     text_page.close()
     return _without_double_strokes(glyphs)
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs by base line from the top, each line from the left."""
+    """Glyphs by base line from the top, each line from the left; turned text, which follows, in its own order."""
+    by_turn: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_turn.setdefault(glyph.turn, []).append(glyph)
+    return [line for turn in sorted(by_turn) for line in _lines(by_turn[turn], turn)]
+
+
+def _lines(glyphs: Sequence[Glyph], turn: int) -> list[list[Glyph]]:
+    across, along = _DIRECTIONS[turn]
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.baseline, g.x)):
-        if lines and glyph.baseline - lines[-1][0].baseline <= 0.5 * min(glyph.size, lines[-1][0].size):
+    for glyph in sorted(glyphs, key=lambda g: (across(g), along(g))):
+        if lines and across(glyph) - across(lines[-1][0]) <= 0.5 * min(glyph.size, lines[-1][0].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [sorted(line, key=lambda g: g.x) for line in lines]
+    return [sorted(line, key=along) for line in lines]
+
+
+#: By quarter turns: how far down its text a glyph stands, and how far along its line.
+_DIRECTIONS: tuple[tuple[Callable[[Glyph], float], Callable[[Glyph], float]], ...] = (
+    (lambda g: g.baseline, lambda g: g.x),
+    (lambda g: g.x, lambda g: -g.baseline),
+    (lambda g: -g.baseline, lambda g: -g.x),
+    (lambda g: -g.x, lambda g: g.baseline),
+)
 
 
 def text_of(line: Sequence[Glyph]) -> str:
@@ -97,6 +118,8 @@ def box_of(glyphs: Iterable[Glyph]) -> Box:
 
 
 def _apart(before: Glyph, glyph: Glyph) -> bool:
+    if glyph.turn:
+        return glyph.after_blank
     latin = (before.text + glyph.text).isascii() and (before.text + glyph.text).isalpha()
     return (latin and glyph.after_blank) or glyph.box[0] - before.box[2] > 1.5 * glyph.size
 
@@ -146,6 +169,10 @@ class _Upright:
                 return self._top - y, self._right - x
             case _:
                 return x - self._left, self._top - y
+
+    def turn(self, angle: float) -> int:
+        """Quarter turns to the left of text that lies at an angle (radians) in page space."""
+        return int(-round(angle / (pi / 2)) - self._rotation // 90) % 4  # pdfium measures to the right
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)

@@ -31,6 +31,11 @@ _BAD_GLYPHS = 0.2
 #: Fewer paths than this draw no table.
 _FEWEST_PATHS = 4
 _ENCRYPTED = 4
+#: A page with fewer signs says too little; with more than this share of signs that are no figures it is no table of them.
+_ENOUGH_GLYPHS, _STRANGE, _WORDS = 40, 0.1, 0.3
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_NO_FIGURE = re.compile(r"[^\d.,%\s-]")
+_LOWER = re.compile("[a-z]")
 #: Words that announce a table: its title, its unit, its number.
 _ANNOUNCES = re.compile(
     r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$|单位[:：]\s*(?:万|千|亿)?元|^(?:财决)?公开\s*\d{2}\s*表?$"
@@ -161,7 +166,17 @@ def unreadable(page: PageText) -> str:
     bad = sum(1 for glyph in page.glyphs if _meaningless(glyph.text))
     if bad > _BAD_GLYPHS * len(page.glyphs):
         return f"font without text map: {bad} of {len(page.glyphs)} characters have no meaning"
+    if len(page.glyphs) >= _ENOUGH_GLYPHS and _is_gibberish("".join(glyph.text for glyph in page.glyphs)):
+        return "font without text map: no Chinese character among its signs"
     return ""
+
+
+def _is_gibberish(text: str) -> bool:
+    """True for signs that are neither Chinese nor figures nor words of another language: codes of a font."""
+    if _CHINESE.search(text):
+        return False
+    strange, words = len(_NO_FIGURE.findall(text)), len(_LOWER.findall(text))
+    return strange > _STRANGE * len(text) and words < _WORDS * len(text)
 
 
 def _meaningless(char: str) -> bool:

@@ -1,7 +1,7 @@
 """Spreadsheets: what each visible sheet shows, as lines and grids with their merged cells.
 
 ``page`` is the number of the visible sheet, from 1. Blank rows part tables; rows above and below a table that
-hold a title, a note or a unit are lines. Hidden sheets are left out; hidden rows and columns are read.
+hold a title, a note or a unit are lines. Hidden sheets, rows and columns are not printed and not read.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -129,7 +129,42 @@ def _xlsx_sheet(sheet: Any, epoch: datetime, formulas: Any) -> Sheet:
         for cell in _cells(sheet)
         if cell.has_style and (_drawn(cell.border.left) or _drawn(cell.border.right))
     }
-    return Sheet(sheet.title, "xlsx", texts, spans, frozenset(ruled))
+    hidden = {number - 1 for number, row in sheet.row_dimensions.items() if row.hidden}
+    columns = {
+        number - 1
+        for column in sheet.column_dimensions.values()
+        if column.hidden
+        for number in range(column.min, column.max + 1)
+    }
+    return _shown_of(Sheet(sheet.title, "xlsx", texts, spans, frozenset(ruled)), hidden, columns)
+
+
+def _shown_of(sheet: Sheet, rows: set[int], columns: set[int]) -> Sheet:
+    """A sheet without its hidden rows and columns: what follows moves up, as on paper; ``method`` says so."""
+    filled = {row for row, _ in sheet.texts} & rows, {column for _, column in sheet.texts} & columns
+    if not any(filled):
+        return sheet
+    texts = {
+        _moved((row, column), rows, columns): text
+        for (row, column), text in sheet.texts.items()
+        if row not in rows and column not in columns
+    }
+    spans = {
+        _moved(place, rows, columns): (
+            sum(1 for row in range(place[0], place[0] + high) if row not in rows),
+            sum(1 for column in range(place[1], place[1] + wide) if column not in columns),
+        )
+        for place, (high, wide) in sheet.spans.items()
+    }
+    ruled = frozenset(_moved((row, 0), rows, columns)[0] for row in sheet.ruled if row not in rows)
+    said = f"{sheet.method}; hidden and not read: {len(filled[0])} rows, {len(filled[1])} columns"
+    kept = {place: span for place, span in spans.items() if min(span) > 0}
+    return replace(sheet, method=said, texts=texts, spans=kept, ruled=ruled)
+
+
+def _moved(place: Place, rows: set[int], columns: set[int]) -> Place:
+    row, column = place
+    return row - sum(1 for n in rows if n < row), column - sum(1 for n in columns if n < column)
 
 
 def _plain(value: Any) -> Any:
@@ -188,7 +223,9 @@ def _xls_sheet(book: Any, sheet: Any) -> Sheet:
             value = bool(value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else value
             code = CHINESE_FORMATS.get(style.format_key) or book.format_map[style.format_key].format_str
             texts[row, column] = shown(value, code, _EPOCHS[bool(book.datemode)])
-    return Sheet(sheet.name, "xls", texts, spans, frozenset(ruled))
+    hidden = {number for number, row in sheet.rowinfo_map.items() if row.hidden}
+    columns = {number for number, column in sheet.colinfo_map.items() if column.hidden}
+    return _shown_of(Sheet(sheet.name, "xls", texts, spans, frozenset(ruled)), hidden, columns)
 
 
 # XLSB and ODS, of which no library here tells merged cells and number formats
