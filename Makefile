@@ -46,6 +46,7 @@ docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/dictionary_page.py
 	$(RUN) tools/docs/coverage_page.py
 	$(RUN) tools/docs/benchmarks_page.py
+	$(RUN) tools/docs/modules_page.py
 
 fuzz: setup ## many more made-up disclosures than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000

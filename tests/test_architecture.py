@@ -73,3 +73,39 @@ def test_modules_stay_small() -> None:
         if (n := len(p.read_text("utf-8").splitlines())) > 360
     }
     assert long == {}
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def arrows() -> dict[str, set[str]]:
+    """Module → modules of the package that it imports, also inside functions and for types alone."""
+    paths = {module_of(path): path for path in PACKAGE.rglob("*.py")}
+    found = {}
+    for module, path in paths.items():
+        names = set(imported(ast.parse(path.read_text("utf-8"))))
+        found[module] = {name if name in paths else name.rpartition(".")[0] for name in names} & paths.keys() - {module}
+    return found
+
+
+def circle(start: str, to: dict[str, set[str]]) -> bool:
+    seen, waiting = set(), list(to[start])
+    while waiting:
+        module = waiting.pop()
+        if module == start:
+            return True
+        if module not in seen:
+            seen.add(module)
+            waiting += to[module]
+    return False
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    to = arrows()
+    assert [module for module in to if circle(module, to)] == []
+
+
+def test_a_name_stands_once_in_the_house() -> None:
+    names = [path.name for path in PACKAGE.rglob("*.py") if path.name != "__init__.py"]
+    assert sorted({name for name in names if names.count(name) > 1}) == []

@@ -46,3 +46,10 @@ def test_make_targets_of_the_readme_exist() -> None:
 def test_the_short_papers_are_short() -> None:
     assert len((ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()) <= 130
     assert len((ROOT / "CONTRIBUTING.md").read_text("utf-8").splitlines()) <= 50
+
+
+def test_the_list_of_modules_is_current(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "docs"))
+    from modules_page import PAGE, modules_page
+
+    assert PAGE.read_text("utf-8") == modules_page(), "run make docs"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from jixiao.check.forms.sheets import form_sheets, project_forms, same_name
-from jixiao.check.printed import Facts, Form, Sheet
+from jixiao.check.printed import Form, Row, Sheet
 from jixiao.check.tables.account_sheets import account_sheets
-from jixiao.check.text.statements import told
+from jixiao.check.text.statements import Told, told
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
 _USED = (
@@ -28,6 +28,23 @@ _USED = (
     "scorecards",
     "claims",
 )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All sheets of one department and fiscal year, as far as the checks need them."""
+
+    department: str
+    fiscal_year: int | None
+    accounts: Sheet
+    forms: tuple[Sheet, ...]
+    projects: tuple[Form, ...] = ()
+    #: What the running text states.
+    told: Told | None = None
+    #: The documents of all departments and years that are checked together.
+    panel: tuple[Row, ...] = ()
+    #: Units that tables give rows of their own, one sheet each.
+    units: tuple[Sheet, ...] = ()
 
 
 def facts_of(d: Disclosure) -> Iterator[Facts]:

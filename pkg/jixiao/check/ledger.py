@@ -18,10 +18,10 @@ from jixiao.check.after.materiality import graded, materiality
 from jixiao.check.after.misread import with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
 from jixiao.check.after.remedies import remedies, role
-from jixiao.check.facts import facts_of
+from jixiao.check.facts import Facts, facts_of
 from jixiao.check.forms import attained, building, goals, money, targets, whole, years
 from jixiao.check.load import load_severities, packaged_rules
-from jixiao.check.printed import Case, Facts, Rule, Sheet, Text, Value, Verdict
+from jixiao.check.printed import Case, Rule, Sheet, Text, Value, Verdict
 from jixiao.check.tables import codes, sums
 from jixiao.check.tables.bind import Binding, bind, bindings, flat
 from jixiao.check.text import text_rules

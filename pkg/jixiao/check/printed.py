@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from jixiao.figures import Figure
-
-if TYPE_CHECKING:
-    from jixiao.check.text.statements import Told
 
 State = Literal["holds", "holds_within_rounding", "broken", "not_applicable", "insufficient_data", "ambiguous"]
 Status = Literal["figure", "blank", "unreadable", "ambiguous"]
@@ -198,23 +195,6 @@ class Form:
     prints: frozenset[str] = frozenset()
     #: The form of the same project of the year before.
     before: Form | None = None
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All sheets of one department and fiscal year, as far as the checks need them."""
-
-    department: str
-    fiscal_year: int | None
-    accounts: Sheet
-    forms: tuple[Sheet, ...]
-    projects: tuple[Form, ...] = ()
-    #: What the running text states.
-    told: Told | None = None
-    #: The documents of all departments and years that are checked together.
-    panel: tuple[Row, ...] = ()
-    #: Units that tables give rows of their own, one sheet each.
-    units: tuple[Sheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

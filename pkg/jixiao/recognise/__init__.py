@@ -18,7 +18,7 @@ from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
 from jixiao.recognise.performance.payments import payment_rows
 from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
-from jixiao.recognise.performance.targets import is_target, parts_of, target_funds, target_project
+from jixiao.recognise.performance.target_forms import is_target, parts_of, target_funds, target_project
 from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows

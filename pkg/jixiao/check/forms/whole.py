@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from jixiao.check.facts import Facts
 from jixiao.check.forms.entries import Found, Judge, amount, aside, day, entries, entry, told, verdict
 from jixiao.check.forms.sheets import same_name
-from jixiao.check.printed import Facts, Form, Rule, Text, Verdict
+from jixiao.check.printed import Form, Rule, Text, Verdict
 
 _WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
 _LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from jixiao.check.facts import Facts
 from jixiao.check.forms.entries import FIELDS, Found, Judge, entries, number, told, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
 from jixiao.check.legible import place
-from jixiao.check.printed import Facts, Form, Label, Row, Rule, Text, Value, Verdict
+from jixiao.check.printed import Form, Label, Row, Rule, Text, Value, Verdict
 from jixiao.figures import half_width
 
 _MARKS = re.compile(r"[\s·•、,.()\[\]“”\"'和与及]")

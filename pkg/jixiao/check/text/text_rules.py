@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jixiao.check.documents import chapters, published
-from jixiao.check.printed import Facts, Rule, Text, Verdict
+from jixiao.check.facts import Facts
+from jixiao.check.printed import Rule, Text, Verdict
 from jixiao.check.text import against_tables, itself, last_year
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import Judged
