@@ -79,7 +79,7 @@ def test_the_documented_reviews_fit_the_sample(tmp_path: Path, bureau: jixiao.Di
     given = found[found["verdict"].notna()]
     assert dict(zip(given["rule"], given["verdict"], strict=True)) == {"TX-01": "confirmed", "V-02": "mistaken"}
     before, after = headline.counts(check(bureau)), headline.counts(found)
-    assert (after["broken"], after["error"], after["aside"]) == (before["broken"] - 1, before["error"] - 1, 1)
+    assert (after["broken"], after["warning"], after["aside"]) == (before["broken"] - 1, before["warning"] - 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_the_index_tells_reviews_and_judgement_that_is_lost(tmp_path: Path) -> N
     text = write_index(tmp_path, [result_of(tables)], ("zh",), ("reviews.csv: <b>gone",)).read_text("utf-8")
     cells = re.findall(r"<td[^>]*>(.*?)</td>", text)
     assert re.sub(r"<[^>]+>", "", cells[0]) == f"{NAME} 人工判断：属实 1、误报（不计入发现） 1"
-    assert cells[5:8] == ["0", "0", "1"]
+    assert cells[6:9] == ["0", "0", "1"]
     assert "有 1 条人工判断或更正找不到对应的结论或来源：reviews.csv: &lt;b&gt;gone" in text
     plain_one = write_index(tmp_path, [result_of({**tables, "outcomes": outcomes()})], ("zh",)).read_text("utf-8")
     assert f"<td>{NAME}</td>" in plain_one

@@ -71,7 +71,7 @@ def test_a_pdf_without_tables_and_one_without_text(tmp_path: Path) -> None:
         canvas.drawString(100, 100, words)
         canvas.rect(50, 50, 200, 200)
         canvas.save()
-    with pytest.raises(RecogniseError, match="no final-accounts table or performance form"):
+    with pytest.raises(RecogniseError, match="no table of accounts or budget and no performance form"):
         jixiao.read(tmp_path / "letter.pdf")
     with pytest.raises(ReadError, match="blank pages only") as caught:
         jixiao.read(tmp_path / "blank.pdf")

@@ -56,6 +56,7 @@ def test_ledgers_of_a_store_say_what_its_panel_says(tmp_path: Path, bureau: jixi
             for table, data in bureau.tables.items()
         }
         tables["documents"] = tables["documents"].assign(key=key)
+        tables["accounts"] = tables["accounts"].assign(year=tables["accounts"]["fiscal_year"])
         save(tables, tmp_path, key, year)
     listed = list(jixiao.ledgers(tmp_path))
     assert [set(ledger["department"]) for ledger in listed] == [{"甲局"}, {"乙局"}]
