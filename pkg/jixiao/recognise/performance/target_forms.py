@@ -36,7 +36,7 @@ _TOTALS = ("合计", "总计", "小计")
 def target_project(form: Form) -> Row:
     """One row of table ``projects`` for a target form, without the common columns."""
     row, listed = project_row(form), _listed(form)
-    cells = listed or _fields(form)
+    cells = {name: cell for name, cell in listed.items() if " " not in name} or _fields(form)
     texts = {name: cell.text for name, cell in cells.items() if name in ("name", "goal")}
     own: dict[str, str | None] = {name: text for name, text in texts.items() if listed or not row[name]}
     if not (row["name"] or own.get("name")) and form.form == "project_target":
@@ -51,7 +51,8 @@ def target_funds(form: Form, unit: str) -> list[Row]:
         row = _fund("total", listed["amount"], unit)
         again = [cell for cell in _amounts(form) if cell is not listed["amount"] and cell.text == listed["amount"].text]
         printed = with_places({f"budget again, page {cell.page}": cell for cell in again})
-        return [{**row, "cells": {**row["cells"], **printed}}]
+        parts = [_fund(name.split()[0], cell, unit) for name, cell in listed.items() if " " in name]
+        return [{**row, "cells": {**row["cells"], **printed}}, *(part for part in parts if part["budget"] is not None)]
     money = [(fund, cell) for fund, cell in _money(_head(form)) if fund or form.form == "project_target"]
     rows = [_fund(fund, cell, unit) for fund, cell in money if _amount(cell.text, unit) is not None]
     weight = next((cell for cells in _head(form) for cell in cells if _WEIGHT.search(plain_label(cell.text))), None)
@@ -73,18 +74,20 @@ def parts_of(form: Form) -> list[Form]:
     columns, header = list_columns(form.grids[0])
     if form.form != "project_target" or not columns:
         return [form]
-    parts: list[tuple[str, list[tuple[Grid, list[Cell]]]]] = []
+    parts: list[tuple[str, str, list[tuple[Grid, list[Cell]]]]] = []
     for grid in form.grids:
         for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
             under = _under(cells, columns)
-            name = re.sub(r"\s", "", under["name"].text) if "name" in under else ""
+            name, amount = (re.sub(r"\s", "", under[key].text) if key in under else "" for key in ("name", "amount"))
             if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {"name", "goal"}):
                 continue
-            if not parts or (name and name != parts[-1][0]):
-                parts.append((name, []))
-            parts[-1][1].append((grid, cells))
+            before = parts[-1][:2] if parts else ("", "")
+            # One name with another amount is the same project of another unit.
+            if not parts or (name and (name != before[0] or (amount and amount != before[1]))):
+                parts.append((name, amount, []))
+            parts[-1][2].append((grid, cells))
     heads = [cell for row in form.grids[0].rows()[:header] for cell in row]
-    return [_part(form, name, rows, heads) for name, rows in parts] or [form]
+    return [_part(form, name, rows, heads) for name, _, rows in parts] or [form]
 
 
 def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads: Sequence[Cell]) -> Form:

@@ -13,7 +13,7 @@ from jixiao.values import plain_label
 Edges = tuple[float, float]
 
 _NAME = re.compile(r".*(?:项目|专项|政策).*名称.*")
-_AMOUNT = re.compile(r".*(?:金额|预算数|资金总额|预算总额|预算资金|总额)(?:\(.{1,4}\))?")
+_AMOUNT = re.compile(r"(?:.*(?:金额|预算数|资金总额|预算总额|预算资金|总额)|总计|合计)(?:\(.{1,4}\))?")
 _HEADER_ROWS = 3
 
 
@@ -34,7 +34,7 @@ def _heads_more(cells: Sequence[Cell]) -> bool:
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
-    """Name, amount and goal: left and right edge of the columns that the titles in a row head."""
+    """Name, amount, goal and kinds of money (with their column): edges of the columns that the titles in a row head."""
     found: dict[str, Edges] = {}
     for cell in cells:
         label = plain_label(cell.text)
@@ -46,4 +46,6 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
             found.setdefault("goal", extent(cell))
         elif _AMOUNT.fullmatch(label):
             found.setdefault("amount", extent(cell))
+        elif fund := key_of("funds", label):
+            found[f"{fund} {cell.column}"] = extent(cell)
     return found

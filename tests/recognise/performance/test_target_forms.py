@@ -1,0 +1,81 @@
+"""Target forms of budgets: one a page, in the text, or many projects in one list. Values read on rendered pages."""
+
+from typing import Any
+
+import pytest
+
+import jixiao
+from jixiao.grids import Cell, Grid
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.target_forms import parts_of, target_funds, target_project
+from places import SHARED
+
+WILD = SHARED / "wild"
+on_real_files = pytest.mark.skipif(not WILD.is_dir(), reason="the shared sources are not here")
+
+
+def named(d: jixiao.Disclosure, name: str) -> tuple[dict[str, Any], dict[str, Any], Any]:
+    """Project, fund → budget, and indicators of the form with this name."""
+    project = d.projects[d.projects["name"] == name].iloc[0]
+    own = d.funds[d.funds["project_id"] == project["project_id"]]
+    indicators = d.indicators[d.indicators["project_id"] == project["project_id"]]
+    return project.to_dict(), dict(zip(own["fund"], own["budget"], strict=True)), indicators
+
+
+@on_real_files
+def test_a_form_in_the_text_page_29() -> None:
+    project, funds, indicators = named(jixiao.read(WILD / "fuzhou_commerce_2026.pdf"), "办公楼物业")
+    assert (project["form"], project["page"]) == ("project_target", 29)
+    assert funds == {"total": 25.89, "current_year": 25.89, "other": 0.0}
+    assert list(indicators["level3"])[:3] == ["物业成本控制率", "物业管理面积", "发现问题物业及时处理率"]
+    assert indicators.iloc[1][["operator", "target_value", "target_unit"]].tolist() == ["le", 5137.26, "平方米"]
+
+
+@on_real_files
+def test_a_form_with_weights_page_37() -> None:
+    d = jixiao.read(WILD / "xian_audit_2026.pdf")
+    _, funds, indicators = named(d, "购买中介机构审计服务")
+    assert funds["total"] == 350.0
+    assert indicators["weight"].tolist()[:6] == [2.0, 2.0, 2.0, 1.0, 1.5, 1.5]
+    outcomes = jixiao.check(d)
+    assert not (outcomes[outcomes["rule"] == "P-07a"]["state"] == "broken").any()  # 90 and 10 for execution
+
+
+@on_real_files
+def test_a_list_of_projects_with_goals_page_11() -> None:
+    d = jixiao.read(WILD / "shenzhen_finance_2026.pdf")
+    amounts = {
+        "预决算管理业务": 18808.16,
+        "财政综合管理业务": 2714.03,
+        "上级转移支付项目": 2000.0,
+        "财政监督管理业务": 1509.83,
+    }
+    assert {name: named(d, name)[1]["total"] for name in amounts} == amounts
+    assert named(d, "财政综合管理业务")[0]["goal"].startswith("加强综合保障")
+
+
+def listed(rows: list[list[str]]) -> Form:
+    cells = tuple(
+        Cell(i, j, text, 3, name=f"t1r{i + 1}c{j + 1}") for i, row in enumerate(rows) for j, text in enumerate(row)
+    )
+    return Form("project_target", "", (), (Grid(cells, len(rows), len(rows[0]), 3, "made"),))
+
+
+def test_one_name_with_another_amount_is_another_project_and_sums_are_none() -> None:
+    rows = [
+        ["项目名称", "预算数（万元）", "绩效目标"],
+        ["合计", "6.00", ""],
+        ["培训", "1.00", "办班"],
+        ["培训", "2.00", "办班"],
+        ["", "", "两期"],
+    ]
+    parts = parts_of(listed([*rows, ["会议", "3.00", "开会"]]))
+    assert [part.form for part in parts] == ["", *["project_target"] * 3]
+    assert [target_project(part)["name"] for part in parts[1:]] == ["培训", "培训", "会议"]
+    assert [float(target_funds(part, "万元")[0]["budget"]) for part in parts[1:]] == [1.0, 2.0, 3.0]
+
+
+def test_a_form_that_is_no_list_stays_one() -> None:
+    form = listed([["项目名称", "培训"], ["资金总额", "5.00"]])
+    assert parts_of(form) == [form]
+    assert [(row["fund"], float(row["budget"])) for row in target_funds(form, "万元")] == [("total", 5.0)]
