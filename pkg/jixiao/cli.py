@@ -15,6 +15,7 @@ from jixiao.check import check, counts, explain, findings, rule_table
 from jixiao.corrections import is_corrected
 from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
+from jixiao.families import roles
 from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
 from jixiao.project import Panel, load_corrections, load_reviews, lost_judgement, read
 from jixiao.recognise.find import form_rules
@@ -280,6 +281,8 @@ def _rules(options: argparse.Namespace) -> int:
     elif options.action == "forms":
         for form in form_rules().values():
             print(f"{form.form:24}{'、'.join(form.titles)}")
+        for role in roles().values():
+            print(f"{role.key:34}{role.body['zh']}")
     else:
         for rule in rule_table():
             print(f"{rule['id']:8}{rule['severity']:9}{rule['title_zh']}  {rule['title_en']}")

@@ -37,7 +37,7 @@ def test_read_gives_a_table_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_shows_findings_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", BUREAU, "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert said.count("warning P-04") == 13
+    assert (said.count("warning P-04"), said.count("info    P-04")) == (12, 1)  # one differs in the last digit alone
     assert "53.85%" in said
     assert "(p. 65 t1r12c5)" in said
     assert "holds_within_rounding" in said.splitlines()[-1]
@@ -75,8 +75,8 @@ def test_rules_are_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> N
 def test_forms_are_listed_with_their_titles(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "forms"]) == 0
     listed = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
-    assert listed["department_evaluation"] == "部门整体支出绩效自评表、部门整体绩效自评表"
-    assert {"accounts", "self_evaluation", "investment", "scorecard"} <= set(listed)
+    assert listed["department_evaluation"].startswith("整体支出绩效自评表、整体绩效自评表、")
+    assert {"self_evaluation", "investment", "scorecard", "project_target", "income", "budget.income"} <= set(listed)
 
 
 def test_a_rule_that_does_not_exist(capsys: pytest.CaptureFixture[str]) -> None:
