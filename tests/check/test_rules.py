@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao.check import explain, load_checks, packaged_rules, rules_page
+from jixiao.check.judges import KINDS
 from jixiao.check.load import load_severities
-from jixiao.check.rule_kinds import KINDS
 from jixiao.check.summary import examples
 from jixiao.errors import RuleError
 from jixiao.rules import load_yaml

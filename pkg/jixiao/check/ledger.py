@@ -19,12 +19,10 @@ from jixiao.check.after.misread import with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
 from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import Facts, facts_of
-from jixiao.check.forms import attained, building, goals, money, targets, whole, years
+from jixiao.check.judges import KINDS
 from jixiao.check.load import load_severities, packaged_rules
 from jixiao.check.printed import Case, Rule, Sheet, Text, Value, Verdict
-from jixiao.check.tables import codes, sums
 from jixiao.check.tables.bind import Binding, bind, bindings, flat
-from jixiao.check.text import text_rules
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
 from jixiao.families import FINAL_ACCOUNTS, roles
@@ -33,16 +31,6 @@ from jixiao.store import Disclosure, frame
 _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
-#: Kinds that look at the words of one project form.
-_ON_PROJECTS = {
-    **targets.JUDGES,
-    **money.JUDGES,
-    **whole.JUDGES,
-    **goals.JUDGES,
-    **attained.JUDGES,
-    **building.JUDGES,
-    **years.JUDGES,
-}
 #: What the ledger knows of an outcome for itself.
 _OWN = ("order", "kind", "last_digits", "role", "remedies")
 
@@ -86,6 +74,7 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
 
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
+    gap = KINDS[rule.kind].gap
     for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
         source_id = str(verdict.values[0].place["source_id"] or "") if verdict.values else sheet.source_id
         yield {
@@ -109,22 +98,22 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "materiality": size,
             "places": [_place(value) for value in verdict.values],
             "order": number,
-            "role": (part := role(rule.kind, bool(sheet.key))),
-            "remedies": remedies(rule.kind, verdict) if part else (),
+            "role": (part := role(gap, bool(sheet.key))),
+            "remedies": remedies(gap, verdict) if part else (),
             "last_digits": sheet is facts.accounts and turns_on_last_digits(verdict),  # such notes speak of the tables
         }
 
 
 def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
-    accounts = facts.accounts
+    accounts, on = facts.accounts, KINDS[rule.kind].on
     if reason := _out_of_scope(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
-    elif rule.kind in _ON_PROJECTS or rule.kind in whole.TOGETHER:
+    elif on in ("project", "investment", "projects"):
         yield from _on_projects(rule, facts)
-    elif rule.kind == "department_name":
-        yield from ((accounts, extra, verdict) for extra, verdict in years.judge_department_name(rule, facts))
-    elif rule.kind in text_rules.JUDGES:
-        yield from ((accounts, extra, verdict) for extra, verdict in text_rules.verdicts(rule, facts))
+    elif on == "department":
+        yield from ((accounts, extra, verdict) for extra, verdict in KINDS[rule.kind].judge(rule, facts))
+    elif on == "text":
+        yield from _on_text(rule, facts)
     elif rule.cases and _scope(rule.cases[0]) == "forms":
         yield from _on_forms(rule, facts)
     elif reason := _no_such_family(rule, accounts):
@@ -145,8 +134,6 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
 
 def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
     year = facts.fiscal_year
-    if rule.reason is not None:
-        return rule.reason
     if year is not None and not (rule.since or year) <= year <= (rule.until or year):
         return Text(f"{rule.title.zh}：不适用于 {year} 年度。", f"{rule.title.en}: not for {year}.")
     between_years = any(op.previous for op in _operands(rule))
@@ -174,15 +161,22 @@ def _followed(facts: Facts) -> Sheet:
 
 
 def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
-    if rule.kind in whole.TOGETHER:
-        found = [(form.sheet, key, verdict) for form, key, verdict in whole.TOGETHER[rule.kind](rule, facts)]
+    judge = KINDS[rule.kind].judge
+    if KINDS[rule.kind].on == "projects":
+        found = [(form.sheet, key, verdict) for form, key, verdict in judge(rule, facts)]
     else:
-        judge = _ON_PROJECTS[rule.kind]
         found = [(form.sheet, key, verdict) for form in facts.projects for key, verdict in judge(rule, form)]
-    yield from found
+    yield from found or [(facts.accounts, "", _nothing(rule))]
+
+
+def _on_text(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+    found = list(KINDS[rule.kind].judge(rule, facts.told)) if facts.told else []
+    yield from ((facts.accounts, key, verdict) for key, verdict in found)
     if not found:
-        text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
-        yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
+        text = Text(
+            f"{rule.title.zh}：文字中没有可以核对的表述。", f"{rule.title.en}: the text states nothing to check."
+        )
+        yield facts.accounts, "", Verdict("not_applicable", "", text)
 
 
 def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
@@ -199,13 +193,12 @@ def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
 
 
 def _on_codes(rule: Rule, accounts: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
-    found = [(accounts, "", verdict) for verdict in codes.JUDGES[rule.kind](rule, accounts)]
-    text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
-    yield from found or [(accounts, "", Verdict("not_applicable", rule.title.zh, text))]
+    found = [(accounts, "", verdict) for verdict in KINDS[rule.kind].judge(rule, accounts)]
+    yield from found or [(accounts, "", _nothing(rule))]
 
 
 def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
-    judge, silent = sums.JUDGES[rule.kind], True
+    judge, silent = KINDS[rule.kind].judge, True
     for case in rule.cases:
         for binding in bindings(case, sheet):
             verdict = judge(case, sheet, binding)
@@ -224,11 +217,15 @@ def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]
     for sheet in (facts.accounts, *facts.units):
         for case in rule.cases:
             if {op.table for op in flat((case.total, *case.parts)) if op.table} <= sheet.tables:
-                judged = ((binding, sums.JUDGES[rule.kind](case, sheet, binding)) for binding in _totalled(case, sheet))
+                judged = ((binding, KINDS[rule.kind].judge(case, sheet, binding)) for binding in _totalled(case, sheet))
                 told = [(b, verdict) for b, verdict in judged if verdict and verdict.state != "not_applicable"]
                 found += [(sheet, f"{b.row}|{b.measure}", verdict) for b, verdict in told]
+    yield from found or [(facts.accounts, "", _nothing(rule))]
+
+
+def _nothing(rule: Rule) -> Verdict:
     text = Text(f"{rule.title.zh}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
-    yield from found or [(facts.accounts, "", Verdict("not_applicable", rule.title.zh, text))]
+    return Verdict("not_applicable", rule.title.zh, text)
 
 
 def _totalled(case: Case, sheet: Sheet) -> list[Binding]:
@@ -247,7 +244,7 @@ def _scope(case: Case) -> str:
 def _tables(rule: Rule) -> list[str]:
     """Tables without which a rule says nothing. What is below a bound may be absent, and the bound still holds."""
     used = {op.table for op in _operands(rule) if op.table and not (rule.kind == "at_most" and op.optional)}
-    if rule.kind in codes.JUDGES:
+    if KINDS[rule.kind].on == "codes":
         return [rule.within] if rule.within else []
     return sorted(used)
 

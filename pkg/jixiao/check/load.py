@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.check import addresses
+from jixiao.check.judges import KINDS
 from jixiao.check.printed import Basis, Case, Each, Either, Operand, Part, Rule, Text
-from jixiao.check.rule_kinds import ANY_WORDS, KINDS, NAMED
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
@@ -107,12 +107,13 @@ def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
     kind = entry.get("kind") if isinstance(entry, Mapping) else None
     if isinstance(entry, Mapping) and "kind" in entry and not _known(kind, KINDS):
         raise RuleError(f"unknown kind: {kind}", where=where, hint=f"kinds: {', '.join(KINDS)}")
-    own = KINDS.get(str(kind), ())
-    body = only(entry, (*_COMMON, *own), where, (*_NEEDED, *own))
-    for named in ("limits", "words"):
-        if named in own:
-            needed = NAMED[f"{kind}.{named}" if f"{kind}.{named}" in NAMED else str(kind)]
-            only(body[named], body[named] if kind in ANY_WORDS else needed, f"{where} {named}", needed)
+    own = KINDS.get(str(kind))
+    keys = own.keys if own else ()
+    body = only(entry, (*_COMMON, *keys), where, (*_NEEDED, *keys))
+    if own and "limits" in keys:
+        only(body["limits"], own.limits, f"{where} limits", own.limits)
+    if own and "words" in keys:
+        only(body["words"], body["words"] if own.own_words else own.words, f"{where} words", own.words)
     return Rule(
         id=_string(body["id"], where),
         kind=body["kind"],

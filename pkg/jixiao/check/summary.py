@@ -7,12 +7,10 @@ from functools import cache
 import pandas as pd
 
 from jixiao.check import addresses
-from jixiao.check.forms import attained, building, goals, money, targets, whole
+from jixiao.check.judges import KINDS
 from jixiao.check.load import packaged_rules, text_of
 from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule, Text
-from jixiao.check.rule_kinds import KINDS
 from jixiao.check.tables.bind import flat
-from jixiao.check.text import text_rules
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, STATES, load_yaml, only
 
@@ -37,21 +35,11 @@ _DOCUMENTS = {
     "scorecards": "部门整体绩效评价指标评分表",
     "claims": "部门决算情况说明",
 }
-_FORMS_OF_KINDS = {
-    **dict.fromkeys(
-        [
-            *targets.JUDGES,
-            *money.JUDGES,
-            *whole.JUDGES,
-            *whole.TOGETHER,
-            *goals.JUDGES,
-            *attained.JUDGES,
-            "target_falls",
-        ],
-        _PROJECT_FORM,
-    ),
-    **dict.fromkeys([*building.JUDGES, "steady"], _INVESTMENT),
-    **dict.fromkeys(text_rules.JUDGES, "部门决算情况说明"),
+_LOOKED_AT = {
+    "project": _PROJECT_FORM,
+    "projects": _PROJECT_FORM,
+    "investment": _INVESTMENT,
+    "text": "部门决算情况说明",
 }
 _SIGNS = {"sum": "=", "at_most": "≥", "not_above": "≥"}
 
@@ -116,7 +104,7 @@ def explain(rule_id: str) -> str:
 def documents(rule: Rule) -> str:
     """The kinds of documents that a rule looks at."""
     found = {_DOCUMENTS.get(table, _ACCOUNTS) for table in tables_of(rule)}
-    return "、".join(sorted(found)) or _FORMS_OF_KINDS.get(rule.kind, _ACCOUNTS)
+    return "、".join(sorted(found)) or _LOOKED_AT.get(KINDS[rule.kind].on, _ACCOUNTS)
 
 
 def tables_of(rule: Rule) -> set[str]:

@@ -102,26 +102,26 @@ def test_a_wrong_figure_of_the_text_is_one_finding_with_the_shares_of_it():
     assert "文字说明 收入决算（印载 1,250万元）" in found["message_zh"]
 
 
-def asked(kind, stated, computed, *printed):
+def asked(gap, stated, computed, *printed):
     """Sizes that a broken outcome asks of its figures."""
     figures = [Figure(Decimal(text), Decimal(0)) for text in printed]
     values = tuple(Value(Label("", "", ""), "amount", "figure", figure, "", {}) for figure in figures)
     numbers = Decimal(stated), Decimal(computed), Decimal(stated) - Decimal(computed), Decimal(0)
-    found = remedies(kind, Verdict("broken", "", Text("", ""), values, *numbers))
+    found = remedies(gap, Verdict("broken", "", Text("", ""), values, *numbers))
     return [round(float(remedy[0]), 2) for remedy in found if remedy]
 
 
 @pytest.mark.parametrize(
-    ("kind", "stated", "computed", "printed", "sizes"),
+    ("gap", "stated", "computed", "printed", "sizes"),
     [
-        ("sum", "110", "100", ["110", "60", "40"], [10, 10, 10]),
+        ("amount", "110", "100", ["110", "60", "40"], [10, 10, 10]),
         ("ratio", "0.6", "0.5", ["0.6", "50", "100"], [0.1, 10, 16.67]),  # 60/100, 50/83.33
-        ("text_growth", "0.2", "0.3", ["0.2", "30", "130"], [0.1, 8.33, 50]),  # 21.67/108.33, 30/(180-30)
-        ("execution_marks", "9", "8", ["9", "10", "100", "80"], [1, 1.25, 11.11, 10]),  # 11.25, 88.89, 90
+        ("growth", "0.2", "0.3", ["0.2", "30", "130"], [0.1, 8.33, 50]),  # 21.67/108.33, 30/(180-30)
+        ("marks", "9", "8", ["9", "10", "100", "80"], [1, 1.25, 11.11, 10]),  # 11.25, 88.89, 90
     ],
 )
-def test_what_a_broken_check_asks_of_each_figure(kind, stated, computed, printed, sizes):
-    assert asked(kind, stated, computed, *printed) == sizes
+def test_what_a_broken_check_asks_of_each_figure(gap, stated, computed, printed, sizes):
+    assert asked(gap, stated, computed, *printed) == sizes
 
 
 def test_breaks_of_another_size_are_no_consequence():

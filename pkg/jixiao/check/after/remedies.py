@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from jixiao.check.kinds import Gap
 from jixiao.check.printed import Verdict
 
 #: Size of the difference, and how far rounding may move it; None where no difference of this figure would do.
@@ -17,12 +18,12 @@ Remedy = tuple[Decimal, Decimal] | None
 _ONE = Decimal(1)
 
 
-def remedies(kind: str, verdict: Verdict) -> tuple[Remedy, ...]:
+def remedies(gap: Gap, verdict: Verdict) -> tuple[Remedy, ...]:
     """What a broken outcome asks of each of its values; empty for kinds whose gap has no size."""
     if verdict.state != "broken" or verdict.gap is None or verdict.slack is None:
         return ()
     figures = [value.figure.value if value.figure else None for value in verdict.values]
-    asked = _ASKED.get(kind, _same)(figures, verdict.stated or Decimal(0), abs(verdict.gap), verdict.slack)
+    asked = _ASKED.get(gap, _same)(figures, verdict.stated or Decimal(0), abs(verdict.gap), verdict.slack)
     return tuple(asked) + (None,) * (len(figures) - len(asked))
 
 
@@ -59,26 +60,18 @@ def _marks(figures: list[Decimal | None], stated: Decimal, gap: Decimal, slack: 
     return [(gap, slack), (gap / rate, slack / rate), of_budget, (gap / weight * budget, slack / weight * budget)]
 
 
-_ASKED: Mapping[str, Callable[[list[Decimal | None], Decimal, Decimal, Decimal], list[Remedy]]] = {
+_ASKED: Mapping[Gap, Callable[[list[Decimal | None], Decimal, Decimal, Decimal], list[Remedy]]] = {
     "ratio": _ratio,
-    "text_share": _ratio,
-    "text_completion": _ratio,
-    "text_quotient": _ratio,
-    "text_growth": _growth,
-    "execution_marks": _marks,
+    "growth": _growth,
+    "marks": _marks,
 }
-#: Kinds that compare for equality, and upper bounds, which ask for at least as much as they lack.
-EQUALITIES = (
-    "sum", "level_weights", "words_money", "text_level", "text_within", "text_change", "text_sum", "text_list", "text_twice", "text_last_year",
-    "forms_count", "forms_money", *_ASKED,
-)  # fmt: skip
-BOUNDS = ("at_most", "text_bound", "forms_within")
-#: An upper bound that may be passed with a reason is a consequence only inside a form, where it adds no finding.
-FORM_BOUNDS = ("not_above",)
 
 
-def role(kind: str, in_form: bool) -> str:
-    """The part that a kind of rule takes in the search for causes: equality, bound or none."""
-    if kind in EQUALITIES:
-        return "equality"
-    return "bound" if kind in BOUNDS or (in_form and kind in FORM_BOUNDS) else ""
+def role(gap: Gap, in_form: bool) -> str:
+    """The part that a kind of rule takes in the search for causes: equality, bound or none.
+
+    An upper bound that may be passed with a reason is a consequence only inside a form, where it adds no finding.
+    """
+    if gap == "bound" or (in_form and gap == "form_bound"):
+        return "bound"
+    return "equality" if gap and gap != "form_bound" else ""

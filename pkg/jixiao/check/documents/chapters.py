@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.check.documents.published import FEWEST_TABLES, final_tables, unread
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
 from jixiao.check.text.statements import Said, Told
@@ -28,6 +29,7 @@ _LEVELS = tuple(
 )
 
 
+@kind("text_sections", on="text", limits=("known",), words=("required",))
 def judge_sections(rule: Rule, told: Told) -> Judged:
     """Each required chapter of the text is there and says something."""
     found = {said.metric: said for said in told.said if said.metric.startswith(_SECTION)}
@@ -55,6 +57,7 @@ def judge_sections(rule: Rule, told: Told) -> Judged:
             yield metric, _about(name.zh, name.en, "broken", text, values)
 
 
+@kind("text_reasons", on="text", limits=("rate", "amount", "completion"))
 def judge_reasons(rule: Rule, told: Told) -> Judged:
     """A change or completion beyond a limit comes with a reason: in its sentence, or before the next change.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jixiao.check import addresses, say
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
@@ -22,6 +23,14 @@ def final_tables(told: Told) -> frozenset[str]:
     return told.accounts.tables & {role.key for role in official(FINAL_ACCOUNTS)}
 
 
+@kind("unpublished", on="department", keys=("reason",))
+def judge_unpublished(rule: Rule, _: object) -> Judged:
+    """What no published document answers: the rule says why it is never judged."""
+    if rule.reason is not None:
+        yield "", Verdict("not_applicable", rule.title.zh, rule.reason)
+
+
+@kind("pages_read", on="text")
 def judge_pages(_: Rule, told: Told) -> Judged:
     """Every page of every source was read; one that was not is named with its reason."""
     for row in told.rows.get("documents", ()):
@@ -36,6 +45,7 @@ def judge_pages(_: Rule, told: Told) -> Judged:
             )
 
 
+@kind("tables_present", on="text")
 def judge_tables(_: Rule, told: Told) -> Judged:
     """The nine tables of the final accounts are there, or the text declares that there is nothing to show."""
     found = final_tables(told)
@@ -61,6 +71,7 @@ def judge_tables(_: Rule, told: Told) -> Judged:
             yield role.number, Verdict("broken", name.zh, Text(zh, en))
 
 
+@kind("empty_declared", on="text")
 def judge_declared(_: Rule, told: Told) -> Judged:
     """An empty table of government funds or state capital says so in a note or in the text."""
     for role in official(FINAL_ACCOUNTS):
@@ -83,6 +94,7 @@ def judge_declared(_: Rule, told: Told) -> Judged:
             yield role.number, Verdict("broken", name.zh, text, tuple(values[:1]))
 
 
+@kind("forms_count", on="text", gap="amount")
 def judge_count(_: Rule, told: Told) -> Judged:
     """As many project forms are published as the text announces."""
     said, forms = one(told, "performance.projects_reported"), _forms(told)
@@ -97,6 +109,7 @@ def judge_count(_: Rule, told: Told) -> Judged:
     yield "count", equal(said, result, label("公开的项目自评表份数", "project forms published"), ())
 
 
+@kind("forms_money", on="text", gap="amount")
 def judge_money(_: Rule, told: Told) -> Judged:
     """Budgets of all forms make the money that the text says was covered; only where every project has its form."""
     said, forms = one(told, "performance.projects_reported"), _forms(told)
@@ -122,6 +135,7 @@ def judge_money(_: Rule, told: Told) -> Judged:
     )
 
 
+@kind("forms_within", on="text", gap="bound")
 def judge_within(_: Rule, told: Told) -> Judged:
     """What the forms say was executed is not above project expenditure of the tables."""
     project = told.printed("expenditure.project", "")

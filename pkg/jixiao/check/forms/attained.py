@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from jixiao.check.forms.entries import Found, Judge, amount, entries, listed, told, verdict
+from jixiao.check.forms.entries import Found, amount, entries, listed, told, verdict
 from jixiao.check.forms.targets import compared
 from jixiao.check.forms.wording import cells_of, key_of, subject_of
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Rule, Text
 
 _FORM = "self_evaluation"
 _PERCENT = "%"
 
 
+@kind("over_target", on="project", limits=("above",))
 def judge_over_target(rule: Rule, form: Form) -> Found:
     """An output far above its target comes with a reason: the target may have been low."""
     for row in form.indicators:
@@ -28,6 +28,7 @@ def judge_over_target(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row, "reason"))
 
 
+@kind("full_attainment", on="project", limits=("below", "least"))
 def judge_full_attainment(rule: Rule, form: Form) -> Found:
     """Where little of the budget was spent not every target was met."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
@@ -44,6 +45,7 @@ def judge_full_attainment(rule: Rule, form: Form) -> Found:
     yield "", verdict(form, Text("执行率与目标完成", "spending and targets"), full, Text(zh, en), values)
 
 
+@kind("structure", on="project", own_words=True)
 def judge_structure(rule: Rule, form: Form) -> Found:
     """A form has indicators of each kind that the regulation lists; ``words`` are the headings of a kind."""
     rows = form.indicators
@@ -61,10 +63,3 @@ def judge_structure(rule: Rule, form: Form) -> Found:
         "",
         verdict(form, Text("指标类别", "kinds of indicators"), bool(lacking), text, entries(form.project, ("name",))),
     )
-
-
-JUDGES: Mapping[str, Judge] = {
-    "over_target": judge_over_target,
-    "full_attainment": judge_full_attainment,
-    "structure": judge_structure,
-}

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, Judge, amount, day, entries, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, day, entries, number, told, verdict
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Text, Value
 from jixiao.figures import half_width
 
@@ -22,6 +23,7 @@ _EVENTS: Mapping[str, tuple[str, Text]] = {
 }
 
 
+@kind("plan_adjusted", on="investment")
 def judge_plan_adjusted(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """The plan (实际下达计划) is not the investment done to the last digit where the initial target was another."""
     initial, plan, invested = (amount(form, "investments", "", m) for m in ("initial_target", "plan", "invested"))
@@ -39,6 +41,7 @@ def judge_plan_adjusted(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
     yield "", verdict(form, Text("下达计划与完成投资", "plan and investment"), fitted, text, values)
 
 
+@kind("completion", on="investment")
 def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """Completed (是否竣工) means a date, and one that is not after the fiscal year; not completed means none in it."""
     row = form.investment
@@ -61,6 +64,7 @@ def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
     yield "", verdict(form, Text("是否竣工", "completed"), fault, text, _cells(row, "completed", "completion_date"))
 
 
+@kind("progress", on="investment")
 def judge_progress(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """Progress of 100 % goes with completion, and completion before the year with progress of 100 %."""
     row = form.investment
@@ -77,6 +81,7 @@ def judge_progress(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's si
     yield "", verdict(form, Text("工程形象进度", "progress"), fault, text, values)
 
 
+@kind("dates", on="investment")
 def judge_dates(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """A project starts before it is completed, and not after the year if it is said to have started."""
     row = form.investment
@@ -102,6 +107,7 @@ def judge_dates(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signa
     )
 
 
+@kind("dates_in_words", on="investment")
 def judge_dates_in_words(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """A day of start or completion in the words on progress is that of the form."""
     row = form.investment
@@ -118,6 +124,7 @@ def judge_dates_in_words(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kin
         yield match[0], verdict(form, name, differs, Text(zh, en), _cells(row, field, "progress_text"))
 
 
+@kind("national_code", on="investment")
 def judge_national_code(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """A national code (国家编码) has its full shape: year, place, two times two digits, six digits."""
     row = form.investment
@@ -129,16 +136,6 @@ def judge_national_code(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
     tail = Text("，位数不完整", ", which is not of full length")
     text = Text(zh, en) if fits else Text(zh + tail.zh, en + tail.en)
     yield "", verdict(form, Text("国家编码", "national code"), not fits, text, _cells(row, "national_code"))
-
-
-JUDGES: Mapping[str, Judge] = {
-    "plan_adjusted": judge_plan_adjusted,
-    "completion": judge_completion,
-    "progress": judge_progress,
-    "dates": judge_dates,
-    "dates_in_words": judge_dates_in_words,
-    "national_code": judge_national_code,
-}
 
 
 def _cells(row: Row, *fields: str) -> tuple[Value, ...]:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.check import say
-from jixiao.check.forms.entries import FIELDS, Found, Judge, entries, entry, told
+from jixiao.check.forms.entries import FIELDS, Found, entries, entry, told
 from jixiao.check.forms.wording import key_of, subject_of, unit_of
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Label, Row, Rule, State, Text, Value, Verdict
 from jixiao.figures import (
     Comparison,
@@ -51,6 +52,7 @@ class Indicator:
     figure: Figure
 
 
+@kind("words_indicators", on="project", words=("text", "value", "before", "between", "endings", "general"))
 def judge_words_indicators(rule: Rule, form: Form) -> Found:
     """A figure in the goal is within the target, one in the result is the actual value, of the same indicator."""
     field, column = rule.words["text"][0], rule.words["value"][0]
@@ -73,6 +75,7 @@ def judge_words_indicators(rule: Rule, form: Form) -> Found:
         yield key_of(indicator.row), _verdict(form, indicator, field, column, state, (fits or figures)[0], None)
 
 
+@kind("words_money", on="project", words=("budget", "executed", "rate", "before", "between"), gap="amount")
 def judge_words_money(rule: Rule, form: Form) -> Found:
     """Budget, execution and rate that the result states are those of the form's money."""
     text = _plain(form.project.get("result"))
@@ -99,6 +102,7 @@ def judge_words_money(rule: Rule, form: Form) -> Found:
         yield measure, Verdict(state, head.zh, words, places, *numbers)
 
 
+@kind("result_short", on="project", limits=("least",))
 def judge_result_short(rule: Rule, form: Form) -> Found:
     """The result (全年实际完成情况) has more than a few words."""
     words = told(form.project.get("result"))
@@ -113,13 +117,6 @@ def judge_result_short(rule: Rule, form: Form) -> Found:
                 "broken" if short else "holds", head.zh, say.plain(head, zh, en), entries(form.project, ("result",))
             ),
         )
-
-
-JUDGES: Mapping[str, Judge] = {
-    "words_indicators": judge_words_indicators,
-    "words_money": judge_words_money,
-    "result_short": judge_result_short,
-}
 
 
 def _plain(text: object) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, Judge, amount, entries, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, entries, number, told, verdict
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Text, Value
 from jixiao.corrections import counted
 from jixiao.figures import half_width
@@ -16,6 +16,7 @@ from jixiao.figures import half_width
 _WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
 
 
+@kind("low_execution", on="project", limits=("at_least", "below"))
 def judge_low_execution(rule: Rule, form: Form) -> Found:
     """An execution rate between two limits comes with a reason, in any column of reasons or the remark (说明)."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
@@ -38,6 +39,25 @@ def judge_low_execution(rule: Rule, form: Form) -> Found:
         yield "", verdict(form, subject, True, text, values)
 
 
+@kind(
+    "execution_marks",
+    on="project",
+    limits=(
+        "band_1_share",
+        "band_1_from",
+        "band_1_to",
+        "band_2_share",
+        "band_2_from",
+        "band_2_to",
+        "band_3_share",
+        "band_3_from",
+        "band_3_to",
+        "band_4_share",
+        "band_4_from",
+        "band_4_to",
+    ),
+    gap="marks",
+)
 def judge_execution_marks(rule: Rule, form: Form) -> Found:
     """Marks of the execution rate are rate × weight, or one of the bands in use (10, 7, 5, 0 of 10)."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
@@ -65,6 +85,7 @@ def judge_execution_marks(rule: Rule, form: Form) -> Found:
     yield "", replace(found, stated=score, computed=earned, gap=score - earned, slack=step)
 
 
+@kind("level_weights", on="project", gap="amount")
 def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
     groups: dict[str, list[Row]] = defaultdict(list)
@@ -89,6 +110,7 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
         yield name, replace(found, stated=stated, computed=total, gap=stated - total, slack=Decimal(0))
 
 
+@kind("grade", on="project", limits=("excellent", "good", "fair"))
 def judge_grade(rule: Rule, form: Form) -> Found:
     """The printed grade (优, 良, 中, 差) fits the total score."""
     grade, total = told(form.project.get("grade")), number(form.project.get("total_score"))
@@ -102,14 +124,6 @@ def judge_grade(rule: Rule, form: Form) -> Found:
     tail = Text("，相符", ", fitting") if fits else Text("，与通行的分档不符", ", which the usual bands do not give")
     values = entries(form.project, ("grade", "total_score"))
     yield "", verdict(form, Text("评价等级", "grade"), not fits, Text(zh + tail.zh, en + tail.en), values)
-
-
-JUDGES: Mapping[str, Judge] = {
-    "low_execution": judge_low_execution,
-    "execution_marks": judge_execution_marks,
-    "level_weights": judge_level_weights,
-    "grade": judge_grade,
-}
 
 
 def _fund_values(form: Form, *measures: str) -> tuple[Value, ...]:

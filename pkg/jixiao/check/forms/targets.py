@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.check.forms import wording
-from jixiao.check.forms.entries import Found, Judge, amount, listed, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, listed, number, told, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Text
 from jixiao.figures import half_width
 
@@ -48,6 +47,7 @@ def compared(row: Row, lower_is_better: tuple[str, ...] = ()) -> Pair | None:
     return Pair(target, actual, _met(row, target, actual, lower_is_better))
 
 
+@kind("target_reason", on="project", words=("lower_is_better",))
 def judge_target_reason(rule: Rule, form: Form) -> Found:
     """An actual value below its target comes with a reason (未完成原因和改进措施)."""
     for row, pair in _pairs(rule, form):
@@ -68,6 +68,7 @@ def judge_target_reason(rule: Rule, form: Form) -> Found:
             yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
 
 
+@kind("full_marks", on="project", words=("lower_is_better",))
 def judge_full_marks(rule: Rule, form: Form) -> Found:
     """No indicator has full marks (得分 = 分值) while its target is clearly not met."""
     for row, pair in _pairs(rule, form):
@@ -81,6 +82,7 @@ def judge_full_marks(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), full, text, cells_of(row, "weight", "score"))
 
 
+@kind("needless_reason", on="project")
 def judge_needless_reason(rule: Rule, form: Form) -> Found:
     """A reason for missing the target stands only where the target was missed or marks were deducted."""
     for row, pair in _pairs(rule, form):
@@ -92,6 +94,7 @@ def judge_needless_reason(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
 
 
+@kind("actual_unit", on="project", words=("counts", "rates"))
 def judge_actual_unit(rule: Rule, form: Form) -> Found:
     """An actual value answers in the unit of its target: no "100%" where the target is a number of things or a day."""
     counts = re.compile(rf"\d(?:{'|'.join(rule.words['counts'])})|每[年季月周日天]度?[一二两三四五六]次")
@@ -107,6 +110,7 @@ def judge_actual_unit(rule: Rule, form: Form) -> Found:
     )
 
 
+@kind("actual_inequality", on="project")
 def judge_actual_inequality(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """An actual value is a value, no inequality (≥99.99%)."""
     seen = [row for row in form.indicators if told(row["actual"])]
@@ -123,6 +127,7 @@ def judge_actual_inequality(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a 
     )
 
 
+@kind("at_threshold", on="project", limits=("least",))
 def judge_at_threshold(rule: Rule, form: Form) -> Found:
     """Not every actual value lies exactly on the bound of its inequality; natural bounds (100%, 0) do not count."""
     rows = [
@@ -147,6 +152,7 @@ def judge_at_threshold(rule: Rule, form: Form) -> Found:
         yield "", verdict(form, subject, True, text, [v for row in same for v in cells_of(row)])
 
 
+@kind("low_output", on="project", limits=("part",))
 def judge_low_output(rule: Rule, form: Form) -> Found:
     """An output far below its target stands beside a like share of the money: reached share ≥ part of executed share."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
@@ -163,18 +169,6 @@ def judge_low_output(rule: Rule, form: Form) -> Found:
         zh = f"完成目标的 {reached:.1%}，资金执行 {spent:.1%}"
         text = Text(zh, f"reached {reached:.1%} of the target, {spent:.1%} of the money was spent")
         yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row))
-
-
-JUDGES: Mapping[str, Judge] = {
-    **wording.JUDGES,
-    "target_reason": judge_target_reason,
-    "full_marks": judge_full_marks,
-    "needless_reason": judge_needless_reason,
-    "actual_unit": judge_actual_unit,
-    "actual_inequality": judge_actual_inequality,
-    "at_threshold": judge_at_threshold,
-    "low_output": judge_low_output,
-}
 
 
 def _pairs(rule: Rule, form: Form) -> list[tuple[Row, Pair]]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from jixiao.check.facts import Facts
-from jixiao.check.forms.entries import Found, Judge, amount, aside, day, entries, entry, told, verdict
+from jixiao.check.forms.entries import Found, amount, aside, day, entries, entry, told, verdict
 from jixiao.check.forms.sheets import same_name
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Rule, Text, Verdict
 
 _WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
 _LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it
 
 
+@kind("goal_blank", on="project")
 def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """Goal (年初设定目标) and result (全年实际完成情况) are filled in."""
     if form.kind not in _WITH_GOAL:
@@ -32,6 +34,7 @@ def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
             yield field, aside(form, subject, text, ())
 
 
+@kind("result_copied", on="project", limits=("similarity",))
 def judge_result_copied(rule: Rule, form: Form) -> Found:
     """The result says what was done: it is no copy of the goal."""
     goal, result = told(form.project["goal"])[:_LONGEST], told(form.project["result"])[:_LONGEST]
@@ -45,6 +48,7 @@ def judge_result_copied(rule: Rule, form: Form) -> Found:
     yield "", verdict(form, Text("全年实际完成情况", "result"), alike, Text(zh, en), values)
 
 
+@kind("period", on="project")
 def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """The year of the form is the fiscal year, and lies in the period of the project (项目起止时间)."""
     year = form.project["form_year"] or form.fiscal_year
@@ -58,6 +62,7 @@ def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's sign
     yield "", verdict(form, Text("项目起止时间", "period"), outside, Text(zh, en), entries(form.project, ("period",)))
 
 
+@kind("project_twice", on="projects")
 def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, Verdict]]:  # noqa: ARG001
     """No two forms of one source have the same project name and the same amounts."""
     groups: dict[tuple[str, str, Decimal, Decimal], list[Form]] = defaultdict(list)
@@ -76,17 +81,6 @@ def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, V
         )
         values = [entry(form.project, "name") for form in forms]
         yield forms[0], "", verdict(forms[0], Text("项目", "project"), twice, Text(zh, en), values)
-
-
-JUDGES: Mapping[str, Judge] = {
-    "goal_blank": judge_goal_blank,
-    "result_copied": judge_result_copied,
-    "period": judge_period,
-}
-#: Kinds that look at all forms of a disclosure at once.
-TOGETHER: Mapping[str, Callable[[Rule, Facts], Iterator[tuple[Form, str, Verdict]]]] = {
-    "project_twice": judge_project_twice,
-}
 
 
 def _money(form: Form) -> tuple[Decimal | None, Decimal | None]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, Judge, aside, entries, told, verdict
+from jixiao.check.forms.entries import Found, aside, entries, told, verdict
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Text, Value
 from jixiao.figures import half_width
 
@@ -20,6 +21,7 @@ _PERIODS: Mapping[str, tuple[int, int]] = {
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
+@kind("rate_unit", on="project", words=("not_rates", "units"))
 def judge_rate_unit(rule: Rule, form: Form) -> Found:
     """A rate (率) has no unit of time, money or things, such as 丢包率 in ms."""
     for row in form.indicators:
@@ -41,6 +43,7 @@ def judge_rate_unit(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), cells_of(row))
 
 
+@kind("frequency", on="project", limits=("working_days_least", "working_days_most"))
 def judge_frequency(rule: Rule, form: Form) -> Found:
     """A frequency times its period is the number printed for the year (2次/天 → 730次 or 732次)."""
     for row in form.indicators:
@@ -67,6 +70,7 @@ def judge_frequency(rule: Rule, form: Form) -> Found:
             yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row))
 
 
+@kind("heading", on="project", words=("headings",), own_words=True)
 def judge_heading(rule: Rule, form: Form) -> Found:
     """An indicator stands under the level-2 heading (二级指标) that its own last words name."""
     known = (*rule.words, *rule.words["headings"])
@@ -83,6 +87,7 @@ def judge_heading(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), entries(row, ("level2", "level3")))
 
 
+@kind("quantified", on="project", limits=("share",))
 def judge_quantified(rule: Rule, form: Form) -> Found:
     """At least a share of the targets are numbers."""
     rows = [row for row in form.indicators if told(row["target"])]
@@ -92,14 +97,6 @@ def judge_quantified(rule: Rule, form: Form) -> Found:
     few = Decimal(counted) / len(rows) < rule.limits["share"]
     text = Text(f"{len(rows)} 项有内容的目标中 {counted} 项是数值", f"{counted} of {len(rows)} targets are numbers")
     yield "", verdict(form, Text("量化目标", "targets that are numbers"), few, text, ())
-
-
-JUDGES: Mapping[str, Judge] = {
-    "rate_unit": judge_rate_unit,
-    "frequency": judge_frequency,
-    "heading": judge_heading,
-    "quantified": judge_quantified,
-}
 
 
 def subject_of(row: Row) -> Text:

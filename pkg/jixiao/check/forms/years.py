@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from jixiao.check.facts import Facts
-from jixiao.check.forms.entries import FIELDS, Found, Judge, entries, number, told, verdict
+from jixiao.check.forms.entries import FIELDS, Found, entries, number, told, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
+from jixiao.check.kinds import kind
 from jixiao.check.legible import place
 from jixiao.check.printed import Form, Label, Row, Rule, Text, Value, Verdict
 from jixiao.figures import half_width
@@ -17,6 +18,7 @@ _MARKS = re.compile(r"[\s·•、,.()\[\]“”\"'和与及]")
 _PLACED = re.compile(r"^.+?[省市区县旗州镇乡]")
 
 
+@kind("steady", on="investment", words=("same", "once"))
 def judge_steady(rule: Rule, form: Form) -> Found:
     """Fields of a project that do not change from year to year, and those that stay true once they are."""
     row, before = form.investment, form.before.investment if form.before else None
@@ -34,6 +36,7 @@ def judge_steady(rule: Rule, form: Form) -> Found:
         yield field, verdict(form, FIELDS[field], bool(changed), Text(zh, en), values)
 
 
+@kind("target_falls", on="project")
 def judge_target_falls(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """The target of an indicator is not below what was reached the year before."""
     last = {_identity(row): row for row in form.before.indicators} if form.before else {}
@@ -50,6 +53,7 @@ def judge_target_falls(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind'
         yield key_of(row), verdict(form, subject_of(row), target < reached, Text(zh, en), values)
 
 
+@kind("department_name", on="department")
 def judge_department_name(rule: Rule, facts: Facts) -> Iterator[tuple[str, Verdict]]:
     """A department has the name of the year before; one that seems to have changed is told, nothing more."""
     own, year = facts.department, facts.fiscal_year
@@ -75,9 +79,6 @@ def judge_department_name(rule: Rule, facts: Facts) -> Iterator[tuple[str, Verdi
     else:
         text = Text(f"{own}：上一年度没有可以对应的名称。", f"{own}: no name of the year before answers to it.")
         yield "", Verdict("not_applicable", own, text, (_name(here[0]),))
-
-
-JUDGES: Mapping[str, Judge] = {"steady": judge_steady, "target_falls": judge_target_falls}
 
 
 def _shown(value: object) -> Text:

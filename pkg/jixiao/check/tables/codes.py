@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from jixiao.check import addresses
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Sheet, Text, Value, Verdict
 
 #: Digits of 类, 款 and 项.
@@ -15,6 +16,7 @@ _SHOWN = 8
 Judge = Callable[[Rule, Sheet], Iterator[Verdict]]
 
 
+@kind("codes_within", on="codes", keys=("within",))
 def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     """Every code of a table stands in the wider table too, under the same name (科目名称)."""
     wide = set(_codes(sheet, rule.within))
@@ -44,6 +46,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
 
 
+@kind("code_parents", on="codes")
 def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     """Every 项 has its 款 and 类 row, every 款 its 类 row."""
     for table in rule.tables:
@@ -62,6 +65,7 @@ def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
 
 
+@kind("codes_absent", on="codes", keys=("prefixes",))
 def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     """No code of the table begins with a code that belongs to another budget."""
     for table in rule.tables:
@@ -78,6 +82,7 @@ def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
 
 
+@kind("stale_names", on="codes", words=("old",))
 def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
     """No row has a name that the classification no longer used in that year."""
     for table in rule.tables:
@@ -91,14 +96,6 @@ def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."
         values = tuple(v for _, key in old if (v := _first(sheet, table, key)))
         yield Verdict("broken" if old else "holds", f"{addresses.short(table)} 旧科目名称", Text(zh, en), values)
-
-
-JUDGES: Mapping[str, Judge] = {
-    "codes_within": judge_codes_within,
-    "code_parents": judge_code_parents,
-    "codes_absent": judge_codes_absent,
-    "stale_names": judge_stale_names,
-}
 
 
 def _listing(

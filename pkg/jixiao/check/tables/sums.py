@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from jixiao.check import addresses, say
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Case, Label, Sheet, State, Text, Value, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, open_cells
@@ -18,6 +19,7 @@ _ZERO = Figure(Decimal(0), Decimal(0))
 Judge = Callable[[Case, Sheet, Binding], Verdict | None]
 
 
+@kind("sum", on="cases", gap="amount")
 def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     """A stated total against the weighted sum of its parts; without parts, against zero."""
     total, parts = bind(sheet, [case.total], binding), bind(sheet, case.parts, binding)
@@ -56,6 +58,7 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     return _compared(case, result, head, text, (total, parts))
 
 
+@kind("at_most", on="cases", gap="bound")
 def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool = False) -> Verdict | None:
     """The sum of the parts is not above the total; without parts, the total is not below zero."""
     total, parts = bind(sheet, [case.total], binding), bind(sheet, case.parts, binding)
@@ -87,6 +90,7 @@ def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool 
     return _compared(case, result, head, text, (total, parts))
 
 
+@kind("ratio", on="cases", gap="ratio")
 def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     """A stated rate against numerator ÷ denominator."""
     rate = bind(sheet, [case.total], binding)
@@ -120,17 +124,10 @@ def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     return _compared(case, result, head, text, (rate, above, below))
 
 
+@kind("not_above", on="cases", gap="form_bound")
 def judge_not_above(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     """An upper bound that may be passed with a reason: a budget, an estimate."""
     return judge_at_most(case, sheet, binding, possible=True)
-
-
-JUDGES: Mapping[str, Judge] = {
-    "sum": judge_sum,
-    "at_most": judge_at_most,
-    "not_above": judge_not_above,
-    "ratio": judge_ratio,
-}
 
 
 def _early(case: Case, sheet: Sheet, binding: Binding, head: Label, bounds: tuple[Bound, ...]) -> Verdict | None:

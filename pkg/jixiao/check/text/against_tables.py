@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.check import say
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, State, Text, Value, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
 from jixiao.check.text.several import not_told_apart, several
@@ -28,6 +29,7 @@ from jixiao.families import BUDGET
 from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_sum
 
 
+@kind("text_level", on="text", words=("chapters", "phases", "families"), gap="amount")
 def judge_level(rule: Rule, told: Told) -> Judged:
     """A stated figure equals the same figure of the tables, wherever they print it."""
     compared, seen = list[tuple[Said, Comparison, Value, tuple[Value, ...]]](), set[tuple[str, str, str]]()
@@ -55,6 +57,7 @@ def judge_level(rule: Rule, told: Told) -> Judged:
             yield key(said), _perhaps_of_a_part(told, said, equal(said, result, other.label, values))
 
 
+@kind("text_within", on="text", words=("chapters", "phases", "families"), gap="amount")
 def judge_within(rule: Rule, told: Told) -> Judged:
     """A stated figure is not above that of the tables; below it, it may count fewer units, which no formula says."""
     for name, verdict in judge_level(rule, told):
@@ -77,6 +80,7 @@ def _perhaps_of_a_part(told: Told, said: Said, verdict: Verdict) -> Verdict:
     return Verdict("ambiguous", verdict.subject, text, verdict.values)
 
 
+@kind("text_share", on="text", gap="ratio")
 def judge_share(rule: Rule, told: Told) -> Judged:
     """A stated share is the part over the whole."""
     for said in of(rule, told, "share"):
@@ -87,6 +91,7 @@ def judge_share(rule: Rule, told: Told) -> Judged:
             yield from ratio(said, part, whole)
 
 
+@kind("text_completion", on="text", gap="ratio")
 def judge_completion(rule: Rule, told: Told) -> Judged:
     """完成预算的 x%: the final figure over the budget that the text or table 07 names."""
     for said in of(rule, told, "share"):
@@ -96,6 +101,7 @@ def judge_completion(rule: Rule, told: Told) -> Judged:
                 yield from ratio(said, part, whole)
 
 
+@kind("text_growth", on="text", gap="growth")
 def judge_growth(rule: Rule, told: Told) -> Judged:
     """A stated rate of change is the change over what there was before: the figure less the change."""
     for place, listed in _by_place(of(rule, told, "growth")).items():
@@ -121,6 +127,7 @@ def _if_broken(key: str, verdict: Verdict) -> tuple[str, Verdict]:
     return _doubtful(key, verdict) if verdict.state == "broken" else (key, verdict)
 
 
+@kind("text_change", on="text", gap="amount")
 def judge_change(rule: Rule, told: Told) -> Judged:
     """A stated change on the budget is the final figure less the budget."""
     for said in of(rule, told, "change"):
@@ -136,6 +143,7 @@ def judge_change(rule: Rule, told: Told) -> Judged:
             yield key(said), equal(said, result, other, (level, budget))
 
 
+@kind("text_order", on="text")
 def judge_order(rule: Rule, told: Told) -> Judged:
     """决算数大于预算数 and its like agree with the two figures."""
     for said in of(rule, told, "order"):
@@ -155,6 +163,7 @@ def judge_order(rule: Rule, told: Told) -> Judged:
         yield key(said), Verdict(state, subject(said), Text(zh, en.strip()), (said.value, level, budget))
 
 
+@kind("text_zero_base", on="text")
 def judge_zero_base(_: Rule, told: Told) -> Judged:
     """No rate of change or completion where the base is zero."""
     for said in told.said:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.check import say
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Text, Value, Verdict
 from jixiao.check.text.measures import measures, name_of
 from jixiao.check.text.several import stated_differently
@@ -34,6 +35,7 @@ _TWO = 2
 _HUNDRED = Figure(Decimal(1), Decimal(0))
 
 
+@kind("text_list", on="text", own_words=True, gap="amount")
 def judge_list(rule: Rule, told: Told) -> Judged:
     """Shares of one list make a hundred where its figures make the whole, and the other way round."""
     for parts in rule.words.values():
@@ -93,6 +95,7 @@ def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
     return any(result is not None and result.agreement == "broken" for result in found)
 
 
+@kind("text_sum", on="text", words=("total", "parts"), gap="amount")
 def judge_sum(rule: Rule, told: Told) -> Judged:
     """A stated total is the sum of its stated parts; ``total`` and ``parts`` are measures."""
     for family in SOURCES:
@@ -107,6 +110,7 @@ def judge_sum(rule: Rule, told: Told) -> Judged:
         yield name, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
 
 
+@kind("text_bound", on="text", words=("falling",), gap="bound")
 def judge_bound(rule: Rule, told: Told) -> Judged:
     """Each of the listed measures is not above the one before it."""
     listed = [one(told, metric) for metric in rule.words["falling"]]
@@ -130,6 +134,7 @@ def judge_bound(rule: Rule, told: Told) -> Judged:
             )
 
 
+@kind("text_quotient", on="text", own_words=True, gap="ratio")
 def judge_quotient(rule: Rule, told: Told) -> Judged:
     """A stated average or rate is one stated measure over another."""
     for stated, above, below in (words for words in rule.words.values()):
@@ -138,6 +143,7 @@ def judge_quotient(rule: Rule, told: Told) -> Judged:
             yield from ratio(said, part.value, whole.value)
 
 
+@kind("text_counts", on="text", own_words=True)
 def judge_counts(rule: Rule, told: Told) -> Judged:
     """Money was spent only where something was counted: an amount above zero, a count of zero."""
     for amount, count in rule.words.values():
@@ -152,6 +158,7 @@ def judge_counts(rule: Rule, told: Told) -> Judged:
         yield count, Verdict("broken" if broken else "holds", subject(number), Text(zh, en), (money, number.value))
 
 
+@kind("text_twice", on="text", own_words=True, gap="amount")
 def judge_twice(rule: Rule, told: Told) -> Judged:
     """The same measure stated twice has one value; what tables print is compared with them instead."""
     same = {metric: group[0] for group in rule.words.values() for metric in group}
@@ -187,6 +194,7 @@ def _of_budget(said: Said, verdict: Verdict) -> Verdict:
     return Verdict("ambiguous", verdict.subject, told_text(said, zh, en), verdict.values)
 
 
+@kind("text_year", on="text")
 def judge_year(_: Rule, told: Told) -> Judged:
     """A figure of this year's tables is not stated as that of another year."""
     for said in told.said:
@@ -199,6 +207,7 @@ def judge_year(_: Rule, told: Told) -> Judged:
                 yield key(said), Verdict("broken", subject(said), Text(zh, en), (said.value, other))
 
 
+@kind("text_residue", on="text")
 def judge_residue(_: Rule, told: Told) -> Judged:
     """No placeholder and no words of the template are left in the text: one outcome for each source."""
     sources: dict[str, list[Said]] = {}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.check import say
+from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Text, Value, Verdict
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, key, label, numbers, one, subject
@@ -15,6 +16,7 @@ _QUARTERS = 4
 _ONE = Decimal(1)
 
 
+@kind("text_last_year", on="text", words=("chapters",), gap="amount")
 def judge_last_year(rule: Rule, told: Told) -> Judged:
     """Last year's figure as this year's text states or implies it is that of last year's tables."""
     if told.accounts.previous is None:
@@ -34,6 +36,7 @@ def judge_last_year(rule: Rule, told: Told) -> Judged:
                 yield key(said), verdict
 
 
+@kind("text_quarters", on="text", limits=("jump",))
 def judge_quarters(rule: Rule, told: Told) -> Judged:
     """Of the cumulative progress of four quarters the last adds no more than a limit."""
     listed = [said for said in told.said if said.metric == "quarter_progress" and said.value.figure]
@@ -54,6 +57,7 @@ def judge_quarters(rule: Rule, told: Told) -> Judged:
     yield "", Verdict("broken" if rush else "holds", subject(listed[0]), text, values)
 
 
+@kind("text_unit_cost", on="text", limits=("most",), words=("per",))
 def judge_unit_cost(rule: Rule, told: Told) -> Judged:
     """Money for each vehicle or guest is not above what is usual; ``per`` names the money and its count."""
     amount, count = rule.words["per"]

@@ -1,0 +1,21 @@
+"""Every kind of rule that there is, gathered from the modules that judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jixiao.check.documents import chapters, published
+from jixiao.check.forms import attained, building, goals, money, targets, whole, wording, years
+from jixiao.check.kinds import Kind, known_kinds
+from jixiao.check.tables import codes, sums
+from jixiao.check.text import against_tables, itself, last_year
+
+#: Modules whose functions judge: a new one is added here.
+ROOMS = (
+    sums,
+    codes,
+    *(wording, targets, money, whole, goals, attained, building, years),
+    *(against_tables, itself, last_year),
+    *(chapters, published),
+)
+KINDS: Mapping[str, Kind] = known_kinds()
