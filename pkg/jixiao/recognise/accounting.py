@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal, get_args
 
+from jixiao.families import ACCOUNTS
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form, is_furniture
 
@@ -114,7 +115,7 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int]) -> dict
         return {"status": "not_recognised", "lost_numbers": 0, "unread": _said("numbers in no known form", numbers)}
     missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown)]
     said = "; ".join(part for part in missing if part)
-    empty = form.form.startswith("accounts") and not filled and not said
+    empty = form.form == ACCOUNTS and not filled and not said
     status = "partly_read" if said else "empty" if empty else "read"
     return {"status": status, "lost_numbers": sum(lost.values()), "unread": said or None}
 

@@ -65,7 +65,7 @@ def settled(rows: Sequence[Row], role: Role) -> None:
             for row in ends:
                 year = "income_this_year" if side == "income" else "expenditure_this_year"
                 row["term"] = "grand_total" if year in terms else year
-            if "grand_total" not in terms and not any(row["term"] == "grand_total" for row in own):
+            if all(row["term"] != "grand_total" for row in own):
                 for row in own:
                     row["term"] = "grand_total" if row["term"] == "total" else row["term"]
         elif not side and "grand_total" in terms and "total" not in terms:

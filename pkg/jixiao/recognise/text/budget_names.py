@@ -124,7 +124,7 @@ class BudgetChapter:
         if direction := DIRECTIONS.get(rest):
             if not money and "本年" in name and direction != "both":
                 return Target(f"totals.{direction}")
-            return Target(known.keys[money or self._money_of(direction)][direction])
+            return Target(known.keys[money or self.money][direction])
         if money:
             part = known.kinds.get(rest)
             whole = known.keys[money]["expenditure" if rest else self._direction(total)]
@@ -150,10 +150,6 @@ class BudgetChapter:
             return Target(f"{inside}.{kind}", f"{code}{own}")
         official = functional_classes().get(plain_words(rest))
         return Target(f"{inside}.function", official) if official else None
-
-    def _money_of(self, direction: str) -> str:
-        """Below a heading that names one kind of money, 支出 is that money's."""
-        return self.money if self.money != "fiscal" or direction != "income" else "fiscal"
 
     def _direction(self, total: Target | None) -> str:
         if total:
