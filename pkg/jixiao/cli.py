@@ -15,11 +15,8 @@ from jixiao.check import check, counts, explain, findings, rule_table
 from jixiao.corrections import is_corrected
 from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
-from jixiao.families import roles
 from jixiao.product import FORMATS, Stock, export, of_disclosure, of_folder
 from jixiao.project import Panel, load_corrections, load_reviews, lost_judgement, read
-from jixiao.recognise.find import form_rules
-from jixiao.score import load_rubric, rubric_names
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
 if TYPE_CHECKING:
@@ -269,6 +266,10 @@ def _stock(files: Sequence[Path]) -> tuple[Stock, list[JixiaoError]]:
 
 
 def _rules(options: argparse.Namespace) -> int:
+    from jixiao.families import roles
+    from jixiao.recognise.find import form_rules
+    from jixiao.score import load_rubric, rubric_names
+
     if options.action in ("show", "check") and not options.what:
         raise RunError(
             f"rules {options.action} needs a name", hint="jixiao rules show P-04, or jixiao rules check my.yaml"

@@ -16,9 +16,7 @@ from jixiao.grids import Document
 from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
 from jixiao.read import read_document
 from jixiao.read.cache import cached
-from jixiao.read.cutting import cut
 from jixiao.recognise import Records, completed, recognise
-from jixiao.score import score, score_projects
 from jixiao.sources import MANIFEST, Entry, Source, open_source, read_manifest
 from jixiao.stages import stage
 from jixiao.store import (
@@ -43,7 +41,6 @@ __all__ = [
     "REVIEWS",
     "Panel",
     "cache_folder",
-    "cut",
     "disclosure",
     "discovered",
     "entries_of",
@@ -100,10 +97,14 @@ class Panel(Disclosure):
 
     def score(self, rubric: str | Path | None = None) -> pd.DataFrame:
         """Scores of every department and year (table ``scores``), by the rubric that fits each, or by ``rubric``."""
+        from jixiao.score import score  # reading and checking do without it
+
         return pd.concat([score(part, rubric) for _, part in self.parts()], ignore_index=True)
 
     def score_projects(self, rubric: str | Path | None = None) -> pd.DataFrame:
         """Scores of every self-evaluation form, item by item (table ``scores`` with ``project_id``)."""
+        from jixiao.score import score_projects
+
         return score_projects(self, rubric)
 
     def parts(self) -> Iterator[tuple[tuple[str, int], Disclosure]]:
@@ -165,6 +166,8 @@ def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
     with stage("check"):
         outcomes = check(found)
     with stage("score"):
+        from jixiao.score import score, score_projects
+
         scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
     with stage("store"):
         save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)

@@ -6,8 +6,6 @@ import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from jixiao.errors import RunError
 from jixiao.product.databases import write_duckdb, write_sqlite
 from jixiao.product.descriptor import write_export_package
@@ -73,6 +71,8 @@ def write_csv(stock: Stock, out: Path) -> list[str]:
 
 def write_parquet(stock: Stock, out: Path) -> list[str]:
     """One Parquet file for each table, the year inside."""
+    import pyarrow.parquet as pq  # reading and checking write none
+
     for name in stock.tables:
         schema = arrow_schema(name)
         with whole(out / f"{name}.parquet") as partial, pq.ParquetWriter(partial, schema) as file:

@@ -1,12 +1,18 @@
 """Reading: a source becomes lines and grids, each with its place."""
 
+from importlib import import_module
+
 from jixiao.grids import Document, named
-from jixiao.read.docx import read_docx
-from jixiao.read.html import read_html
-from jixiao.read.pdf import read_pdf
-from jixiao.read.sheet import read_sheets
-from jixiao.read.text import read_text
 from jixiao.sources import Source
+
+#: Format → module and function that read it; each brings libraries of its own, imported when one is there to read.
+_READERS = {
+    "pdf": ("jixiao.read.pdf", "read_pdf"),
+    "docx": ("jixiao.read.docx", "read_docx"),
+    "html": ("jixiao.read.html", "read_html"),
+    "text": ("jixiao.read.text", "read_text"),
+}
+_WORKBOOKS = ("jixiao.read.sheet", "read_sheets")
 
 
 def read_document(source: Source) -> Document:
@@ -14,18 +20,5 @@ def read_document(source: Source) -> Document:
 
     Raises ReadError for a file that is damaged, encrypted or built to do harm, or that holds no text at all.
     """
-    return named(_read(source))
-
-
-def _read(source: Source) -> Document:
-    match source.format:
-        case "pdf":
-            return read_pdf(source)
-        case "docx":
-            return read_docx(source)
-        case "html":
-            return read_html(source)
-        case "text":
-            return read_text(source)
-        case _:
-            return read_sheets(source)
+    module, reader = _READERS.get(source.format, _WORKBOOKS)
+    return named(getattr(import_module(module), reader)(source))

@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -44,9 +43,9 @@ def _load(path: Path) -> Document | None:
 
 
 def _keep(document: Document, path: Path) -> None:
-    blocks = [["grid" if isinstance(block, Grid) else "line", asdict(block)] for block in document.blocks]
-    kept = {**asdict(document), "blocks": blocks}
-    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    blocks = [["grid" if isinstance(block, Grid) else "line", block] for block in document.blocks]
+    kept = {**_fields(document), "blocks": blocks}
+    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
     partial = path.with_suffix(f".{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +54,11 @@ def _keep(document: Document, path: Path) -> None:
     except OSError:  # a full disk or a read-only folder: the document itself is read, only nothing is kept
         with suppress(OSError):
             partial.unlink()
+
+
+def _fields(item: Any) -> dict[str, Any]:
+    """A dataclass as JSON has it; ``asdict`` takes as long as all of recognition."""
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
 def _document(kept: Mapping[str, Any]) -> Document:

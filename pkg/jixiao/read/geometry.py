@@ -7,7 +7,9 @@ because these are its inner steps.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -88,9 +90,23 @@ def _mapped(matrix: Sequence[float], point: Sequence[float]) -> tuple[float, flo
 
 def camelot_parsers() -> Any:
     """camelot's parsers (without types). Imported late: it takes a second, and stored records need no PDF reader."""
-    import camelot.parsers
+    with _without("matplotlib.patches"):
+        import camelot.parsers
 
     return camelot.parsers
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """As where the module is not installed, unless it is imported already: half of what camelot takes to import is
+    matplotlib, by which it draws what it found; it does without where there is none, and nothing is drawn here.
+    """
+    absent = sys.modules.setdefault(module, None) is None  # type: ignore[arg-type]  # what import takes for missing
+    try:
+        yield
+    finally:
+        if absent:
+            del sys.modules[module]
 
 
 def _page_tables(path: Path, layout: Any, number: int, engine: Engine) -> Iterator[RuledTable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jixiao import project
+from jixiao.read.cutting import cut
 from jixiao.report import headline, marked_strips
 from jixiao.report.markup import Piece, join
 from jixiao.report.outcome_blocks import anchor_of, place_name
@@ -23,7 +24,7 @@ def illustrate(text: str, tables: Tables, raw: Path, subject: Subject, lang: str
         made = []
         for places, top, bottom in listed:
             if path := sources.get(places[0]["source_id"]):
-                image, box = project.cut(path, int(places[0]["page"]), top, bottom)
+                image, box = cut(path, int(places[0]["page"]), top, bottom)
                 made.append(marked_strips.cutting(image, box, places, place_name(d, places[0], lang), lang))
         text = text.replace(empty, _filled(empty, join(made)))
     return text

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.dataset as ds
+import pyarrow.compute as pc
 
 from jixiao.contract import STRUCTURED
 from jixiao.errors import SourceError
@@ -123,11 +123,6 @@ def known_columns(table: str, columns: Sequence[str] | None) -> list[str]:
 _ARROW = {"text": pa.large_string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_()}
 _PANDAS = {pa.large_string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
 _BATCH = 10_000  # rows
-#: Pages of a file that were altered since they were written are noticed.
-_CHECKED = ds.ParquetFileFormat(
-    default_fragment_scan_options=ds.ParquetFragmentScanOptions(page_checksum_verification=True)
-)
-_YEAR = ds.partitioning(pa.schema([("fiscal_year", pa.int64())]), flavor="hive")
 
 
 def arrow_schema(table: str) -> Any:
@@ -136,9 +131,16 @@ def arrow_schema(table: str) -> Any:
 
 
 def stored_dataset(table: str, files: Sequence[Path]) -> Any:
-    """Parquet files of one table as a pyarrow dataset, the year taken from their folders. Nothing is read yet."""
-    names = [str(path) for path in files]
-    return ds.dataset(names, arrow_schema(table), format=_CHECKED, partitioning=_YEAR)
+    """Parquet files of one table as a pyarrow dataset, the year taken from their folders. Nothing is read yet.
+
+    Pages of a file that were altered since they were written are noticed when they are read.
+    """
+    import pyarrow.dataset as ds  # where nothing is stored it is not needed
+
+    checked = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+    year = ds.partitioning(pa.schema([("fiscal_year", pa.int64())]), flavor="hive")
+    form = ds.ParquetFileFormat(default_fragment_scan_options=checked)
+    return ds.dataset([str(path) for path in files], arrow_schema(table), format=form, partitioning=year)
 
 
 def stored_batches(folder: Path, table: str) -> Iterator[Any]:
@@ -175,7 +177,7 @@ def _reading(table: str, files: Sequence[Path]) -> Iterator[None]:
 def _read(table: str, files: Sequence[Path], columns: Sequence[str], department: str | None = None) -> pd.DataFrame:
     if not files:
         return frame(table, ())[list(columns)]
-    chosen = None if department is None else ds.field("department") == department
+    chosen = None if department is None else pc.field("department") == department
     with _reading(table, files):
         data = to_frame(stored_dataset(table, files).to_table(list(columns), filter=chosen))
     for name, kind in table_columns(table).items():
