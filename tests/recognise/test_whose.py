@@ -107,3 +107,19 @@ def test_a_year_that_nobody_names_is_asked_for(tmp_path: Path, capsys: pytest.Ca
     assert "--fiscal-year" in capsys.readouterr().err
     assert main(["read", str(path), "--fiscal-year", "2021", "--department", "某某市财政局"]) == 0
     assert "某某市财政局 2021" in capsys.readouterr().out
+
+
+def test_documents_of_one_department_are_joined_under_its_fullest_name(tmp_path: Path) -> None:
+    short, full, office = (tmp_path / name for name in ("short.md", "full.md", "office.md"))
+    for path, name, family in (
+        (short, "市财政局", "决算"),
+        (full, "甲城市财政局", "预算"),
+        (office, "甲城市财政局（本级）", "决算"),
+    ):
+        path.write_text(f"{name}\n\n2023年度部门{family}\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n", "utf-8")
+    assert set(jixiao.read([short, full]).documents["department"]) == {"甲城市财政局"}
+    apart = jixiao.read([full, office])
+    assert set(apart.documents["department"]) == {"甲城市财政局", "甲城市财政局（本级）"}
+    said = jixiao.check(apart).query("rule == 'N-02'")
+    assert said["state"].tolist() == ["ambiguous", "ambiguous"]
+    assert "甲城市财政局（本级）" in said["message_zh"].iloc[0]

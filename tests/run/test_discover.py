@@ -47,3 +47,23 @@ def test_a_folder_with_nothing_to_read_is_told(tmp_path):
     (raw / "manifest.csv").unlink()
     with pytest.raises(SourceError, match="neither a manifest nor a document in this folder"):
         make_reports(raw, out, notebook=notebook)
+
+
+def test_documents_of_one_department_make_one_report(tmp_path):
+    raw, out, notebook = project(tmp_path, cell=CELL)
+    (raw / "manifest.csv").unlink()
+    text = "\n\n2023年度部门{}\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n"
+    for number, (name, family) in enumerate(
+        (("市财政局", "决算"), ("甲城市财政局", "预算"), ("甲城市财政局（本级）", "决算"))
+    ):
+        (raw / f"{number}.txt").write_text(name + text.format(family), "utf-8")
+    results = make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
+    assert [r.subject.key for r in results] == ["甲城市财政局", "甲城市财政局-本级"]
+    assert shown(out / "notebooks" / "甲城市财政局-2023.en.ipynb")[-1] == "甲城市财政局 2023 0"
+    rows = list(csv.DictReader((raw.parent / "processed" / "manifest.csv").read_text("utf-8").splitlines()))
+    told = [(row["name_printed"], row["name"], row["perhaps"]) for row in rows]
+    assert told == [
+        ("市财政局", "甲城市财政局", "甲城市财政局(本级)"),
+        ("甲城市财政局", "甲城市财政局", "甲城市财政局(本级)"),
+        ("甲城市财政局(本级)", "甲城市财政局(本级)", "甲城市财政局"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao.check.documents import chapters, published
+from jixiao.check.documents import chapters, department, published
 from jixiao.check.forms import attained, building, goals, money, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, sums
@@ -16,6 +16,6 @@ ROOMS = (
     codes,
     *(wording, targets, money, whole, goals, attained, building, years),
     *(against_tables, itself, last_year),
-    *(chapters, published),
+    *(chapters, published, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

@@ -11,6 +11,7 @@ from typing import Any
 from jixiao.errors import RecogniseError
 from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS
 from jixiao.grids import Document, Unread
+from jixiao.names import join_names
 from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
 from jixiao.recognise.find import Form, find_forms, with_roles
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
@@ -80,20 +81,21 @@ def completed(
 ) -> list[tuple[str | None, int | None]]:
     """Department and year for each of the documents of one disclosure: what is given, else what the others say.
 
-    None where a document says it itself, or where the others do not agree.
+    Names of one department become its fullest; a name or year is None where nobody says it or the others do not agree.
     """
     stated = [
         (_department(document, forms), year_of(document, forms))
         for document in documents
         for forms in [find_forms(document)]
     ]
-    names = {name for name, _ in stated if name != NOT_STATED}
+    fullest = join_names(name for name, _ in stated if name != NOT_STATED).fullest
+    names = set(fullest.values())
     years = {year for _, year in stated if year is not None}
     only_name = names.pop() if len(names) == 1 else None
     only_year = years.pop() if len(years) == 1 else None
     return [
         (
-            department or (only_name if name == NOT_STATED else None),
+            department or fullest.get(name, only_name),
             fiscal_year or (only_year if year is None else None),
         )
         for name, year in stated

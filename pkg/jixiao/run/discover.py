@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -16,14 +17,18 @@ from tqdm import tqdm
 from jixiao import project
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.files import checksum, write_whole
+from jixiao.names import join_names
 from jixiao.run.guard import Limits, apart
 from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
 from jixiao.versions import fingerprint
 
+log = logging.getLogger("jixiao")
 #: What a source may be named; notes and lists in the same folder are none.
 _SUFFIXES = {".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods", ".html", ".htm", ".txt"}
 #: The column that says which code has looked into a document: other code may see more.
 _SEEN_BY = "seen_by"
+#: The name that a document prints, and others that may be of the same department.
+_PRINTED, _PERHAPS = "name_printed", "perhaps"
 _UNSAFE = re.compile(r"[^\w-]+")
 Row = dict[str, str]
 
@@ -47,7 +52,7 @@ def discover(raw: Path, jobs: int, limits: Limits) -> Path:
         seen = tqdm(pool.map(partial(_look, raw, limits), unknown), total=len(unknown), unit="document", disable=None)
         told = dict(zip(unknown, seen, strict=True))
     rows = [known.get(key) or _row(file, key, told[file]) for file, key in named]
-    write_whole(path, _text(rows))
+    write_whole(path, _text(_joined(rows)))
     return path
 
 
@@ -69,9 +74,31 @@ def whose(raw: Path, file: Path) -> tuple[str, int]:
 
 def _row(file: Path, key: tuple[str, str], told: tuple[str, int]) -> Row:
     name, year = told
-    department = _UNSAFE.sub("-", name or file.stem).strip("-") or key[1][:12]
-    about = {"path": key[0], "sha256": key[1], "department": department, "name": name or file.name}
-    return {**dict.fromkeys(MANIFEST_COLUMNS, ""), **about, "fiscal_year": str(year), _SEEN_BY: fingerprint()}
+    about = {"path": key[0], "sha256": key[1], "department": _key(file.stem) or key[1][:12], "name": file.name}
+    own = {"fiscal_year": str(year), _PRINTED: name, _PERHAPS: "", _SEEN_BY: fingerprint()}
+    return {**dict.fromkeys(MANIFEST_COLUMNS, ""), **about, **own}
+
+
+def _key(name: str) -> str:
+    return _UNSAFE.sub("-", name).strip("-")
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Documents of one department under its fullest name; a name that is perhaps another's is said beside it."""
+    names = join_names(row[_PRINTED] for row in rows if row[_PRINTED])
+    perhaps: dict[str, list[str]] = {}
+    for one, other in names.doubtful:
+        perhaps.setdefault(one, []).append(other)
+        perhaps.setdefault(other, []).append(one)
+    if perhaps:
+        pairs = "; ".join(" / ".join(pair) for pair in names.doubtful)
+        log.warning("perhaps one department, and not joined: %s (one key in %s joins them)", pairs, MANIFEST)
+    return [
+        {**row, "department": _key(name), "name": name, _PERHAPS: " / ".join(perhaps.get(name, ()))}
+        if (name := names.fullest.get(row[_PRINTED]))
+        else row
+        for row in rows
+    ]
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -80,12 +107,14 @@ def _rows(path: Path) -> Iterator[Row]:
         listed = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
     except (OSError, ValueError):
         return
-    yield from (row for row in listed if {"path", "sha256", _SEEN_BY} <= row.keys() and None not in row.values())
+    yield from (
+        row for row in listed if {"path", "sha256", _PRINTED, _SEEN_BY} <= row.keys() and None not in row.values()
+    )
 
 
 def _text(rows: Sequence[Row]) -> str:
     made = io.StringIO()
-    writer = csv.DictWriter(made, [*MANIFEST_COLUMNS, _SEEN_BY], lineterminator="\n")
+    writer = csv.DictWriter(made, [*MANIFEST_COLUMNS, _PRINTED, _PERHAPS, _SEEN_BY], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return made.getvalue()
