@@ -116,7 +116,9 @@ def test_documents_of_one_department_are_joined_under_its_fullest_name(tmp_path:
         (full, "甲城市财政局", "预算"),
         (office, "甲城市财政局（本级）", "决算"),
     ):
-        path.write_text(f"{name}\n\n2023年度部门{family}\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n", "utf-8")
+        path.write_text(
+            f"{name}\n\n2023年度部门{family}\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n", "utf-8"
+        )
     assert set(jixiao.read([short, full]).documents["department"]) == {"甲城市财政局"}
     apart = jixiao.read([full, office])
     assert set(apart.documents["department"]) == {"甲城市财政局", "甲城市财政局(本级)"}
