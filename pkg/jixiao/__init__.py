@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.check import check
+    from jixiao.compare import deviations
     from jixiao.project import Panel, disclosure, ledgers, load, panel, read, reviewed
     from jixiao.score import score, score_projects
     from jixiao.store import Disclosure
@@ -21,6 +22,7 @@ __all__ = [
     "Disclosure",
     "Panel",
     "check",
+    "deviations",
     "disclosure",
     "ledgers",
     "load",
@@ -34,6 +36,7 @@ _HOMES = {
     **dict.fromkeys(("Panel", "disclosure", "ledgers", "load", "panel", "read", "reviewed"), "jixiao.project"),
     "Disclosure": "jixiao.store",
     "check": "jixiao.check",
+    "deviations": "jixiao.compare",
     "score": "jixiao.score",
     "score_projects": "jixiao.score",
 }

@@ -1,4 +1,4 @@
-"""Names of departments, compared as people would: spelling, the place before them, and which pairs stay in doubt."""
+"""Names of departments and projects, compared as people would: spelling, the place before them, which pairs stay in doubt."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from itertools import combinations
 from typing import Literal
 
 from jixiao.errors import RuleError
+from jixiao.figures import half_width
 from jixiao.rules import load_yaml, only
 
 FILE = "names.yaml"
+_NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
 Kinship = Literal["same", "perhaps", "different"]
 
 
@@ -68,6 +70,11 @@ def join_names(names: Iterable[str]) -> JoinedNames:
     kept = sorted(set(fullest.values()))
     doubtful = tuple(pair for pair in combinations(kept, 2) if kinship(*pair) != "different")
     return JoinedNames(fullest, doubtful)
+
+
+def project_name(name: str) -> str:
+    """A project's name without what print adds: 项目 at the end, quotes, brackets, white space."""
+    return _NAME_MARKS.sub("", half_width(name)).removesuffix("项目")
 
 
 def _is_bare(short: str, long: str) -> bool:

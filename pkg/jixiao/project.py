@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao.check import check
+from jixiao.compare import deviations
 from jixiao.corrections import CORRECTIONS, Corrected, corrected, corrections_of, load_corrections, mark_of
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.grids import Document
@@ -95,6 +96,10 @@ class Panel(Disclosure):
         """The ledger over every department and year (table ``outcomes``)."""
         return check(self)
 
+    def deviations(self) -> pd.DataFrame:
+        """What stands at two stages of the year, of every department and year (table ``deviations``)."""
+        return deviations(self)
+
     def score(self, rubric: str | Path | None = None) -> pd.DataFrame:
         """Scores of every department and year (table ``scores``), by the rubric that fits each, or by ``rubric``."""
         from jixiao.score import score  # reading and checking do without it
@@ -170,7 +175,8 @@ def prepare(raw: Path, department: str, fiscal_year: int) -> Disclosure:
 
         scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
     with stage("store"):
-        save({**found.tables, "outcomes": outcomes, "scores": scores}, processed(raw), department, fiscal_year)
+        made = {"outcomes": outcomes, "scores": scores, "deviations": deviations(found)}
+        save({**found.tables, **made}, processed(raw), department, fiscal_year)
     return found
 
 

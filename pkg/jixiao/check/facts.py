@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.check.forms.sheets import form_sheets, project_forms, same_name
+from jixiao.check.forms.sheets import form_sheets, project_forms
 from jixiao.check.printed import Form, Row, Sheet
 from jixiao.check.tables.account_sheets import account_sheets
 from jixiao.check.text.statements import Told, told
+from jixiao.names import project_name
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
 _USED = (
@@ -109,7 +110,7 @@ def _by_name(sheets: Iterable[Sheet]) -> dict[tuple[str, frozenset[str]], list[S
 
 def _identity(sheet: Sheet) -> tuple[str, frozenset[str]]:
     """A project's name and whether it is an investment: one project may have a form of either kind."""
-    return same_name(sheet.name), sheet.tables & {"investments", "payments"}
+    return project_name(sheet.name), sheet.tables & {"investments", "payments"}
 
 
 def _positions(data: pd.DataFrame) -> dict[tuple[str, int | None], list[int]]:

@@ -33,8 +33,10 @@ def table_names() -> tuple[str, ...]:
     return tuple(contract().tables)
 
 
-#: The tables that reading fills; outcomes and scores are made from them.
-RECORD_TABLES = tuple(name for name in table_names() if name not in ("outcomes", "scores"))
+#: Tables that are made from the others.
+_MADE = ("outcomes", "scores", "deviations")
+#: The tables that reading fills.
+RECORD_TABLES = tuple(name for name in table_names() if name not in _MADE)
 
 
 _VIEWS = {"outcomes": ledger_view, "scores": scores_view}

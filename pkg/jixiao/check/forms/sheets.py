@@ -12,7 +12,7 @@ from jixiao.check import addresses
 from jixiao.check.legible import at_common_step, merged, place, value
 from jixiao.check.printed import Address, Block, Form, Row, Sheet, Text, Value
 from jixiao.corrections import counted
-from jixiao.figures import half_width
+from jixiao.names import project_name
 
 Rows = dict[str, list[Row]]
 #: Address of a value, its row and the field that holds it, and its row label.
@@ -26,7 +26,6 @@ _NO_FORM = Text(
 _TEXTS = ("goal", "result")
 _PROJECT_CARD = "项目绩效评价评分表（第{page}页）"
 _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
-_NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
 
 
 def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
@@ -64,11 +63,6 @@ def project_forms(rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[She
         prints = frozenset(printed[row["source_id"], kind])
         forms.append(Form(sheet, kind, year, row, funds, indicators, next(iter(investments), None), prints))
     return forms
-
-
-def same_name(name: str) -> str:
-    """A project's name without what print adds: 项目 at the end, quotes, brackets, white space."""
-    return _NAME_MARKS.sub("", half_width(name)).removesuffix("项目")
 
 
 def _project_sheet(
@@ -212,7 +206,7 @@ def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[
     forms: dict[str, list[str]] = defaultdict(list)
     for project in projects:
         if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
-            forms[same_name(project["name"])].append(str(project["project_id"] or ""))
+            forms[project_name(project["name"])].append(str(project["project_id"] or ""))
     matched: dict[str, list[Row]] = defaultdict(list)
     lone: dict[str, list[Row]] = defaultdict(list)
     for claim in claims:
@@ -221,7 +215,7 @@ def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[
             "level",
             "share",
         ):
-            found = forms.get(same_name(claim["subject"] or ""), [])
+            found = forms.get(project_name(claim["subject"] or ""), [])
             target = matched[found[0]] if len(found) == 1 else lone[claim["subject"] or ""]
             target.append(claim)
     return dict(matched), dict(lone)

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 
 from jixiao.check.facts import Facts
 from jixiao.check.forms.entries import Found, amount, aside, day, entries, entry, told, verdict
-from jixiao.check.forms.sheets import same_name
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Rule, Text, Verdict
+from jixiao.names import project_name
 
 _WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
 _LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it
@@ -69,7 +69,7 @@ def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, V
     for form in facts.projects:
         budget, executed = _money(form)
         if form.project["name"] and budget and executed is not None:
-            key = form.sheet.source_id, same_name(form.project["name"]), budget, executed
+            key = form.sheet.source_id, project_name(form.project["name"]), budget, executed
             groups[key].append(form)
     for forms in groups.values():
         twice = len(forms) > 1
