@@ -16,7 +16,7 @@ from jixiao.contract import contract
 from jixiao.corrections import judgement_of
 from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
-from jixiao.report import headline
+from jixiao.report import grades
 from jixiao.report.phrases import load_texts
 from jixiao.run import make_reports
 from jixiao.run.findings import finding_rows, write_findings
@@ -78,7 +78,7 @@ def test_the_documented_reviews_fit_the_sample(tmp_path: Path, bureau: jixiao.Di
     found = jixiao.reviewed(check(bureau), written(tmp_path, DOCS))
     given = found[found["verdict"].notna()]
     assert dict(zip(given["rule"], given["verdict"], strict=True)) == {"TX-01": "confirmed", "V-02": "mistaken"}
-    before, after = headline.counts(check(bureau)), headline.counts(found)
+    before, after = grades.counts(check(bureau)), grades.counts(found)
     assert (after["broken"], after["warning"], after["aside"]) == (before["broken"] - 1, before["warning"] - 1, 1)
 
 
@@ -112,18 +112,18 @@ def test_every_verdict_has_its_word_in_reports_and_docs() -> None:
 
 
 def test_a_finding_set_aside_counts_in_no_number_of_findings() -> None:
-    n = headline.counts(judged(grave="mistaken"))
+    n = grades.counts(judged(grave="mistaken"))
     assert (n["error"], n["info"], n["broken"], n["aside"], n["held"]) == (0, 1, 1, 1, 2)
-    n = headline.counts(judged(grave="explained", slight="open"))
+    n = grades.counts(judged(grave="explained", slight="open"))
     assert (n["error"], n["info"], n["broken"], n["aside"]) == (1, 1, 2, 0)
 
 
 def test_what_follows_from_a_finding_goes_with_it() -> None:
     rows = [outcome("a", "broken"), outcome("b", "broken", cause="a"), outcome("c", "broken")]
     ledger = with_reviews(store.frame("outcomes", rows), {"a": Review("a", "mistaken", "")})
-    assert headline.findings(ledger)["outcome_id"].tolist() == ["c"]
-    assert headline.set_aside(ledger)["outcome_id"].tolist() == ["a"]
-    assert (headline.counts(ledger)["broken"], headline.counts(ledger)["aside"]) == (1, 2)
+    assert grades.findings(ledger)["outcome_id"].tolist() == ["c"]
+    assert grades.set_aside(ledger)["outcome_id"].tolist() == ["a"]
+    assert (grades.counts(ledger)["broken"], grades.counts(ledger)["aside"]) == (1, 2)
 
 
 @pytest.mark.parametrize(

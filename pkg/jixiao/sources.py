@@ -55,6 +55,8 @@ class Entry:
     name: str
     fiscal_year: int
     region: str
+    #: Address of the original, or words on what the file is.
+    origin: str
 
 
 def open_source(path: str | Path) -> Source:
@@ -107,8 +109,8 @@ def _entry(row: dict[str, str], folder: Path, where: str) -> Entry:
     file = (folder / row["path"]).resolve()
     if not file.is_relative_to(folder.resolve()):
         raise SourceError(f"path leads out of the folder: {row['path']}", where=where)
-    name, region, sha256 = (row.get(key) or "" for key in ("name", "region", "sha256"))
-    return Entry(folder / row["path"], sha256, row["department"], name, int(row["fiscal_year"]), region)
+    name, region, origin, sha256 = (row.get(key) or "" for key in ("name", "region", "origin", "sha256"))
+    return Entry(folder / row["path"], sha256, row["department"], name, int(row["fiscal_year"]), region, origin)
 
 
 def _format(data: bytes, path: Path) -> Format:

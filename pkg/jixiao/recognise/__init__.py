@@ -217,6 +217,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "title": next((line.text for line in document.lines if not _ANNEX.fullmatch(line.text)), None),
         "key": entry.department or None if entry else None,
         "region": entry.region if entry else None,
+        "origin": entry.origin or None if entry else None,
         "level_printed": level_of(document, forms),
         "pages": document.pages,
         "pages_unread": len(unread),

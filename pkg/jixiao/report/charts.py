@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from jixiao.report import headline
+from jixiao.report import executed, headline, supported
 from jixiao.report.drawing import (
     BLUE,
     ORANGE,
@@ -58,7 +58,7 @@ def expenditure_by_class_alt(d: Disclosure, lang: str) -> str:
 
 def execution(d: Disclosure, lang: str) -> Figure | None:
     """Budget and executed amount of each project, lowest rate first, with the rate as printed."""
-    rows = headline.executions(d)
+    rows = executed.executions(d)
     if rows.empty:
         return None
     figure, axes = bars(len(rows), say("charts", "execution", lang))
@@ -74,7 +74,7 @@ def execution(d: Disclosure, lang: str) -> Figure | None:
 
 def execution_alt(d: Disclosure, lang: str) -> str:
     """The chart of execution by project in words."""
-    rows = headline.executions(d)
+    rows = executed.executions(d)
     if rows.empty:
         return ""
     rates = rows["rate"].dropna()
@@ -86,7 +86,7 @@ def execution_alt(d: Disclosure, lang: str) -> str:
 
 def investment_completion(d: Disclosure, lang: str) -> Figure | None:
     """How much of each investment is complete: cumulative ÷ total as a bar, the printed rate as a mark."""
-    rows = headline.investments(d).dropna(subset=["share"])
+    rows = executed.investments(d).dropna(subset=["share"])
     if rows.empty:
         return None
     figure, axes = bars(len(rows), say("charts", "investments", lang))
@@ -104,7 +104,7 @@ def investment_completion(d: Disclosure, lang: str) -> Figure | None:
 
 def investment_completion_alt(d: Disclosure, lang: str) -> str:
     """The chart of investment projects in words."""
-    rows = headline.investments(d).dropna(subset=["share"])
+    rows = executed.investments(d).dropna(subset=["share"])
     if rows.empty:
         return ""
     ends = {"lowest": rate(rows["share"].min(), lang), "highest": rate(rows["share"].max(), lang)}
@@ -113,7 +113,7 @@ def investment_completion_alt(d: Disclosure, lang: str) -> str:
 
 def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
     """Cumulative spending by quarter against the time elapsed."""
-    rows = headline.quarters(d)
+    rows = executed.quarters(d)
     if rows.empty:
         return None
     figure, axes = titled(3.4, say("charts", "progress", lang))
@@ -143,13 +143,13 @@ def quarter_progress(d: Disclosure, lang: str) -> Figure | None:
 
 def quarter_progress_alt(d: Disclosure, lang: str) -> str:
     """The chart of quarter progress in words."""
-    rows = headline.quarters(d)
+    rows = executed.quarters(d)
     return say("alt", "progress", lang, quarters=quarter_list(d, lang)) if len(rows) else ""
 
 
 def quarter_list(d: Disclosure, lang: str) -> str:
     """Quarters with their spending as one phrase."""
-    rows = headline.quarters(d)
+    rows = executed.quarters(d)
     parts = [
         f"{say('labels', 'quarter', lang, n=q)} {rate(value, lang)}"
         for q, value in zip(rows["quarter"], rows["value"], strict=True)
@@ -160,8 +160,8 @@ def quarter_list(d: Disclosure, lang: str) -> str:
 def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
     """Full marks, marks as printed and the range that the evidence supports, item by item of a printed scorecard."""
     check_language(lang)
-    rows = headline.items(scores)
-    if not headline.is_scored(scores):
+    rows = supported.items(scores)
+    if not supported.is_scored(scores):
         return None
     figure, axes = bars(len(rows), say("charts", "scorecard", lang))
     places = range(len(rows))
@@ -181,11 +181,11 @@ def scorecard(scores: pd.DataFrame, lang: str) -> Figure | None:
 
 def scorecard_alt(d: Disclosure, scores: pd.DataFrame, lang: str) -> str:
     """The chart of the scorecard in words."""
-    sums = headline.marks_of(d, scores)
-    if sums is None or not headline.is_scored(scores):
+    sums = supported.marks_of(d, scores)
+    if sums is None or not supported.is_scored(scores):
         return ""
     ends = {"printed": marks(sums.printed, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
-    return say("alt", "scorecard", lang, n=len(headline.items(scores)), **ends)
+    return say("alt", "scorecard", lang, n=len(supported.items(scores)), **ends)
 
 
 def sensitivity(worst: pd.DataFrame, lang: str) -> Figure | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.corrections import counted
-from jixiao.report import headline
+from jixiao.corrections import counted, is_corrected
+from jixiao.report import grades
 from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
 from jixiao.report.phrases import is_missing, known, label, plain, say
 from jixiao.store import Disclosure
@@ -23,9 +23,9 @@ def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     names = ("page_number", "cell", "printed_text", "corrected", "correction_reason")
     columns = [Column(label(key, lang)) for key in (*(["source"] if many else []), *names)]
     columns.append(Column(label("used_by", lang), "long"))
-    users = headline.users_of_corrections(outcomes)
+    users = users_of_corrections(outcomes)
     rows: list[Sequence[Cell]] = []
-    for source, row in headline.corrections(d):
+    for source, row in corrected_texts(d):
         texts = (plain(row[key], lang) for key in ("page", "cell", "printed", "corrected", "reason"))
         used = users.get((source, row["page"], row["cell"]), [])
         checks = join((tag("span", f"{rule} {known('states', state, lang)}") for rule, state in used[:_USERS]), " · ")
@@ -78,6 +78,23 @@ def other_reviews(outcomes: pd.DataFrame, lang: str) -> Piece:
             known("verdicts", plain(row["verdict"]), lang),
             plain(row["note"]),
         ]
-        for _, row in headline.reviewed_besides(outcomes).iterrows()
+        for _, row in grades.reviewed_besides(outcomes).iterrows()
     ]
     return table(Table(columns, rows, say("captions", "other_reviews", lang)))
+
+
+def corrected_texts(d: Disclosure) -> list[tuple[str, dict[str, Any]]]:
+    """What people corrected in the sources, each with its source_id: page, cell, printed, corrected, reason."""
+    listed = zip(d.documents["source_id"], d.documents["corrections"], strict=True)
+    return [(str(source), row) for source, rows in listed for row in rows]
+
+
+def users_of_corrections(outcomes: pd.DataFrame) -> dict[tuple[str, int, str], list[tuple[str, str]]]:
+    """Rule and state of the outcomes that use a corrected text, by its source_id, page and cell; each pair once."""
+    users: dict[tuple[str, int, str], dict[tuple[str, str], None]] = {}
+    for rule, state, places in zip(outcomes["rule"], outcomes["state"], outcomes["places"], strict=True):
+        for place in places:
+            if is_corrected(place):
+                spot = str(place["source_id"]), int(place["page"]), str(place["cell"])
+                users.setdefault(spot, {})[str(rule), str(state)] = None
+    return {spot: list(pairs) for spot, pairs in users.items()}

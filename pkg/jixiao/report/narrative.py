@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jixiao.families import BUDGET
-from jixiao.report import headline, scope
+from jixiao.report import executed, grades, headline, judged, scope, supported
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.judged import tally
 from jixiao.report.markup import Piece, join, paragraph
@@ -58,13 +58,13 @@ def money(d: Disclosure, lang: str) -> list[str]:
 
 def execution(d: Disclosure, lang: str) -> list[str]:
     """How much of the project budgets was executed."""
-    sums = headline.execution_totals(d)
+    sums = executed.execution_totals(d)
     if sums is None:
         return []
-    n, budget, executed = sums
-    values = {"budget": amount(budget, lang), "executed": amount(executed, lang), "rate": rate(executed / budget, lang)}
+    n, budget, spent = sums
+    values = {"budget": amount(budget, lang), "executed": amount(spent, lang), "rate": rate(spent / budget, lang)}
     told = [say("summary", "execution", lang, n=n, **values)]
-    rated = headline.executions(d).dropna(subset=["rate"])
+    rated = executed.executions(d).dropna(subset=["rate"])
     if len(rated) > 1 and rated["rate"].min() < 1:
         lowest = rated.sort_values("rate", kind="stable").iloc[0]
         told.append(say("summary", "lowest", lang, name=plain(lowest["name"], lang), rate=rate(lowest["rate"], lang)))
@@ -73,7 +73,7 @@ def execution(d: Disclosure, lang: str) -> list[str]:
 
 def investments(d: Disclosure, lang: str) -> list[str]:
     """How far the government investment projects are."""
-    rows = headline.investments(d).dropna(subset=["share"])
+    rows = executed.investments(d).dropna(subset=["share"])
     if rows.empty:
         return []
     total, done = float(rows["total_investment"].sum()), float(rows["cumulative"].sum())
@@ -89,7 +89,7 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
-    n = headline.counts(outcomes)
+    n = grades.counts(outcomes)
     made = n["held"] + n["broken"] + n["following"] + n["aside"]
     told = []
     if made:
@@ -106,7 +106,7 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
 
 def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What people reviewed and corrected."""
-    reviews, n = headline.reviewed(outcomes), len(headline.corrections(d))
+    reviews, n = grades.reviewed(outcomes), len(judged.corrected_texts(d))
     listed = {"n": sum(reviews.values()), "listed": tally(reviews, lang)}
     told = [say("summary", "reviewed", lang, **listed)] if reviews else []
     return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
@@ -114,13 +114,13 @@ def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
 
 def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
     """The printed score beside the one that published figures support."""
-    sums = headline.marks_of(d, scores)
+    sums = supported.marks_of(d, scores)
     if sums is None:
-        printed = headline.printed_total(d, scores)
+        printed = supported.printed_total(d, scores)
         return [] if printed is None else [say("summary", "score_printed", lang, printed=marks(printed, lang))]
     values = {"weight": marks(sums.weight, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
     if sums.printed is None:
-        told = [say("summary", "score_supported", lang, **values)] if headline.is_scored(scores) else []
+        told = [say("summary", "score_supported", lang, **values)] if supported.is_scored(scores) else []
     else:
         told = [say("summary", "score_both", lang, printed=marks(sums.printed, lang), **values)]
     if told and sums.computed:

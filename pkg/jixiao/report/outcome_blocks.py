@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.corrections import counted
-from jixiao.report import headline, judged
+from jixiao.report import grades, judged
 from jixiao.report.marked_strips import slot
 from jixiao.report.markup import (
     Cell,
@@ -48,7 +48,7 @@ _PLACES_SHOWN = 6
 
 def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     """Findings from grave to slight, each with both values, the gap and its places in the sources."""
-    rows = headline.findings(outcomes)
+    rows = grades.findings(outcomes)
     if rows.empty:
         return Piece()
     lead = paragraph(say("lead", "findings", lang), "lead")
@@ -59,7 +59,7 @@ def findings(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
 
 def set_aside(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     """Findings that people judged to be none, with their notes; then verdicts on what is no finding."""
-    rows = headline.set_aside(outcomes)
+    rows = grades.set_aside(outcomes)
     lead = paragraph(say("lead", "set_aside", lang), "lead") if len(rows) else Piece()
     shown = [lead, *(finding(d, row, lang) for _, row in rows.iterrows()), judged.other_reviews(outcomes, lang)]
     return join(shown, "\n\n")
@@ -160,7 +160,7 @@ def unchecked(outcomes: pd.DataFrame, lang: str) -> Piece:
     """Checks that apply and could not be decided, and on request those that do not apply, grouped by reason."""
     check_language(lang)
     none = outcomes[outcomes["state"] == "not_applicable"]
-    open_ = _by_reason(outcomes[outcomes["state"].isin(headline.OPEN)], lang, say("captions", "unchecked", lang))
+    open_ = _by_reason(outcomes[outcomes["state"].isin(grades.OPEN)], lang, say("captions", "unchecked", lang))
     rest = details(say("labels", "not_applicable", lang, n=len(none)), _by_reason(none, lang))
     if not (open_ or rest):
         return Piece()
@@ -202,11 +202,11 @@ def held(outcomes: pd.DataFrame, lang: str) -> Piece:
     """How often each rule held, exactly and within rounding."""
     names = ("held_exactly", "held_rounding")
     columns = [Column(label("rule", lang)), *(Column(label(key, lang), "number") for key in names)]
-    kept = outcomes[outcomes["state"].isin(headline.HELD)]
+    kept = outcomes[outcomes["state"].isin(grades.HELD)]
     counted = Counter(zip(kept["rule"], kept["state"], strict=True))
     rows = []
     for rule in sorted({rule for rule, _ in counted}):
-        numbers = [counted[rule, state] for state in headline.HELD]
+        numbers = [counted[rule, state] for state in grades.HELD]
         rows.append([rule_name(rule, lang), *(str(n) if n else DASH for n in numbers)])
-    sums = [str(sum(n for (_, of), n in counted.items() if of == state)) for state in headline.HELD]
+    sums = [str(sum(n for (_, of), n in counted.items() if of == state)) for state in grades.HELD]
     return table(Table(columns, rows, say("captions", "held", lang), [label("total", lang), *sums]))

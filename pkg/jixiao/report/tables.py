@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.families import BUDGET
-from jixiao.report import headline, scope
+from jixiao.report import executed, grades, headline, judged, scope, supported
 from jixiao.report.charts import class_name
 from jixiao.report.judged import marked, tally
 from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
@@ -27,7 +27,7 @@ from jixiao.report.phrases import (
     say,
 )
 from jixiao.report.trust import trust
-from jixiao.rules import term_labels
+from jixiao.rules import SEVERITIES, term_labels
 from jixiao.store import Disclosure
 
 #: Characters of a goal that a table shows.
@@ -78,7 +78,7 @@ def sources(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in d.documents.iterrows()
     ]
-    if headline.corrections(d):
+    if judged.corrected_texts(d):
         columns.append(Column(label("corrections", lang), "number"))
         rows = [[*row, str(len(listed))] for row, listed in zip(rows, d.documents["corrections"], strict=True)]
     return table(Table(columns, rows, say("captions", "sources", lang)))
@@ -159,7 +159,7 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
         return target_table(d, lang)
     names = ("budget", "executed", "rate_printed")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in names)]
-    rows = headline.executions(d)
+    rows = executed.executions(d)
     body: list[list[Cell]] = [
         [
             plain(row["name"], lang),
@@ -169,7 +169,7 @@ def execution_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in rows.iterrows()
     ]
-    sums, changed = headline.execution_totals(d), set().union(*rows["corrected"])
+    sums, changed = executed.execution_totals(d), set().union(*rows["corrected"])
     last = [
         marked(amount(n, lang), name in changed, lang) for name, n in zip(names, sums[1:] if sums else (), strict=False)
     ]
@@ -214,7 +214,7 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
             shown(row, rate(row["completion_rate"], lang), "completion_rate"),
             shown(row, rate(row["progress"], lang), "progress"),
         ]
-        for _, row in headline.investments(d).iterrows()
+        for _, row in executed.investments(d).iterrows()
     ]
     return table(Table(columns, body, say("captions", "investments", lang)))
 
@@ -237,15 +237,15 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
             known("bases", plain(row["basis"]), lang),
             _reasons(scores[scores["item"] == row["item"]], lang),
         ]
-        for _, row in headline.items(scores).iterrows()
+        for _, row in supported.items(scores).iterrows()
     ]
-    sums = headline.marks_of(d, scores)
+    sums = supported.marks_of(d, scores)
     if sums is None:
         return Piece()
     last = [marks(sums.weight, lang), marks(sums.printed, lang), interval(sums.low, sums.high, lang)]
     foot = [label("total", lang), *last, "", ""]
     shown = table(Table(columns, body, say("captions", "scorecard", lang), foot))
-    if not headline.is_scored(scores):
+    if not supported.is_scored(scores):
         lead = paragraph(say("lead", "no_scorecard", lang), "lead")
         return lead + details(say("labels", "scorecard_items", lang, n=len(body)), shown)
     return paragraph(say("lead", "scorecard", lang), "lead") + shown
@@ -273,7 +273,7 @@ def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
         value = getattr(sums, name)
         figure = _figure(amount(value, lang), "" if value is None else unit, _change(d, key, lang))
         shown.append((label(key, lang), marked(figure, headline.spots(d)[name] in changed, lang)))
-    done = headline.execution_totals(d)
+    done = executed.execution_totals(d)
     counted = say("labels", "forms_counted", lang, n=done[0]) if done else ""
     shown.append((label("execution_rate", lang), _figure(rate(done[2] / done[1] if done else None, lang), "", counted)))
     return shown
@@ -281,23 +281,23 @@ def _headline(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
 
 def _verdict(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> list[tuple[str, Cell]]:
     check_language(lang)
-    n = headline.counts(outcomes)
-    listed = [f"{say('severities', name, lang)} {n[name]}" for name in headline.SEVERITIES if n[name]]
-    if reviews := tally(headline.reviewed(outcomes), lang):
+    n = grades.counts(outcomes)
+    listed = [f"{say('severities', name, lang)} {n[name]}" for name in SEVERITIES if n[name]]
+    if reviews := tally(grades.reviewed(outcomes), lang):
         listed.append(say("labels", "reviewed", lang, listed=reviews))
     pairs: list[tuple[str, Cell]] = [
         (label("findings", lang), _figure(str(n["broken"]), "", " · ".join(listed))),
         (label("held", lang), _figure(str(n["held"]), "", "")),
         (label("open", lang), _figure(str(n["open"]), "", "")),
     ]
-    if corrections := headline.corrections(d):
+    if corrections := judged.corrected_texts(d):
         link = tag("a", str(len(corrections)), href="#corrections")
         pairs.append((label("corrections", lang), tag("strong", link)))
-    printed = headline.printed_total(d, scores)
+    printed = supported.printed_total(d, scores)
     if printed is not None:
         pairs.append((label("printed_score", lang), _figure(marks(printed, lang), "", "")))
-    sums = headline.marks_of(d, scores)
-    if sums and headline.is_scored(scores):
+    sums = supported.marks_of(d, scores)
+    if sums and supported.is_scored(scores):
         whole = f"{label('full_marks', lang)} {marks(sums.weight, lang)}"
         pairs.append((label("supported_score", lang), _figure(interval(sums.low, sums.high, lang), "", whole)))
     return pairs

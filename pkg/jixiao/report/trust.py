@@ -17,7 +17,7 @@ import pandas as pd
 
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
-from jixiao.report import headline, scope
+from jixiao.report import grades, scope, supported
 from jixiao.report.markup import Piece, escape, join, paragraph, tag
 from jixiao.report.outcome_blocks import anchor_of
 from jixiao.report.phrases import check_language, has_text, interval, is_missing, marks, say, severities
@@ -56,7 +56,7 @@ def limits(path: Path | None = None) -> Limits:
 def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
     """The answer in one sentence, and below it what it rests on: tables, text, forms, what is open, the score."""
     check_language(lang)
-    n = headline.counts(outcomes)
+    n = grades.counts(outcomes)
     given = answer(d, outcomes)
     parts = outcomes["rule"].map(part_of)
     told = [_numbers(d, lang)]
@@ -73,7 +73,7 @@ def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str
 
 def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
     """How far published figures agree: by findings that are major or moderate, of the checks that could be made."""
-    n, where = headline.counts(outcomes), limits()
+    n, where = grades.counts(outcomes), limits()
     made = n["held"] + n["broken"] + n["following"] + n["aside"]
     if made < where.least_checks or _unread(d) > where.most_unread:
         return "unknown"
@@ -98,7 +98,7 @@ def _number(text: Any, where: str) -> Decimal:
 
 def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     """How many checks of one part held; where some did not, a link to the gravest, and what there is most of."""
-    n = headline.counts(rows)
+    n = grades.counts(rows)
     made = n["held"] + n["broken"] + n["following"] + n["aside"]
     if not made:
         key = f"{name}_none"
@@ -107,7 +107,7 @@ def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     if not n["broken"]:
         key = "all_hold" if made == n["held"] else "rest_hold"
         return tag("span", say("trust", key, lang, part=head, n=made, held=n["held"]))
-    found = headline.findings(rows)
+    found = grades.findings(rows)
     link = _link(say("trust", "some", lang, n=n["broken"]), anchor_of(found.iloc[0]))
     of = tag("span", say("trust", "of", lang, part=head, n=made))
     rule, most = found["rule"].value_counts(sort=True).index[0], int(found["rule"].value_counts().iloc[0])
@@ -140,8 +140,8 @@ def _open(d: Disclosure, n: Mapping[str, int], lang: str) -> list[Piece]:
 
 def _score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[Piece]:
     """The printed score beside the one that published figures support; nothing where none is printed."""
-    sums = headline.marks_of(d, scores)
-    if sums is None or sums.printed is None or not headline.is_scored(scores):
+    sums = supported.marks_of(d, scores)
+    if sums is None or sums.printed is None or not supported.is_scored(scores):
         return []
     where = "above" if sums.printed > sums.high else "below" if sums.printed < sums.low else "within"
     ends = {"printed": marks(sums.printed, lang), "range": interval(sums.low, sums.high, lang)}

@@ -13,9 +13,9 @@ import pandas as pd
 from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError
 from jixiao.files import write_whole
-from jixiao.report import headline
 from jixiao.report.phrases import LANGUAGES, is_missing, label, plain
 from jixiao.report.rulebook import rulebook
+from jixiao.rules import SEVERITIES
 from jixiao.run.index import FINDINGS_FILES, Tables
 from jixiao.run.records import Subject
 from jixiao.run.rendering import without_folders
@@ -39,7 +39,7 @@ def finding_rows(tables: Tables) -> list[dict[str, Any]]:
     """Findings in stored tables from grave to slight, those that follow from another (``cause``) as well."""
     ledger = tables["outcomes"]
     found = [_row(row) for row in ledger[ledger["state"].isin(_STATES)].to_dict("records")]
-    return sorted(found, key=lambda row: (headline.SEVERITIES.index(row["severity"]), row["rule"], row["outcome_id"]))
+    return sorted(found, key=lambda row: (SEVERITIES.index(row["severity"]), row["rule"], row["outcome_id"]))
 
 
 def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> None:

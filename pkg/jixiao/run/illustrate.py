@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jixiao import project
 from jixiao.read.cutting import cut
-from jixiao.report import headline, marked_strips
+from jixiao.report import grades, marked_strips
 from jixiao.report.markup import Piece, join
 from jixiao.report.outcome_blocks import anchor_of, place_name
 from jixiao.run.index import Tables
@@ -17,7 +17,7 @@ from jixiao.store import RECORD_TABLES, Disclosure
 def illustrate(text: str, tables: Tables, raw: Path, subject: Subject, lang: str) -> str:
     """The page of one department and year, with the marked strips of its PDF sources in the slots of its findings."""
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
-    rows = [row for _, row in headline.findings(tables["outcomes"]).iterrows()]
+    rows = [row for _, row in grades.findings(tables["outcomes"]).iterrows()]
     strips = {marked_strips.slot(anchor_of(row)).html: list(marked_strips.strips(row["places"])) for row in rows}
     sources = project.pdfs(raw, subject.key, subject.fiscal_year) if any(strips.values()) else {}
     for empty, listed in strips.items():

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import headline, scope
+from jixiao.report import executed, grades, judged, scope, supported
 from jixiao.report.judged import tally
 from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.markup import heading as titled
 from jixiao.report.phrases import DASH, interval, label, marks, rate, say
+from jixiao.rules import SEVERITIES
 from jixiao.run.records import Result
 from jixiao.run.rendering import page, write
 from jixiao.store import RECORD_TABLES, Disclosure
@@ -59,7 +60,7 @@ def _files(langs: Sequence[str]) -> Piece:
 def _columns(langs: Sequence[str]) -> list[Column]:
     columns = [Column(_both("labels", "department", langs))]
     columns += [Column(_both("labels", key, langs), "number") for key in _NUMBERS]
-    columns += [Column(_both("severities", name, langs), "number") for name in headline.SEVERITIES]
+    columns += [Column(_both("severities", name, langs), "number") for name in SEVERITIES]
     return [*columns, Column(_both("labels", "report", langs))]
 
 
@@ -98,24 +99,24 @@ def summary_of(tables: Tables) -> dict[str, Any]:
     """
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     scores = tables["scores"][tables["scores"]["project_id"].isna()]  # the department's own card
-    sums = headline.marks_of(d, scores) if headline.is_scored(scores) else None
-    done = headline.execution_totals(d)
-    counted = headline.counts(tables["outcomes"])
+    sums = supported.marks_of(d, scores) if supported.is_scored(scores) else None
+    done = executed.execution_totals(d)
+    counted = grades.counts(tables["outcomes"])
     return {
         "numbers_read": scope.numbers_read(d),
-        "printed": headline.printed_total(d, scores),
+        "printed": supported.printed_total(d, scores),
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
-        "findings": {name: int(counted[name]) for name in headline.SEVERITIES},
-        "reviewed": headline.reviewed(tables["outcomes"]),
-        "corrected": len(headline.corrections(d)),
+        "findings": {name: int(counted[name]) for name in SEVERITIES},
+        "reviewed": grades.reviewed(tables["outcomes"]),
+        "corrected": len(judged.corrected_texts(d)),
     }
 
 
 def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     """The summary as cells; dashes where nothing was evaluated."""
     if not summary:
-        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(headline.SEVERITIES))
+        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(SEVERITIES))
         return [tag("span", label("not_evaluated", lang), class_="aside"), *blank]
     printed, supported, done = (summary[name] for name in ("printed", "supported", "rate"))
     seen = summary.get("numbers_read")
@@ -124,7 +125,7 @@ def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
         DASH if printed is None else marks(printed, lang),
         DASH if supported is None else interval(supported[0], supported[1], lang),
         DASH if done is None else rate(done, lang),
-        *(str(summary["findings"][name]) for name in headline.SEVERITIES),
+        *(str(summary["findings"][name]) for name in SEVERITIES),
     ]
 
 
