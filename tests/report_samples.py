@@ -9,6 +9,7 @@ import nbformat
 import pandas as pd
 
 from jixiao import report, store
+from jixiao.score import attainment
 
 v4: Any = nbformat.v4
 NAME = "示范区数据局"
@@ -132,7 +133,7 @@ def notebook(lang: str, d: store.Disclosure | None = None, ledger: pd.DataFrame 
     parts = [
         report.title(d, lang),
         *report.section("overview", lang, report.overview(d, ledger, scores(), lang)),
-        *report.section("execution", lang, chart, report.execution_table(d, lang)),
+        *report.section("execution", lang, chart, report.project_table(d, ledger, attainment(d), lang)),
         *report.section("findings", lang, report.findings(d, ledger, lang)),
     ]
     parameters = v4.new_code_cell("secret_code = 1", metadata={"tags": ["injected-parameters"]})

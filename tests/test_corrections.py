@@ -16,7 +16,9 @@ from jixiao.corrections import Corrected, corrected, counted, judgement_of, load
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line, named
 from jixiao.read import read_document
-from jixiao.report.headline import executions
+from jixiao.report.cases import case_table
+from jixiao.report.executed import executions
+from jixiao.score import attainment
 from jixiao.sources import open_source
 from places import ROOT
 
@@ -138,8 +140,8 @@ def test_records_keep_what_is_printed_beside_what_counts(documented: jixiao.Disc
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ["人工更正", "有 1 处数字经人工更正", "100.00% 已更正", "P-01 成立", "更正：按“100%”计（该栏为执行率"]),
-        ("en", ["Corrections by people", "Values corrected by people: 1", "100.00% corrected", "P-01 holds",
+        ("zh", ["人工更正", "有 1 处数字经人工更正", "100.00% 已更正", "P-01 一致", "更正：按“100%”计（该栏为执行率"]),
+        ("en", ["Corrections by people", "Values corrected by people: 1", "100.00% corrected", "P-01 consistent",
                 "corrected: counted as “100%” (该栏为执行率"]),
     ],
 )  # fmt: skip
@@ -150,12 +152,13 @@ def test_a_report_shows_a_correction_wherever_it_is_used(
     parts = [
         report.overview(documented, outcomes, scores, lang),
         report.summary(documented, outcomes, scores, lang),
-        report.execution_table(documented, lang),
+        report.project_table(documented, outcomes, attainment(documented), lang),
         report.corrections(documented, outcomes, lang),
     ]
-    finding = report.outcome_blocks.finding(documented, the(outcomes, "P-01", "区级温馨驿站项目 年度资金总额"), lang)
+    row = the(outcomes, "P-01", "区级温馨驿站项目 年度资金总额")
+    finding = case_table(documented, [row], outcomes, lang, "")
     for part, word in zip((*parts, finding), words, strict=True):
-        assert word in re.sub(r"<[^>]+>", "", part.html)
+        assert word in re.sub(r"<sup.*?</sup>|<[^>]+>", "", part.html)
         assert word in part.text
     assert "3825.1738" in parts[-1].text
     assert f"{ID}3a1089" not in parts[-1].text  # the only source needs no naming
@@ -167,7 +170,7 @@ def test_a_report_without_corrections_says_nothing_of_them(bureau: jixiao.Disclo
     parts = (report.overview(bureau, outcomes, scores, "zh"), report.summary(bureau, outcomes, scores, "zh"))
     assert not [
         part
-        for part in (*parts, report.execution_table(bureau, "zh"))
+        for part in (*parts, report.project_table(bureau, outcomes, attainment(bureau), "zh"))
         if "人工更正" in part.html or "已更正" in part.html
     ]
 
@@ -186,7 +189,7 @@ def test_a_corrected_line_of_text_and_a_corrected_total_are_told_in_the_finding(
     assert finding["state"] == "ambiguous"  # the text says 0.04 elsewhere: neither figure is the table's 0.40
     assert [counted(place) for place in finding["places"]] == ["3.00万元", "0.40"]
     assert "印载“0.04”，按“0.40”计（更正公告）" in finding["message_zh"]
-    shown = report.outcome_blocks.finding(d, finding, "en").html
+    shown = case_table(d, [finding], check(d), "en", "").html
     assert "&lt;b&gt;笔误&lt;/b&gt;" in shown
     assert "<b>" not in shown
 

@@ -129,8 +129,8 @@ def test_what_follows_from_a_finding_goes_with_it() -> None:
 @pytest.mark.parametrize(
     ("lang", "first", "sentence", "verdict"),
     [
-        ("zh", "轻微 1 · 人工判断：属实 1、误报（不计入发现） 1", "经人工判断的发现有 2 项：属实 1、误报（不计入发现） 1。",
-         "人工判断：误报（不计入发现）。"),
+        ("zh", "轻微 1 · 人工判断：属实 1、误报（不计入疑点） 1", "经人工判断的疑点有 2 项：属实 1、误报（不计入疑点） 1。",
+         "人工判断：误报（不计入疑点）。"),
         ("en", "minor 1 · reviewed: confirmed 1, set aside as mistaken 1",
          "Findings reviewed by people: 2 (confirmed 1, set aside as mistaken 1).",
          "Reviewed by a person: set aside as mistaken."),
@@ -146,7 +146,7 @@ def test_a_report_says_what_was_reviewed(lang: str, first: str, sentence: str, v
     assert f"{verdict} note on grave" in plain(aside)
     assert "note on slight" in found.text
     assert "note on good" in aside.text  # it holds, and the judgement is not lost
-    checked = {"zh": "共作 4 项复核，2 项成立", "en": "Of 4 checks, 2 held"}[lang]
+    checked = {"zh": "共核对 4 项，2 项一致", "en": "Of 4 checks, 2 were consistent"}[lang]
     assert checked in plain(report.summary(d, ledger, scores(), lang))
 
 
@@ -184,7 +184,7 @@ def test_the_index_tells_reviews_and_judgement_that_is_lost(tmp_path: Path) -> N
     tables = {**sample().tables, "outcomes": ledger, "scores": scores()}
     text = write_index(tmp_path, [result_of(tables)], ("zh",), ("reviews.csv: <b>gone",)).read_text("utf-8")
     cells = re.findall(r"<td[^>]*>(.*?)</td>", text)
-    assert re.sub(r"<[^>]+>", "", cells[0]) == f"{NAME} 人工判断：属实 1、误报（不计入发现） 1"
+    assert re.sub(r"<[^>]+>", "", cells[0]) == f"{NAME} 人工判断：属实 1、误报（不计入疑点） 1"
     assert cells[6:9] == ["0", "0", "1"]
     assert "有 1 条人工判断或更正找不到对应的结论或来源：reviews.csv: &lt;b&gt;gone" in text
     plain_one = write_index(tmp_path, [result_of({**tables, "outcomes": outcomes()})], ("zh",)).read_text("utf-8")

@@ -44,8 +44,8 @@ def test_execution_has_the_lowest_rate_on_top_and_the_rate_as_printed():
 
 def test_a_rate_that_is_not_printed_is_called_so():
     funds = [{**row, "rate": None} for row in rows()["funds"]]
-    assert notes(report.execution(sample(funds=funds), "zh")) == ["未印", "未印"]
-    assert "没有印出执行率" in report.execution_alt(sample(funds=funds), "zh")
+    assert notes(report.execution(sample(funds=funds), "zh")) == ["未填列", "未填列"]
+    assert "没有公布执行率" in report.execution_alt(sample(funds=funds), "zh")
 
 
 def test_investments_show_the_share_and_the_printed_rate():

@@ -43,9 +43,9 @@ def test_an_unknown_language_is_refused_with_the_known_ones():
     [
         (phrases.amount, 1234.5, "1,234.50"),
         (phrases.amount, 0, "0.00"),
-        (phrases.amount, float("nan"), "not printed"),
+        (phrases.amount, float("nan"), "not given"),
         (phrases.rate, 0.9941, "99.41%"),
-        (phrases.rate, pd.NA, "not printed"),
+        (phrases.rate, pd.NA, "not given"),
         (phrases.marks, 5.0, "5"),
         (phrases.marks, 4.84, "4.84"),
         (phrases.marks, 100, "100"),
@@ -61,7 +61,7 @@ def test_numbers(write, value, text):
 def test_intervals():
     assert phrases.interval(0, 5, "zh") == "0–5"
     assert phrases.interval(3, 3, "zh") == "3"
-    assert phrases.interval(None, None, "zh") == "未印"
+    assert phrases.interval(None, None, "zh") == "未填列"
 
 
 def test_a_long_name_is_cut_in_the_middle_and_stays_distinct():

@@ -99,7 +99,7 @@ def test_the_tables_count_and_list_what_lies_below_its_target():
         ["数量指标", "2", "0", "1", "0", "1", "0"],
         ["合计", "4", "0", "2", "0", "1", "1"],
     ]
-    assert text.splitlines()[-1].split() == ["网络运维", "接通率", "≥95%", "90%", "未印", "第", "7", "页"]
+    assert text.splitlines()[-1].split() == ["网络运维", "接通率", "≥95%", "90%", "未填列", "第", "7", "页"]
 
 
 def test_without_indicators_nothing_is_shown():

@@ -20,21 +20,20 @@ from jixiao.report.judged import corrections
 from jixiao.report.markup import Piece, paragraph
 from jixiao.report.markup import heading as _heading
 from jixiao.report.narrative import summary
-from jixiao.report.outcome_blocks import findings, held, set_aside, unchecked
+from jixiao.report.outcome_blocks import findings, set_aside
+from jixiao.report.overview import overview, title
 from jixiao.report.phrases import has_text, say
 from jixiao.report.picture import Picture, picture
+from jixiao.report.project_tables import investment_table, project_table
 from jixiao.report.reached import attainment, attainment_alt, attainment_table
 from jixiao.report.tables import (
-    execution_table,
     expenditure_table,
     income_table,
-    investment_table,
-    overview,
     reproduce,
     scorecard_table,
     three_public_table,
-    title,
 )
+from jixiao.report.unmade import held, unchecked
 
 __all__ = [
     "Picture",
@@ -45,7 +44,6 @@ __all__ = [
     "corrections",
     "execution",
     "execution_alt",
-    "execution_table",
     "expenditure_by_class",
     "expenditure_by_class_alt",
     "expenditure_table",
@@ -58,6 +56,7 @@ __all__ = [
     "investment_table",
     "overview",
     "picture",
+    "project_table",
     "quarter_progress",
     "quarter_progress_alt",
     "reproduce",

@@ -29,6 +29,9 @@ from jixiao.report.phrases import amount, check_language, interval, label, marks
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
+#: Bars of one chart; of more projects the largest are drawn.
+_MOST = 15
+
 
 def expenditure_by_class(d: Disclosure, lang: str) -> Figure | None:
     """What the money was spent on: basic and project expenditure of each class."""
@@ -57,8 +60,8 @@ def expenditure_by_class_alt(d: Disclosure, lang: str) -> str:
 
 
 def execution(d: Disclosure, lang: str) -> Figure | None:
-    """Budget and executed amount of each project, lowest rate first, with the rate as printed."""
-    rows = executed.executions(d)
+    """Budget and executed amount of each project, lowest rate first, with the rate as printed; of many the largest."""
+    rows = executed.most_money(executed.executions(d), _MOST)
     if rows.empty:
         return None
     figure, axes = bars(len(rows), say("charts", "execution", lang))
@@ -85,8 +88,8 @@ def execution_alt(d: Disclosure, lang: str) -> str:
 
 
 def investment_completion(d: Disclosure, lang: str) -> Figure | None:
-    """How much of each investment is complete: cumulative ÷ total as a bar, the printed rate as a mark."""
-    rows = executed.investments(d).dropna(subset=["share"])
+    """How much of each investment is complete: cumulative ÷ total as a bar, the printed rate as a mark; the lowest of many."""
+    rows = executed.investments(d).dropna(subset=["share"]).head(_MOST)
     if rows.empty:
         return None
     figure, axes = bars(len(rows), say("charts", "investments", lang))

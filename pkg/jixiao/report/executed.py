@@ -13,25 +13,55 @@ from jixiao.store import Disclosure
 
 #: Forms of a budget, where nothing is executed yet.
 _PLANS = ("project_target", "department_target")
+#: The form on a department as a whole, which is no project.
+_DEPARTMENT = "department_evaluation"
 QUARTER_PROGRESS = "quarter_progress"
 
 
-def executions(d: Disclosure) -> pd.DataFrame:
-    """Budget, executed amount and rate of each project form, lowest rate first.
+def executions(d: Disclosure, department: bool = False) -> pd.DataFrame:
+    """Budget, executed amount and rate of each project form, lowest rate first; of the department's own forms instead.
 
-    ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected.
+    ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected, ``score`` is the
+    total that the form prints.
     """
+    own = d.projects["form"] == _DEPARTMENT
+    forms = d.projects[(own if department else ~own) & ~d.projects["form"].isin(_PLANS)].set_index("project_id")
     told = d.funds["budget"].notna() | d.funds["executed"].notna()
-    planned = d.funds["project_id"].isin(d.projects[d.projects["form"].isin(_PLANS)]["project_id"])
-    rows = d.funds[told & (d.funds["fund"] == "total") & ~planned]
-    names = dict(zip(d.projects["project_id"], d.projects["name"], strict=True))
-    shown = rows[["project_id", "budget", "executed", "rate"]].assign(
+    rows = d.funds[told & (d.funds["fund"] == "total") & d.funds["project_id"].isin(forms.index)]
+    kept = ["project_id", "source_id", "page", "budget", "executed", "rate", "cells"]
+    shown = rows[kept].assign(
         rate_printed=pd.Series([_printed(cells, "rate") for cells in rows["cells"]], rows.index, dtype="object"),
         corrected=_corrected(rows),
-        name=rows["project_id"].map(names).astype("string"),
+        name=rows["project_id"].map(forms["name"].fillna(forms["title"])).astype("string"),
+        score=rows["project_id"].map(forms["total_score"]),
         order=_share(rows, "executed", "budget"),
     )
     return shown.sort_values(["order", "budget", "project_id"], ascending=[True, False, True]).drop(columns="order")
+
+
+def most_money(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows with the largest budgets, in the order they had."""
+    return (
+        rows
+        if len(rows) <= most
+        else rows.loc[rows["budget"].nlargest(most).index.sort_values()].sort_values("budget", ascending=False)
+    )
+
+
+def of_projects(d: Disclosure, rows: pd.DataFrame) -> dict[str, list[pd.Series[Any]]]:
+    """Findings by the form on whose pages their figures stand and whose project they name."""
+    found: dict[str, list[pd.Series[Any]]] = {}
+    forms = d.projects.merge(d.tables["tables"][["table_id", "page_first", "page_last"]], left_on="project_id",
+                             right_on="table_id", how="inner")  # fmt: skip
+    for _, row in rows.iterrows():
+        pages = {(place["source_id"], place["page"]) for place in row["places"]}
+        for form in forms.itertuples():
+            named = is_missing(form.name) or str(row["subject"]).startswith(str(form.name))
+            if named and any(
+                source == form.source_id and form.page_first <= page <= form.page_last for source, page in pages
+            ):
+                found.setdefault(str(form.project_id), []).append(row)
+    return found
 
 
 def investments(d: Disclosure) -> pd.DataFrame:
@@ -41,9 +71,9 @@ def investments(d: Disclosure) -> pd.DataFrame:
     return done.sort_values(["share", "project_id"], na_position="last").reset_index(drop=True)
 
 
-def execution_totals(d: Disclosure) -> tuple[int, float, float] | None:
+def execution_totals(d: Disclosure, department: bool = False) -> tuple[int, float, float] | None:
     """Number of projects that print both amounts, and the two sums; None where there is none."""
-    rows = executions(d).dropna(subset=["budget", "executed"])
+    rows = executions(d, department).dropna(subset=["budget", "executed"])
     if rows.empty or not rows["budget"].sum():
         return None
     return len(rows), float(rows["budget"].sum()), float(rows["executed"].sum())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,10 +91,28 @@ def classes(d: Disclosure) -> pd.DataFrame:
 
 #: Metric of the claims that state the change of a headline figure, where it is called otherwise.
 _CHANGED = {"basic": "expenditure.basic", "project_spending": "expenditure.project"}
+#: Metrics of spending that are compared with the budget of the year, the widest first.
+_BUDGETED = ("expenditure", "fiscal.expenditure", "fiscal", "general_budget")
+#: What follows 主要原因是 or 主要是, to the end of the sentence.
+_REASON = re.compile(r"(?:原因(?:是|为|系|：|:)|主要(?:是|为|系))([^。；]{4,})")
 
 
-def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
-    """What the sources state about the change of income or expenditure on last year; None where they are silent.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the sources state about the change of a figure: 万元, rate, the claims that say so, their reason.
+
+    ``computed`` is True where only the amount is stated and the rate follows from it and the figure itself.
+    """
+
+    amount: float | None
+    rate: float | None
+    computed: bool
+    claim: pd.Series[Any]
+    reason: str
+
+
+def change(d: Disclosure, subject: str) -> Change | None:
+    """The change of income or expenditure on last year as stated; None where the sources are silent.
 
     Changes against a budget are no change on last year, and a sentence with two readings states neither.
     """
@@ -101,7 +121,37 @@ def change(d: Disclosure, subject: str) -> pd.Series[Any] | None:
     ]
     last_year = rows["base"].fillna("").str.startswith(str(d.fiscal_year - 1))
     rows = rows[last_year & rows["value"].notna() & rows["ambiguous"].isna()]
-    return None if rows.empty else rows.iloc[0]
+    if rows.empty:
+        return None
+    amount, rate = (_first(rows, relation) for relation in ("change", "growth"))
+    now = getattr(totals(d), {"project_spending": "project"}.get(subject, subject))
+    before = None if amount is None or now is None else now - amount
+    computed = rate is None and before is not None and before > 0
+    return Change(amount, share(amount, before) if computed else rate, computed, rows.iloc[0], _reason(rows))
+
+
+def against_budget(d: Disclosure) -> pd.Series[Any] | None:
+    """The widest statement on spending of the year against its budget: a share of it, or a rate above or below it."""
+    for metric in _BUDGETED:
+        rows = d.claims[(d.claims["metric"] == metric) & d.claims["relation"].isin(["share", "growth"])]
+        own = rows["base"].fillna("").str.fullmatch(rf"{d.fiscal_year} (?:initial_)?budget")
+        rows = rows[own & rows["value"].notna() & rows["ambiguous"].isna()]
+        if len(rows):
+            return rows.iloc[0]
+    return None
+
+
+def _first(rows: pd.DataFrame, relation: str) -> float | None:
+    found = rows["value"][rows["relation"] == relation]
+    return None if found.empty else float(found.iloc[0])
+
+
+def _reason(rows: pd.DataFrame) -> str:
+    """The office's own reason, where its sentence gives one."""
+    for quote in rows["quote"].dropna():
+        if found := _REASON.search(quote):
+            return found.group(1).strip("：:，, ")
+    return ""
 
 
 def share(part: float | None, whole: float | None) -> float | None:
@@ -117,6 +167,16 @@ def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
     rows = rows[rows["corrected"].notna()]
     keys = (rows[["table", name, "measure"]].dropna().itertuples(index=False, name=None) for name in ("code", "term"))
     return frozenset((table, key, measure) for listed in keys for table, key, measure in listed)
+
+
+def placed(d: Disclosure) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
+    """Where each figure of the tables stands, by table, term or code, and measure: the first of each."""
+    found: dict[tuple[str, str, str], dict[Hashable, Any]] = {}
+    for row in scope.main_accounts(d).to_dict("records"):
+        for key in (row["term"], row["code"]):
+            if not is_missing(key) and not is_missing(row["value"]):
+                found.setdefault((row["table"], key, row["measure"]), row)
+    return found
 
 
 def _accounts(d: Disclosure) -> dict[tuple[str, str, str], float]:

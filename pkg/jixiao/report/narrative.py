@@ -58,12 +58,14 @@ def money(d: Disclosure, lang: str) -> list[str]:
 
 def execution(d: Disclosure, lang: str) -> list[str]:
     """How much of the project budgets was executed."""
-    sums = executed.execution_totals(d)
+    key, sums = "execution", executed.execution_totals(d)
+    if sums is None:
+        key, sums = "department_execution", executed.execution_totals(d, department=True)
     if sums is None:
         return []
     n, budget, spent = sums
     values = {"budget": amount(budget, lang), "executed": amount(spent, lang), "rate": rate(spent / budget, lang)}
-    told = [say("summary", "execution", lang, n=n, **values)]
+    told = [say("summary", key, lang, n=n, **values)]
     rated = executed.executions(d).dropna(subset=["rate"])
     if len(rated) > 1 and rated["rate"].min() < 1:
         lowest = rated.sort_values("rate", kind="stable").iloc[0]
@@ -129,15 +131,16 @@ def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
 
 
 def _change(d: Disclosure, subject: str, lang: str) -> list[str]:
-    claim = headline.change(d, subject)
-    if claim is None or not claim["value"]:
+    stated = headline.change(d, subject)
+    if stated is None:
         return []
-    value = abs(float(claim["value"]))
-    written = (
-        rate(value, lang) if claim["relation"] == "growth" else f"{amount(value, lang)} {say('units', 'money', lang)}"
-    )
-    key = "increase" if claim["value"] > 0 else "decrease"
-    return [say("summary", key, lang, subject=label(subject, lang), amount=written)]
+    value = stated.rate if stated.amount is None else stated.amount
+    if not value:
+        return []
+    money = "" if stated.amount is None else f"{amount(abs(stated.amount), lang)} {say('units', 'money', lang)}"
+    rates = "" if stated.rate is None else rate(abs(stated.rate), lang)
+    written = say("labels", "in_brackets", lang, first=money, second=rates) if money and rates else money or rates
+    return [say("summary", "increase" if value > 0 else "decrease", lang, subject=label(subject, lang), amount=written)]
 
 
 def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[str]:

@@ -116,6 +116,11 @@ def exact_points(value: Any, lang: str) -> str:
     return say("units", "points", lang, n=_number(abs(float(value)) * 100, 2, 4))
 
 
+def short_points(value: Any, lang: str) -> str:
+    """The same in two decimals, for a column of such distances."""
+    return say("units", "points", lang, n=_number(abs(float(value)) * 100, 0, 2))
+
+
 def interval(low: Any, high: Any, lang: str) -> str:
     """ "3", "0–5"; missing where neither end is known."""
     if is_missing(low) and is_missing(high):

@@ -11,8 +11,8 @@ from matplotlib.ticker import MaxNLocator
 
 from jixiao.report.drawing import BLUE, GREEN, INK, ORANGE, PALE, SKY, bars, finish, note
 from jixiao.report.markup import Cell, Column, Piece, Table, paragraph, table
-from jixiao.report.outcome_blocks import place_name
 from jixiao.report.phrases import check_language, known, label, plain, say, texts
+from jixiao.report.where import place_name
 from jixiao.store import Disclosure
 
 #: Colours of the results: a light one between two dark ones, so that their borders show in grey too.

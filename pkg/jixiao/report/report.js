@@ -1,9 +1,10 @@
 // Tables that sort and filter, findings that can be chosen from, pictures that show their marks. Nothing depends on it: without scripts, everything is there, rows in the order of the source.
 (() => {
   "use strict";
-  const SORTED = 4, FILTERED = 8; // rows from which it helps
+  const SORTED = 4, FILTERED = 8, SHOWN = 8; // rows from which it helps
   const words = document.querySelector("main").dataset;
-  const text = (row, column) => row.cells[column].textContent.trim();
+  const cell = (item, column) => (item.cells ?? item.rows[0].cells)[column]; // an item is a row, or a body of rows
+  const text = (item, column) => cell(item, column)?.textContent.trim() ?? "";
   const number = (row, column) => {
     const found = text(row, column).replaceAll(",", "").match(/[-−]?\d+(\.\d+)?/);
     return found ? Number(found[0].replace("−", "-")) : NaN;
@@ -17,7 +18,7 @@
     return Number.isNaN(x) - Number.isNaN(y) || sign * (x - y) || 0;
   };
 
-  const sortable = (body, head, rows) => [...head.cells].forEach((cell, column) => {
+  const sortable = (home, head, items, sorted) => [...head.cells].forEach((cell, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...cell.childNodes);
@@ -27,9 +28,35 @@
       for (const other of head.cells) other.removeAttribute("aria-sort");
       if (next) cell.ariaSort = next;
       const sign = next === "descending" ? -1 : 1;
-      body.append(...(next ? [...rows].sort(compare(column, sign, cell.classList.contains("number"))) : rows));
+      home.append(...(next ? [...items].sort(compare(column, sign, cell.classList.contains("number"))) : items));
+      sorted();
     });
   });
+
+  // Of a long table the first rows, and a button for all of them. Whoever follows a link to one of the others sees all.
+  const shortened = (table, home, items) => {
+    if (items.length <= SHOWN + 3) return () => {};
+    const button = document.createElement("button");
+    let all = false;
+    const show = () => {
+      const listed = [...home.children].filter((child) => items.includes(child));
+      listed.forEach((item, n) => item.classList.toggle("beyond", !all && n >= SHOWN));
+      button.textContent = all ? words.less : words.all.replace("{n}", items.length);
+    };
+    button.type = "button";
+    button.className = "all";
+    button.addEventListener("click", () => { all = !all; show(); });
+    table.closest(".table").after(button);
+    const reveal = () => {
+      if (!location.hash) return;
+      const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (asked?.classList.contains("beyond") && items.includes(asked)) { all = true; show(); asked.scrollIntoView(); }
+    };
+    window.addEventListener("hashchange", reveal);
+    show();
+    reveal();
+    return show;
+  };
 
   const plain = (found) => found.normalize("NFKC").toLowerCase();
 
@@ -57,7 +84,7 @@
   // Findings by severity and words. Whoever follows a link to one that is hidden sees all again.
   const choosable = (list) => {
     const items = [...list.querySelectorAll(".finding")];
-    const kind = new Map(items.map((item) => [item, item.querySelector(".severity").textContent]));
+    const kind = new Map(items.map((item) => [item, item.dataset.severity]));
     const kinds = [...new Set(kind.values())];
     if (items.length < FILTERED) return;
     const group = document.createElement("fieldset");
@@ -75,7 +102,11 @@
       return [name, box];
     }));
     const { field, input, filter } = filterable(items, list.dataset.words, (item) => boxes.get(kind.get(item)).checked);
-    group.addEventListener("change", filter);
+    const emptied = () => {
+      for (const block of list.querySelectorAll(".kind")) block.hidden = !block.querySelector(".finding:not([hidden])");
+    };
+    group.addEventListener("change", () => { filter(); emptied(); });
+    input.addEventListener("input", emptied);
     list.prepend(group, field);
     const reveal = () => {
       const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -83,6 +114,7 @@
       input.value = "";
       for (const box of boxes.values()) box.checked = true;
       filter();
+      emptied();
       asked.scrollIntoView();
     };
     window.addEventListener("hashchange", reveal);
@@ -90,16 +122,21 @@
   };
 
   // Where a strip of the source is wider than the screen, its first mark is what to see.
-  for (const plate of document.querySelectorAll(".cutting .plate")) {
-    const mark = plate.querySelector(".mark").getBoundingClientRect();
-    plate.scrollLeft = mark.right - plate.getBoundingClientRect().left - plate.clientWidth * 0.9;
-  }
+  const aimed = (home) => {
+    for (const plate of home.querySelectorAll(".cutting .plate")) {
+      const mark = plate.querySelector(".mark").getBoundingClientRect();
+      plate.scrollLeft = mark.right - plate.getBoundingClientRect().left - plate.clientWidth * 0.9;
+    }
+  };
+  for (const more of document.querySelectorAll(".more details")) more.addEventListener("toggle", () => more.open && aimed(more));
 
   for (const table of document.querySelectorAll(".table > table")) {
-    const rows = [...table.tBodies[0].rows];
-    if (rows.length >= SORTED) sortable(table.tBodies[0], table.tHead.rows[0], rows);
+    const isCases = table.parentElement.classList.contains("cases");
+    const [home, items] = isCases ? [table, [...table.tBodies]] : [table.tBodies[0], [...table.tBodies[0].rows]];
     const asked = table.closest("[data-search]")?.dataset.search;
-    if (rows.length >= FILTERED || asked) table.closest(".table").before(filterable(rows, asked ?? words.filter).field);
+    const show = asked ? () => {} : shortened(table, home, items);
+    if (items.length >= SORTED) sortable(home, table.tHead.rows[0], items, show);
+    if (!isCases && (items.length >= FILTERED || asked)) table.closest(".table").before(filterable(items, asked ?? words.filter).field);
   }
   for (const list of document.querySelectorAll(".findings")) choosable(list);
 })();

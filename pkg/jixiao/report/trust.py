@@ -1,4 +1,4 @@
-"""The first question of a reader: may these figures be relied on, and why. Answered from counts, part by part.
+"""The first question of a reader: may these figures be relied on, and why. Answered in words, part by part.
 
 That published figures agree with each other is what can be checked; whether they are true is not, and is said.
 """
@@ -17,11 +17,21 @@ import pandas as pd
 
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
-from jixiao.report import grades, scope, supported
+from jixiao.report import grades, scope, supported, where
+from jixiao.report.cases import line, size_of
 from jixiao.report.markup import Piece, escape, join, paragraph, tag
-from jixiao.report.outcome_blocks import anchor_of
-from jixiao.report.phrases import check_language, has_text, interval, is_missing, marks, say, severities
-from jixiao.report.rulebook import rule_name
+from jixiao.report.outcome_blocks import Block, blocks
+from jixiao.report.phrases import (
+    check_language,
+    has_text,
+    interval,
+    is_missing,
+    known,
+    marks,
+    plain,
+    say,
+    shorten,
+)
 from jixiao.rules import load_yaml, only
 from jixiao.store import Disclosure
 
@@ -29,8 +39,10 @@ _FILE = "trust.yaml"
 _LIMITS = ("least_checks", "most_unread", "most_moderate")
 #: What becomes of the printed numbers of a source.
 _ENDINGS = ("printed", "recorded", "text", "unread", "lost")
-#: Severities that bear on the answer: what is minor is read in its place.
-GRAVE = ("error", "warning")
+#: Kinds of findings on the first screen, and those that the sentence about a part names.
+_TOP, _NAMED = 5, 2
+#: Columns of the line of one finding there.
+_LINE = 240
 Answer = Literal["agree", "minor", "mostly", "care", "unknown"]
 
 
@@ -53,28 +65,53 @@ def limits(path: Path | None = None) -> Limits:
     return Limits(parts, *(_number(data[key], f"{_FILE} {key}") for key in _LIMITS))
 
 
-def trust(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
-    """The answer in one sentence, and below it what it rests on: tables, text, forms, what is open, the score."""
+def trust(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
+    """The answer, in words and by topic; below it the findings that matter most, each in one line."""
     check_language(lang)
-    n = grades.counts(outcomes)
-    given = answer(d, outcomes)
-    parts = outcomes["rule"].map(part_of)
-    told = [_numbers(d, lang)]
-    told += [_part(name, outcomes[parts == name], lang) for name in limits().parts if name not in _silent(d)]
-    told += [*_open(d, n, lang), *_score(d, scores, lang), tag("span", say("trust", "limit", lang))]
-    items = join((tag("li", line) for line in told if line), "")
-    why = Piece(f"<ul>{items.html}</ul>", "\n".join(f"- {line.text}" for line in told if line))
-    grave = severities(n, lang, GRAVE)
-    head = paragraph(say("trust", given, lang, kinds=grave, n=n["broken"]), "answer")
+    given = say("trust", answer(d, outcomes), lang)
+    head = tag("p", join([tag("strong", given), tag("span", verdict(d, outcomes, lang))], " "), class_="answer")
     question = paragraph(say("trust", "question", lang), "note")
-    inner = join([question, head, why])
+    inner = join([question, head, largest(d, outcomes, lang)])
     return Piece(f'<div class="trust">{inner.html}</div>', inner.text)
+
+
+def verdict(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> str:
+    """One sentence: for each part of the disclosure, that all agrees, or what does not."""
+    parts = outcomes["rule"].map(part_of)
+    told = [_words(name, outcomes[parts == name], lang) for name in limits().parts if name not in _silent(d)]
+    said = say("trust", "part_join", lang).join(text for text in told if text)
+    return f"{said}{say('trust', 'stop', lang)}" if said else ""
+
+
+def largest(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
+    """The kinds of findings that matter most, each in one line with its page, leading to its table."""
+    made = blocks(outcomes, lang)
+    items = [_one_line(d, block, lang) for block in made[:_TOP]]
+    if not items:
+        return Piece()
+    listed = join((tag("li", item) for item in items), "")
+    more = paragraph(say("trust", "more", lang, n=len(made) - _TOP), "note") if len(made) > _TOP else Piece()
+    text = "\n".join(f"- {item.text}" for item in items)
+    return join([Piece(f'<ol class="largest">{listed.html}</ol>', text), more])
+
+
+def rests_on(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
+    """What was checked and read, what has no answer, whether the printed score is supported, and what the source is."""
+    n = grades.counts(outcomes)
+    parts = outcomes["rule"].map(part_of)
+    told = [_numbers(d, lang), *_unread_pages(d, lang)]
+    told += [_part(name, outcomes[parts == name], lang) for name in limits().parts]
+    told += [_link(say("trust", "open", lang, n=n["open"]), "unchecked")] if n["open"] else []
+    told += [*_score(d, scores, lang), *_origins(d, lang), tag("span", say("trust", "limit", lang))]
+    shown = [item for item in told if item]
+    items = join((tag("li", item) for item in shown), "")
+    return Piece(f'<ul class="rests">{items.html}</ul>', "\n".join(f"- {item.text}" for item in shown))
 
 
 def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
     """How far published figures agree: by findings that are major or moderate, of the checks that could be made."""
     n, where = grades.counts(outcomes), limits()
-    made = n["held"] + n["broken"] + n["following"] + n["aside"]
+    made = _made(n)
     if made < where.least_checks or _unread(d) > where.most_unread:
         return "unknown"
     if n["error"] or n["warning"] > where.most_moderate * made:
@@ -96,23 +133,53 @@ def _number(text: Any, where: str) -> Decimal:
         raise RuleError(f"not a quoted number: {text!r}", where=where) from error
 
 
-def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
-    """How many checks of one part held; where some did not, a link to the gravest, and what there is most of."""
+def _words(name: str, rows: pd.DataFrame, lang: str) -> str:
+    """How the checks of one part came out, in words."""
     n = grades.counts(rows)
-    made = n["held"] + n["broken"] + n["following"] + n["aside"]
-    if not made:
-        key = f"{name}_none"
-        return tag("span", say("trust", key, lang)) if has_text("trust", key) else Piece()
-    head = say("trust", name, lang)
+    if not _made(n):
+        return say("trust", f"{name}_none", lang) if has_text("trust", f"{name}_none") else ""
+    part = say("trust", name, lang)
     if not n["broken"]:
-        key = "all_hold" if made == n["held"] else "rest_hold"
-        return tag("span", say("trust", key, lang, part=head, n=made, held=n["held"]))
-    found = grades.findings(rows)
-    link = _link(say("trust", "some", lang, n=n["broken"]), anchor_of(found.iloc[0]))
-    of = tag("span", say("trust", "of", lang, part=head, n=made))
-    rule, most = found["rule"].value_counts(sort=True).index[0], int(found["rule"].value_counts().iloc[0])
-    mainly = say("trust", "mainly", lang, rule=rule_name(rule, lang), n=most) if most > 1 else ""
-    return join([join([of, link], " "), tag("span", mainly or say("trust", "stop", lang))], "")
+        return say("trust", "all_agree" if _made(n) == n["held"] else "rest_agree", lang, part=part)
+    names = [say("trust", "name", lang, name=_inside(block.name, lang)) for block in blocks(rows, lang)]
+    listed = say("trust", "name_join", lang).join(names[:_NAMED])
+    if len(names) > _NAMED:
+        listed = say("trust", "others", lang, names=listed, n=len(names))
+    return say("trust", "one" if n["broken"] == 1 else "several", lang, part=part, n=n["broken"], names=listed)
+
+
+def _inside(name: str, lang: str) -> str:
+    """A name inside a sentence."""
+    return name if lang == "zh" else f"{name[:1].lower()}{name[1:]}"
+
+
+def _one_line(d: Disclosure, block: Block, lang: str) -> Piece:
+    """A kind of finding: its name with a link, its largest case, the pages of that case."""
+    case, many = block.largest, len(block.rows)
+    said = line(case, lang)
+    if many > 1:
+        said = say("trust", "first" if size_of(case) < 0 else "most", lang, n=many, line=said)
+    named = f"{block.name}{'：' if lang == 'zh' else ':'}"
+    name = Piece(f'<a href="#{escape(block.anchor)}">{escape(named)}</a>', named)
+    said = shorten(said, _LINE)
+    pages = where.pages(d, case["places"], lang)
+    parts = [tag("strong", name), tag("span", said)]
+    if pages:
+        parts.append(Piece(f'<span class="at">{pages.html}</span>', pages.text))
+    return join(parts, " ")
+
+
+def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
+    """How many checks of one part were made, and how many of them came out as consistent."""
+    n = grades.counts(rows)
+    if not _made(n):
+        return Piece()
+    return tag("span", say("trust", "checked", lang, part=say("trust", name, lang), n=_made(n), held=n["held"]))
+
+
+def _made(n: Mapping[str, int]) -> int:
+    """Number of checks that came to an answer."""
+    return n["held"] + n["broken"] + n["following"] + n["aside"]
 
 
 def _silent(d: Disclosure) -> tuple[str, ...]:
@@ -130,12 +197,23 @@ def _numbers(d: Disclosure, lang: str) -> Piece:
     return tag("span", say("trust", "numbers", lang, **{name: f"{int(value):,}" for name, value in sums.items()}))
 
 
-def _open(d: Disclosure, n: Mapping[str, int], lang: str) -> list[Piece]:
+def _unread_pages(d: Disclosure, lang: str) -> list[Piece]:
     unread, pages = int(d.documents["pages_unread"].fillna(0).sum()), int(d.documents["pages"].fillna(0).sum())
-    told = [tag("span", say("trust", "unread", lang, n=unread, pages=pages))] if unread else []
-    if n["open"]:
-        told.append(_link(say("trust", "open", lang, n=n["open"]), "unchecked"))
-    return told
+    return [tag("span", say("trust", "unread", lang, n=unread, pages=pages))] if unread else []
+
+
+def _origins(d: Disclosure, lang: str) -> list[Piece]:
+    """Where the original of each source is, or what the manifest says of it."""
+    told = []
+    for source, origin in zip(d.documents["source_id"], d.documents["origin"], strict=True):
+        if address := where.address(d, source):
+            link = Piece(f'<a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>', address)
+            told.append(join([tag("span", say("trust", "origin_address", lang)), link], " "))
+        elif words := known("origins", plain(origin), lang):
+            told.append(tag("span", say("trust", "origin_words", lang, origin=words)))
+        else:
+            told.append(tag("span", say("trust", "origin_none", lang)))
+    return list({piece.text: piece for piece in told}.values())
 
 
 def _score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[Piece]:

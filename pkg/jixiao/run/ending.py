@@ -13,8 +13,8 @@ from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum
 from jixiao.report import heading
 from jixiao.report.markup import definitions, paragraph
+from jixiao.report.overview import title_of
 from jixiao.report.phrases import label, say
-from jixiao.report.tables import title_of
 from jixiao.run.findings import unevaluated_rows
 from jixiao.run.index import Tables
 from jixiao.run.records import Record, Result, Subject, Task, as_record, judged, write_record

@@ -7,8 +7,9 @@ from pathlib import Path
 from jixiao import project
 from jixiao.read.cutting import cut
 from jixiao.report import grades, marked_strips
+from jixiao.report.cases import anchor_of
 from jixiao.report.markup import Piece, join
-from jixiao.report.outcome_blocks import anchor_of, place_name
+from jixiao.report.where import place_name
 from jixiao.run.index import Tables
 from jixiao.run.records import Subject
 from jixiao.store import RECORD_TABLES, Disclosure

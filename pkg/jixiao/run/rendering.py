@@ -36,6 +36,8 @@ def to_html(notebook: NotebookNode, lang: str) -> str:
         "script": script,
         "script_hash": f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
         "filter": label("filter", lang),
+        "all": say("labels", "show_all", lang, n="{n}"),
+        "less": label("show_less", lang),
         "skip": say("titles", "skip", lang),
         "rules": say("labels", "rule_set", lang, version=rule_set()),
         "contents_title": say("titles", "contents", lang),

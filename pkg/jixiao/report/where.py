@@ -1,0 +1,85 @@
+"""Where a figure stands in its source: in words, and as a small mark behind the figure that leads to the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jixiao.report.markup import Piece, escape, join, tag
+from jixiao.report.phrases import is_missing, label, plain, say
+from jixiao.store import Disclosure
+
+Place = Mapping[Any, Any]
+#: Names of cells and lines on their page: table, row, column; line.
+_CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")
+_LINE = re.compile(r"l(\d+)")
+#: Pages that are named before the rest is left to the list of places.
+_PAGES = 4
+
+
+def place_name(d: Disclosure, place: Place, lang: str) -> str:
+    """Page or line of a place, with the source where there is more than one."""
+    if is_missing(place.get("page")):
+        return label("missing", lang)
+    source = plain(place.get("source_id"))
+    name = say("labels", "line" if _format(d, source) == "text" else "page", lang, n=int(place["page"]))
+    return f"{name} · {source}" if len(d.documents) > 1 else name
+
+
+def in_words(d: Disclosure, place: Place, lang: str) -> str:
+    """Page, table, row and column of a place."""
+    cell = plain(place.get("cell"))
+    if found := _CELL.fullmatch(cell):
+        names = dict(zip(("table", "row", "column"), found.groups(), strict=True))
+        return say("labels", "cell_place", lang, page=place_name(d, place, lang), **names)
+    if found := _LINE.fullmatch(cell):
+        return say("labels", "line_place", lang, page=place_name(d, place, lang), line=found.group(1))
+    return place_name(d, place, lang)
+
+
+def mark(d: Disclosure, place: Place, lang: str) -> Piece:
+    """The page of a figure as a quiet mark; its words, and the printed text, show on pointing at it."""
+    return _sup(d, place, in_words(d, place, lang), lang) if not is_missing(place.get("page")) else Piece()
+
+
+def with_mark(d: Disclosure, shown: Piece, place: Place | None, lang: str) -> Piece:
+    """A figure with the mark of its place behind it."""
+    return join([shown, mark(d, place, lang)], "") if place is not None else shown
+
+
+def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
+    """The pages of several places, each once."""
+    known = {(plain(p.get("source_id")), int(p["page"])): p for p in places if not is_missing(p.get("page"))}
+    listed = [_link(d, place, str(page), in_words(d, place, lang)) for (_, page), place in known.items()]
+    more = [tag("span", "…")] if len(listed) > _PAGES else []
+    return join([*listed[:_PAGES], *more], label("list_comma", lang))
+
+
+def address(d: Disclosure, source: str) -> str:
+    """The address of the original that the manifest gives; "" for words or nothing."""
+    rows = d.documents[d.documents["source_id"] == source]
+    origin = plain(rows["origin"].iloc[0]) if len(rows) else ""
+    return origin if re.match(r"https?://\S+$", origin) else ""
+
+
+def _format(d: Disclosure, source: str) -> str:
+    rows = d.documents[d.documents["source_id"] == source]
+    return str(rows["format"].iloc[0]) if len(rows) else ""
+
+
+def _sup(d: Disclosure, place: Place, words: str, lang: str) -> Piece:
+    printed = plain(place.get("printed"))
+    told = say("labels", "printed_there", lang, place=words, printed=printed) if printed else words
+    linked = _link(d, place, str(int(place["page"])), told)
+    return Piece(f'<sup class="at">{linked.html}</sup>', "")
+
+
+def _link(d: Disclosure, place: Place, text: str, words: str) -> Piece:
+    """The text with its words, leading to the page of the original where its address is known."""
+    source = plain(place.get("source_id"))
+    origin = address(d, source)
+    if not origin:
+        return tag("span", text, title=words)
+    page = f"#page={int(place['page'])}" if _format(d, source) == "pdf" else ""
+    return Piece(f'<a href="{escape(origin + page)}" rel="noreferrer" title="{escape(words)}">{escape(text)}</a>', text)
