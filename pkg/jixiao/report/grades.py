@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jixiao.judgement import verdicts
-from jixiao.rules import SEVERITIES
+from jixiao.rules import SEVERITIES as SEVERITIES
 
 HELD = ("holds", "holds_within_rounding")
 #: States of checks that apply and could not be decided.

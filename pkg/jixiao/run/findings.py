@@ -13,9 +13,9 @@ import pandas as pd
 from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError
 from jixiao.files import write_whole
+from jixiao.report.grades import SEVERITIES
 from jixiao.report.phrases import LANGUAGES, is_missing, label, plain
 from jixiao.report.rulebook import rulebook
-from jixiao.rules import SEVERITIES
 from jixiao.run.index import FINDINGS_FILES, Tables
 from jixiao.run.records import Subject
 from jixiao.run.rendering import without_folders
