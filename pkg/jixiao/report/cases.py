@@ -106,8 +106,8 @@ def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, s
         f'<tbody class="finding" id="{escape(anchor_of(row))}" data-severity="{escape(severity)}">'
         f'<tr>{join(cells, "").html}</tr><tr class="more"><td colspan="{span}">{more.html}</td></tr></tbody>'
     )
-    said = [f"{severity} | {head}{_COLON[lang]}{said}", judged.review(row, lang).text, more.text]
-    return Piece(html, "\n".join(filter(None, said)))
+    texts = [f"{severity} | {head}{_COLON[lang]}{said}", judged.review(row, lang).text, more.text]
+    return Piece(html, "\n".join(filter(None, texts)))
 
 
 def _rest(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str) -> Piece:
