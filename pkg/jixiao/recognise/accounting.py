@@ -85,9 +85,10 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
     lost_in: list[Counter[int]] = []
     for form in forms:
         lost: Counter[int] = Counter()
+        again = _printed_again(form)
         for cell in (cell for grid in form.grids for cell in grid.cells):
             if count := count_numbers(cell.text):
-                ending = _ending(cell, form, recorded, texts)
+                ending = "furniture" if (cell.page, cell.name) in again else _ending(cell, form, recorded, texts)
                 pages[cell.page, ending] += count
                 if ending == "lost":
                     lost[cell.page] += count
@@ -157,6 +158,21 @@ def _recorded(records: Iterable[Row]) -> tuple[set[Spot], set[str]]:
             spots.add((place.get("page") or 0, place.get("cell")))
             texts.add(_squeezed(str(place.get("printed") or "")))
     return spots, texts
+
+
+def _printed_again(form: Form) -> set[Spot]:
+    """Cells at the head of a continuation that say what a row of the table said before: its header, its total."""
+    known: set[tuple[str, ...]] = set()
+    again: set[Spot] = set()
+    for grid in form.grids:
+        rows = [(tuple(_squeezed(cell.text) for cell in row), row) for row in grid.rows()]
+        for texts, row in rows:
+            if texts in known:
+                again |= {(cell.page, cell.name) for cell in row}
+            elif any(map(count_numbers, texts)):
+                break
+        known |= {texts for texts, _ in rows}
+    return again
 
 
 def _ending(cell: Cell, form: Form, recorded: set[Spot], texts: set[str]) -> Ending:

@@ -150,20 +150,20 @@ def _is_numbering(row: Sequence[Cell]) -> bool:
 def _spread(row: Sequence[Cell], header: Sequence[Sequence[Cell]], grid: Grid) -> list[tuple[Cell, int]]:
     """Header cells with the columns they cover: as ruled, or over the blanks that conversion left behind.
 
-    Only in the first header row of text a blank is the rest of a merged cell, and only where a lower
-    header row has a label to go under it.
+    In a header row of text a blank is the rest of a merged cell where a lower header row has a label to go under it,
+    and no higher one begins another group there.
     """
     if grid.ruled:
         return [(cell, cell.column_span) for cell in row]
-    if not header or row is not header[0]:
-        return [(cell, 1) for cell in row]
-    below = {cell.column for lower in header[1:] for cell in lower if cell.text and not _is_numbering(lower)}
+    at = next((index for index, other in enumerate(header) if other is row), 0)
+    below = {cell.column for lower in header[at + 1 :] for cell in lower if cell.text and not _is_numbering(lower)}
+    groups = {cell.column for higher in header[:at] for cell in higher if cell.text}
     spread = []
     filled = [cell for cell in row if cell.text]
     for cell, following in zip(filled, [*filled[1:], None], strict=True):
         end = following.column if following else grid.n_columns
         wide = 1
-        while cell.column + wide < end and cell.column + wide in below:
+        while cell.column + wide < end and cell.column + wide in below - groups:
             wide += 1
         spread.append((cell, wide))
     return spread

@@ -67,7 +67,8 @@ def _begins(kinds: Sequence[str], index: int) -> bool:
 def _kinds(header: Header, grid: Grid) -> Iterator[str]:
     """What each column holds, by its titles, and by its cells where these do not say."""
     words = column_words()
-    levels = {cell.column for cell in grid.cells if plain_label(cell.text) in CODE_LEVELS}
+    head = grid.rows()[: header.rows + 1]  # the row of levels (类 款 项) may print the total
+    levels = {cell.column for row in head for cell in row if plain_label(cell.text) in CODE_LEVELS}
     rows = grid.rows()[header.rows :]
     cells: dict[int, list[Cell]] = {}
     for cell in (cell for row in rows for cell in row if cell.text.strip()):
@@ -75,11 +76,9 @@ def _kinds(header: Header, grid: Grid) -> Iterator[str]:
     for column, path in enumerate(header.paths):
         last = path[-1] if path else ""
         part = part_of(last) if last else None
-        if not path and column in levels:
-            yield "code"
-        elif part and (part.measure or part.stage):
+        if part and (part.measure or part.stage):
             yield "figure"
-        elif last and words.kind("codes", last):
+        elif column in levels or (last and words.kind("codes", last)):
             yield "code"
         elif last and words.kind("lines", last):
             yield "line"
@@ -148,6 +147,11 @@ def _of_one_classification(codes: tuple[int, ...], names: tuple[int, ...]) -> tu
 def _figures(role: Role, paths: Sequence[Path], columns: Sequence[int], side: str) -> dict[int, Meaning]:
     """Column → meaning; of two columns that seem to mean the same only the first is understood."""
     found = {column: meaning_of(paths[column], role.name) for column in columns}
+    if role.name in _OF_ONE_FUND:  # 收入 beside 支出: a title that says nothing more over a group of columns
+        incomes = {
+            column: replace(found[column], measure="income") for column in columns if paths[column][-1:] == ("收入",)
+        }
+        found |= incomes
     measures = {meaning.measure for meaning in found.values()}
     seen: set[Meaning] = set()
     for column, meaning in found.items():

@@ -26,6 +26,8 @@ _SCOPES = {
     "operating_cost": ("operating_cost",),
 }
 _OF_WHICH = re.compile(r"^其中[:：]?")
+#: 基本支出小计 is what 基本支出 is.
+_SUBTOTAL = re.compile(r"(?<=.)(?:小计|合计)$")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
 _UNIT = re.compile(r"\((?:万元|元|千元|亿元|单位:.{1,3}|%)\)$")
 
@@ -87,7 +89,7 @@ def part_of(title: str) -> Part:
     found = _YEAR.search(label)
     year = int(found[1]) if found else None
     rest = _YEAR.sub("", label)
-    for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest)):
+    for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest), _SUBTOTAL.sub("", rest)):
         if measure := _first(words.measures, candidate):
             return Part(measure, year=year)
         if stage := _first(words.stages, candidate):

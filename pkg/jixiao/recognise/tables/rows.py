@@ -56,7 +56,7 @@ def account_rows(form: Form, unit: str | None, year: int) -> list[Row]:
         rows = list(public_rows(form, header, role, unit))
     else:
         rows = list(_rows(form, header, role, unit))
-        settled(rows, role)
+        settled(rows)
     for position, row in enumerate(rows):
         meaning: Meaning = row.pop("meaning")
         own = {None: year, 0: year, -1: year - 1}.get(meaning.year, meaning.year)

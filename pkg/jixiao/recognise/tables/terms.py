@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from jixiao.families import BUDGET, Role
+from jixiao.families import Role
 from jixiao.recognise.tables.meaning import part_of
 from jixiao.rules import term_labels
 from jixiao.values import plain_label, without_numbering
@@ -24,6 +24,7 @@ _INCOMES = {
     "business": "business_income", "affiliated": "affiliated_income", "this_year_income": "income_this_year",
     "unit_funds": "unit_income", "carried_over": "opening_balance", "use_of_balance": "use_of_surplus",
 }  # fmt: skip
+_THIS_YEAR_TERMS = {"income_this_year", "expenditure_this_year"}
 _SPENDINGS = {"this_year_spending": "expenditure_this_year", "carried_forward": "closing_balance"}
 _GRAND_TOTAL = re.compile(r"(?:收入|支出|收支)?(?:预算)?总计|总计")
 _THIS_YEAR = re.compile(r"(?:本年|当年)(?:预算)?(收入|支出)(?:预算)?(?:合计|小计|总计)?")
@@ -55,20 +56,22 @@ def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], befo
     return term
 
 
-def settled(rows: Sequence[Row], role: Role) -> None:
+def settled(rows: Sequence[Row]) -> None:
     """What only the whole table tells: which total is the total of all, whose total a unit's row is, and depths."""
     for side in {row["side"] for row in rows}:
         own = [row for row in rows if row["side"] == side]
         terms = {row["term"] for row in own}
         ends = [row for row in own if row["term"] is None and _SIDE_TOTAL.fullmatch(plain_label(row["item"]))]
-        if side and role.family == BUDGET:
+        if side:
+            if "grand_total" in terms and not terms & _THIS_YEAR_TERMS:
+                ends += [row for row in own if row["term"] == "total"]
             for row in ends:
                 year = "income_this_year" if side == "income" else "expenditure_this_year"
                 row["term"] = "grand_total" if year in terms else year
             if all(row["term"] != "grand_total" for row in own):
                 for row in own:
                     row["term"] = "grand_total" if row["term"] == "total" else row["term"]
-        elif not side and "grand_total" in terms and "total" not in terms:
+        elif "grand_total" in terms and "total" not in terms:
             for row in own:
                 row["term"] = "total" if row["term"] == "grand_total" else row["term"]
         if not side and "total" not in {row["term"] for row in own}:

@@ -1,0 +1,67 @@
+"""What another province prints: titles and labels of tables in other words are read as what they are, and accuse nobody."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import jixiao
+from jixiao.check import check, findings
+from jixiao.recognise.tables.titles import table_title
+from jixiao.store import Disclosure
+from places import TESTS
+from typeset.generate import generate
+from typeset.render.markdown import write_markdown
+
+WORDS = yaml.safe_load((TESTS / "recognise" / "tables" / "words.yaml").read_text("utf-8"))
+KEYS = ["table", "side", "code", "term", "measure", "stage", "value"]
+
+
+@pytest.mark.parametrize("role", WORDS["titles"])
+def test_a_title_is_read_by_its_words(role: str) -> None:
+    read = {title: found.role for title in WORDS["titles"][role] if (found := table_title(title))}
+    assert read == dict.fromkeys(WORDS["titles"][role], role)
+
+
+@pytest.mark.parametrize("text", ["2022年度部门决算", "收入支出决算总表如下", "详见收入支出决算总表", "第三部分 名词解释"])
+def test_what_is_no_title_is_none(text: str) -> None:
+    assert table_title(text) is None
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("words") / "accounts.md"
+    write_markdown(generate(1, "shanghai", "accounts").document, path)
+    return path.read_text("utf-8")
+
+
+def read(text: str, folder: Path) -> Disclosure:
+    path = folder / "accounts.md"
+    path.write_text(text, "utf-8")
+    return jixiao.read(path)
+
+
+def figures(d: Disclosure) -> list[tuple[str, ...]]:
+    rows = d.tables["accounts"]
+    return [tuple(map(str, row)) for row in rows.loc[rows["value"].notna(), KEYS].itertuples(index=False)]
+
+
+def accused(d: Disclosure) -> set[str]:
+    found = findings(check(d))
+    return set(found["outcome_id"][found["severity"] != "info"])
+
+
+@pytest.mark.parametrize("label", WORDS["labels"])
+def test_a_label_in_other_words_gives_the_same_figures(label: str, printed: str, tmp_path: Path) -> None:
+    stages = label in ("预算数", "决算数", "金　额")  # other words for these may say which budget is meant
+    own, before = read(printed, tmp_path), len(KEYS) - 2 if stages else len(KEYS)
+    assert own.documents["lost_numbers"].item() == 0
+    cell = re.compile(rf"(?<=\| ){re.escape(label)}(?= \|)")
+    for other in WORDS["labels"][label]:
+        text, count = cell.subn(other, printed)
+        assert count
+        d = read(text, tmp_path)
+        assert [(*row[:before], row[-1]) for row in figures(d)] == [(*row[:before], row[-1]) for row in figures(own)], other
+        assert d.documents["lost_numbers"].item() == 0, other
+        assert accused(d) <= accused(own), other
