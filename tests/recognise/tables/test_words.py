@@ -24,7 +24,9 @@ def test_a_title_is_read_by_its_words(role: str) -> None:
     assert read == dict.fromkeys(WORDS["titles"][role], role)
 
 
-@pytest.mark.parametrize("text", ["2022年度部门决算", "收入支出决算总表如下", "详见收入支出决算总表", "第三部分 名词解释"])
+@pytest.mark.parametrize(
+    "text", ["2022年度部门决算", "收入支出决算总表如下", "详见收入支出决算总表", "第三部分 名词解释"]
+)
 def test_what_is_no_title_is_none(text: str) -> None:
     assert table_title(text) is None
 
@@ -62,6 +64,8 @@ def test_a_label_in_other_words_gives_the_same_figures(label: str, printed: str,
         text, count = cell.subn(other, printed)
         assert count
         d = read(text, tmp_path)
-        assert [(*row[:before], row[-1]) for row in figures(d)] == [(*row[:before], row[-1]) for row in figures(own)], other
+        assert [(*row[:before], row[-1]) for row in figures(d)] == [(*row[:before], row[-1]) for row in figures(own)], (
+            other
+        )
         assert d.documents["lost_numbers"].item() == 0, other
         assert accused(d) <= accused(own), other
