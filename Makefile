@@ -19,7 +19,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $(INSTALLED)
 
 report: setup ## the reports of the sample sources in reports/
-	$(BIN)/jixiao report data/raw --out reports --jobs 2
+	$(BIN)/jixiao report data/raw --out reports --data data/processed --jobs 2
 
 test: setup ## every test, the notebook's outputs included
 	$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile \

@@ -23,7 +23,7 @@ from typing import Any
 import papermill
 from measuring import NOTEBOOK, ROOT, WORKERS, keep, quiet, seconds
 
-from jixiao.project import prepare
+from jixiao.project import Workspace, prepare
 from jixiao.report.phrases import LANGUAGES
 from jixiao.run.guard import UNHURRIED, apart
 from jixiao.run.notebook import execute
@@ -42,9 +42,9 @@ def main(number: int = 8, rounds: int = 3) -> None:
         out.mkdir()
         write_province(number, raw)
         departments = [(one.key, one.year) for one in islice(subjects(), number)]
-        os.environ["JIXIAO_RAW"] = str(raw)
+        os.environ.update({"JIXIAO_RAW": str(raw), "JIXIAO_DATA": str(out / "data")})
         with warm_processes().Pool(WORKERS) as pool:
-            pool.starmap(prepare, [(raw, *one) for one in departments])
+            pool.starmap(prepare, [(Workspace(raw, out / "data"), *one) for one in departments])
         took = [
             (
                 seconds(partial(in_guarded_processes, out, departments)),

@@ -21,7 +21,7 @@ import camelot
 import papermill
 from measuring import NOTEBOOK, RAW, REAL, WORKERS, keep, quiet, seconds, write_manifest
 
-from jixiao.project import prepare
+from jixiao.project import Workspace, prepare
 from jixiao.report.phrases import LANGUAGES
 
 #: Documents with the year that the manifest gives them. Those in which no form is found give no notebook to compare.
@@ -59,16 +59,17 @@ def report(sources: list[Source], folder: Path) -> None:
     """``jixiao report`` with two workers, nothing stored."""
     write_manifest(folder / "raw", sources)
     command = [sys.executable, "-m", "jixiao.cli", "report", folder / "raw", "--out", folder / "out"]
-    environment = {name: value for name, value in os.environ.items() if name not in ("JIXIAO_RAW", "JIXIAO_CACHE")}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("JIXIAO_")}
     subprocess.run([*command, "--jobs", str(WORKERS)], check=True, env=environment)
 
 
 def obvious(sources: list[Source], folder: Path) -> float:
     """Seconds of the obvious script."""
     write_manifest(folder / "raw", sources)
-    os.environ["JIXIAO_RAW"] = str(folder / "raw")
+    place = Workspace(folder / "raw", folder / "data")
+    os.environ.update({"JIXIAO_RAW": str(place.raw), "JIXIAO_DATA": str(place.data)})
     for _, department, year in sources:
-        prepare(folder / "raw", department, year)
+        prepare(place, department, year)
     return sum(seconds(partial(_script, source, folder)) for source in sources)
 
 

@@ -19,8 +19,7 @@ SHOWN = """
 from pathlib import Path
 import os
 from jixiao import report, store
-raw = Path(os.environ["JIXIAO_RAW"])
-tables = store.load_tables(raw.parent / "processed", department, fiscal_year)
+tables = store.load_tables(Path(os.environ["JIXIAO_DATA"]), department, fiscal_year)
 d = store.Disclosure({name: tables[name] for name in store.RECORD_TABLES})
 display(report.title(d, lang), *report.section("findings", lang, report.findings(d, tables["outcomes"], lang)))
 """
@@ -50,7 +49,7 @@ def shown(path):
     return [output.get("text", "").strip() for cell in cells for output in cell.get("outputs", ())]
 
 
-def misbehave(raw, key, fiscal_year):
+def misbehave(place, key, fiscal_year):
     """Prepare a department in the manner that its key names."""
     if key == "dies":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -61,8 +60,8 @@ def misbehave(raw, key, fiscal_year):
         time.sleep(600)
         raise AssertionError(len(eaten))
     if key == "changes":
-        (raw / f"{key}.pdf").write_bytes(b"changed")
-    report_samples.prepare(raw, key, fiscal_year)
+        (place.raw / f"{key}.pdf").write_bytes(b"changed")
+    report_samples.prepare(place, key, fiscal_year)
 
 
 def laid(folder, number=4):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import nbformat
 import pandas as pd
 
 from jixiao import report, store
+from jixiao.project import Workspace
 from jixiao.score import attainment
 
 v4: Any = nbformat.v4
@@ -105,16 +105,19 @@ def outcomes() -> pd.DataFrame:
     )
 
 
-def prepare(raw: Path, key: str, fiscal_year: int) -> None:
+def prepare(place: Workspace, key: str, fiscal_year: int) -> None:
     """What a batch asks for: store the sample, or fail for a key that says so."""
     from jixiao.errors import ReadError
 
     if key == "broken":
-        raise ReadError("the file <b> is encrypted", where=str(raw / "b.pdf"), hint="ask for a copy without a password")
+        raise ReadError(
+            "the file <b> is encrypted", where=str(place.raw / "b.pdf"), hint="ask for a copy without a password"
+        )
     if key == "bug":
-        raise ValueError(f"no column in {raw}/c.pdf")
+        raise ValueError(f"no column in {place.raw}/c.pdf")
     tables = {**sample().tables, "outcomes": outcomes(), "scores": scores()}
-    store.save(tables, raw.parent / "processed", key, fiscal_year)
+    assert place.data
+    store.save(tables, place.data, key, fiscal_year)
 
 
 def output(piece: report.Piece | report.Picture) -> Any:

@@ -266,7 +266,6 @@ def stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (raw / "a.md").write_text(FORM, "utf-8")
     (raw / "b.md").write_text(FORM.replace("运维", "培训"), "utf-8")
     (raw / "manifest.csv").write_text("path,department,name,fiscal_year\na.md,a,甲局,2024\nb.md,b,乙局,2024\n", "utf-8")
-    monkeypatch.setenv("JIXIAO_RAW", str(raw))
     monkeypatch.setenv("JIXIAO_CACHE", str(folder / "cache"))
     return raw
 
@@ -275,20 +274,23 @@ def test_a_changed_correction_makes_the_records_of_its_source_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = stored(tmp_path, monkeypatch)
+    place = project.Workspace(raw, tmp_path / "processed")
     reads: list[str] = []
-    real = project.recognise
+    real = project.reading.recognise
     monkeypatch.setattr(
-        project, "recognise", lambda d, source, *rest: (reads.append(source.path.name), real(d, source, *rest))[1]
+        project.reading,
+        "recognise",
+        lambda d, source, *rest: (reads.append(source.path.name), real(d, source, *rest))[1],
     )
-    source_id = project.prepare(raw, "a", 2024).documents["source_id"].iloc[0]
-    project.prepare(raw, "b", 2024)
+    source_id = project.prepare(place, "a", 2024).documents["source_id"].iloc[0]
+    project.prepare(place, "b", 2024)
     for text in ("11次", "13次"):
         written(raw, f"{source_id},6,t1r3c5,12次,{text},误读")
-        assert project.prepare(raw, "a", 2024).indicators["actual"].tolist() == [text]
-        assert project.prepare(raw, "b", 2024).indicators["actual"].tolist() == ["12次"]
-        assert project.prepare(raw, "a", 2024).indicators["corrected"].tolist() == [text]
+        assert project.prepare(place, "a", 2024).indicators["actual"].tolist() == [text]
+        assert project.prepare(place, "b", 2024).indicators["actual"].tolist() == ["12次"]
+        assert project.prepare(place, "a", 2024).indicators["corrected"].tolist() == [text]
     (raw / "corrections.csv").unlink()
-    assert project.prepare(raw, "a", 2024).indicators["actual"].tolist() == ["12次"]
+    assert project.prepare(place, "a", 2024).indicators["actual"].tolist() == ["12次"]
     assert reads == ["a.md", "b.md", "a.md", "a.md", "a.md"]
     kept = [path.read_text("utf-8") for path in (tmp_path / "cache").glob("*.json")]
     assert len(kept) == 2
@@ -299,15 +301,16 @@ def test_judgement_of_sources_changes_with_their_own_corrections_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw = stored(tmp_path, monkeypatch)
-    own = project.prepare(raw, "a", 2024).documents["sha256"].tolist()
-    other = project.prepare(raw, "b", 2024).documents["sha256"].tolist()
+    place = project.Workspace(raw, tmp_path / "processed")
+    own = project.prepare(place, "a", 2024).documents["sha256"].tolist()
+    other = project.prepare(place, "b", 2024).documents["sha256"].tolist()
     assert judgement_of(own, (), load_corrections(raw), {}) == ""
     marks = []
     for reason in ("误读", "误读了"):
         line = f"{own[0][:12]},6,t1r3c5,12次,11次,{reason}"
         lines = load_corrections(written(raw, line, "aaaaaaaaaaaa,1,l1,a,b,x"))
         assert judgement_of(other, (), lines, {}) == ""
-        assert project.lost_judgement(raw, lines, {}) == ["corrections.csv: aaaaaaaaaaaa p. 1 l1"]
+        assert project.lost_judgement(tmp_path / "processed", lines, {}) == ["corrections.csv: aaaaaaaaaaaa p. 1 l1"]
         marks.append(judgement_of([*other, *own], (), lines, {}))
     assert len({*marks, ""}) == 3
 

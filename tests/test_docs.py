@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from jixiao.cli import _parser
+from jixiao.cli.parser import make_parser
 from places import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -13,13 +13,13 @@ COMMANDS = re.findall(r"^    jixiao (.+?)(?:\s{2,}#.*)?$", README, re.MULTILINE)
 
 
 def test_every_verb_is_in_the_readme() -> None:
-    action = next(a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction))
+    action = next(a for a in make_parser()._actions if isinstance(a, argparse._SubParsersAction))
     assert set(action.choices) == {command.split()[0] for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_of_the_readme_are_understood(command: str) -> None:
-    assert _parser().parse_args(command.split()).run
+    assert make_parser().parse_args(command.split()).run
 
 
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))

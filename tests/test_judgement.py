@@ -193,22 +193,22 @@ def test_the_index_tells_reviews_and_judgement_that_is_lost(tmp_path: Path) -> N
 
 
 def test_lost_reviews_and_a_departments_own_are_known_by_the_stored_ledgers(tmp_path: Path) -> None:
-    raw = tmp_path / "raw"
+    data = tmp_path / "data"
     tables = {**sample().tables, "outcomes": outcomes(), "scores": scores()}
-    store.save(tables, tmp_path / "processed", "good", 2020)
+    store.save(tables, data, "good", 2020)
     reviews = {key: Review(key, "open", "") for key in ("grave", "gone")}
-    assert project.lost_judgement(raw, (), reviews) == ["reviews.csv: gone"]
-    ids = project.outcome_ids(raw, "good", 2020)
+    assert project.lost_judgement(data, (), reviews) == ["reviews.csv: gone"]
+    ids = project.outcome_ids(data, "good", 2020)
     assert ids == set(outcomes()["outcome_id"])
-    assert project.outcome_ids(raw, "other", 2020) == set()
+    assert project.outcome_ids(data, "other", 2020) == set()
     own = judgement_of((), ids, (), reviews)
     changed = {**reviews, "grave": Review("grave", "confirmed", "")}
     assert own
     assert own != judgement_of((), ids, (), changed)
     assert own == judgement_of((), ids, (), {**reviews, "gone": Review("gone", "mistaken", "")})
     assert judgement_of((), (), (), reviews) == judgement_of((), ids, (), {}) == ""
-    (tmp_path / "processed" / "outcomes" / "fiscal_year=2020" / "good.parquet").write_bytes(b"damaged")
-    assert project.outcome_ids(raw, "good", 2020) == set()
+    (data / "outcomes" / "fiscal_year=2020" / "good.parquet").write_bytes(b"damaged")
+    assert project.outcome_ids(data, "good", 2020) == set()
 
 
 # Notes are text and nothing else
@@ -231,11 +231,11 @@ def test_a_hostile_note_stays_text(note: str, tmp_path: Path) -> None:
 
 
 def test_a_run_tells_judgement_that_is_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from jixiao import cli
+    from jixiao.cli import on_folders
 
     raw = written(tmp_path, f"{HEAD}\nno-such-outcome,open,\n")
     shutil.copy(ROOT / "data" / "raw" / "manifest.csv", raw)
-    cli._tell_lost(raw)
+    on_folders._tell_lost(raw, tmp_path)
     assert "reviews.csv: no-such-outcome" in capsys.readouterr().err
 
 

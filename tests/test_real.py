@@ -96,7 +96,7 @@ def test_no_identity_of_the_nine_tables_breaks(name: str) -> None:
 
 def test_a_scan_without_the_extra_and_another_kind_of_paper_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.import_module("jixiao.read.scan"), "available", lambda: False)
-    monkeypatch.setattr(jixiao.project, "cache_folder", lambda: None)
+    monkeypatch.setattr(jixiao.project.reading, "cache_folder", lambda: None)
     with pytest.raises(ReadError, match="scanned: no text layer") as caught:
         jixiao.read(REAL / "beijing_scan_2026.pdf")
     assert "jixiao[ocr]" in caught.value.hint

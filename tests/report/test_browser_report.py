@@ -12,7 +12,6 @@ import pypdfium2 as pdfium
 import pytest
 
 from browsing import overflow
-from jixiao.project import processed
 from jixiao.report import grades
 from jixiao.run import make_reports
 from jixiao.store import load_tables
@@ -271,7 +270,7 @@ def contents(path):
 
 @pytest.mark.parametrize("key", LANGS)
 def test_every_finding_shows_its_places_marked_on_the_page(reader, reports, key):
-    outcomes = grades.findings(load_tables(processed(RAW), key, 2020)["outcomes"])
+    outcomes = grades.findings(load_tables(reports / "data", key, 2020)["outcomes"])
     with reader.visit(reports / f"{key}-2020.{LANGS[key]}.html") as visit:
         shown = {found["id"]: found["strips"] for found in visit.page.evaluate(STRIPS)}
     assert len(shown) == len(outcomes)

@@ -1,4 +1,5 @@
 import re
+import shutil
 
 import pytest
 
@@ -8,7 +9,7 @@ from jixiao.run import make_reports
 from jixiao.run.ending import not_evaluated
 from jixiao.run.plan import find_notebook
 from jixiao.run.records import Subject
-from jixiao.store import stored_subjects
+from jixiao.store import stored_keys
 from report_samples import NAME, prepare
 
 
@@ -90,10 +91,32 @@ def test_an_unchanged_report_is_not_made_again_and_a_changed_one_is(tmp_path):
 def test_a_department_that_the_manifest_lists_no_longer_leaves_the_store(tmp_path):
     raw, out, notebook = project(tmp_path, "one", "two")
     make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare)
-    processed, manifest = tmp_path / "data" / "processed", raw / "manifest.csv"
-    assert stored_subjects(processed) == {("one", 2020), ("two", 2020)}
+    data, manifest = out / "data", raw / "manifest.csv"
+    assert stored_keys(data) == ["one", "two"]
     manifest.write_text("\n".join(manifest.read_text("utf-8").splitlines()[:-1]), "utf-8")
     make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare)
-    assert stored_subjects(processed) == {("one", 2020)}
-    assert not list(processed.rglob("two.parquet"))
+    assert stored_keys(data) == ["one"]
+    assert not list(data.rglob("two.parquet"))
     assert "two 2020 is not in the manifest any more" in (out / "run.log").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_one_folder_after_another_leaves_the_tables_of_both_and_nothing_beside_them(tmp_path):
+    folders = [shutil.copytree(project(tmp_path / name, name)[0], tmp_path / "x" / name) for name in "ab"]
+    own = tmp_path / "x" / "processed" / "documents" / "fiscal_year=2020" / "c.parquet"
+    own.parent.mkdir(parents=True)
+    own.write_text("the user's own", "utf-8")
+    before = sorted((tmp_path / "x").rglob("*"))
+    out, data = tmp_path / "out", tmp_path / "out" / "data"
+    for raw, keys in zip([*folders, folders[0]], (["a"], ["a", "b"], ["a", "b"]), strict=True):
+        make_reports(raw, out, langs=("zh",), notebook=tmp_path / "a" / "n.ipynb", prepare=prepare)
+        assert stored_keys(data) == keys
+    assert sorted((tmp_path / "x").rglob("*")) == before
+
+
+@pytest.mark.slow
+def test_tables_go_where_they_are_wanted_though_the_pages_are_made(tmp_path):
+    raw, out, notebook = project(tmp_path, "one")
+    make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare)
+    make_reports(raw, out, langs=("zh",), notebook=notebook, prepare=prepare, data=tmp_path / "tables")
+    assert stored_keys(tmp_path / "tables") == stored_keys(out / "data") == ["one"]

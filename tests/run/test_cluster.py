@@ -65,7 +65,7 @@ def test_folders_may_be_addresses(cluster, tmp_path):
     results = make_reports(*afar, langs=("en",), notebook=notebook, prepare=prepare, scheduler=cluster[0])
     assert [result.error for result in results] == [None] * len(results)
     assert all(path.exists() for result in results for path in result.pages)
-    assert len(list((raw.parent / "processed" / "documents").rglob("*.parquet"))) == len(results)
+    assert len(list((out / "data" / "documents").rglob("*.parquet"))) == len(results)
     before = files(out)
     make_reports(*afar, langs=("en",), notebook=notebook, prepare=prepare, scheduler=cluster[0])
     assert files(out) == before

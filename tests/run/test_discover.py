@@ -30,7 +30,7 @@ def test_departments_and_years_are_taken_from_the_documents(tmp_path):
     assert shown(out / "notebooks" / f"{key}-2020.en.ipynb")[-1] == f"{key} 2020 12"
     assert "named .pdf, but it is no PDF" in (out / "broken.en.html").read_text("utf-8")
     assert str(tmp_path) not in "".join(path.read_text("utf-8") for path in out.rglob("*.json"))
-    listed = raw.parent / "processed" / "manifest.csv"
+    (listed,) = (out / "data" / "manifests").iterdir()
     before = listed.stat().st_ino, list(csv.DictReader(listed.read_text("utf-8").splitlines()))
     assert [row["path"] for row in before[1]] == ["2020/scan 1.pdf", "broken.pdf"]
 
@@ -60,7 +60,8 @@ def test_documents_of_one_department_make_one_report(tmp_path):
     results = make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
     assert [r.subject.key for r in results] == ["甲城市财政局", "甲城市财政局-本级"]
     assert shown(out / "notebooks" / "甲城市财政局-2023.en.ipynb")[-1] == "甲城市财政局 2023 0"
-    rows = list(csv.DictReader((raw.parent / "processed" / "manifest.csv").read_text("utf-8").splitlines()))
+    (listed,) = (out / "data" / "manifests").iterdir()
+    rows = list(csv.DictReader(listed.read_text("utf-8").splitlines()))
     told = [(row["name_printed"], row["name"], row["perhaps"]) for row in rows]
     assert told == [
         ("市财政局", "甲城市财政局", "甲城市财政局(本级)"),

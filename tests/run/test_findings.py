@@ -118,7 +118,10 @@ def test_a_batch_without_a_finding_has_files_with_a_head(tmp_path: Path) -> None
 
 def test_what_an_older_run_found_of_a_department_that_fails_now_is_not_listed(tmp_path: Path) -> None:
     inputs = Inputs({}, "", "", "", "", NAME)
-    tasks = [Task(Subject(key, 2020, NAME), tmp_path, tmp_path, tmp_path, ("zh",), inputs) for key in ("good", "cut")]
+    tasks = [
+        Task(Subject(key, 2020, NAME), tmp_path, tmp_path, tmp_path, tmp_path, ("zh",), inputs)
+        for key in ("good", "cut")
+    ]
     found = Found({}, {}, finding_rows({"outcomes": outcomes()}))
     good, _ = [finish(task, {"zh": None}, found) for task in tasks]
     write_lists([good, fail(tasks[1], ReadError("cut short"))], tmp_path, ("zh",))

@@ -7,7 +7,7 @@ import pytest
 
 import jixiao
 from jixiao.errors import SourceError
-from jixiao.project import prepare
+from jixiao.project import Workspace, prepare
 from jixiao.store import plain_table, save
 
 FORM = """\
@@ -42,10 +42,11 @@ def test_a_damaged_store_is_made_again(tmp_path: Path) -> None:
     raw.mkdir()
     (raw / "one.md").write_text(FORM.format(name="one"), "utf-8")
     (raw / "manifest.csv").write_text("path,department,name,fiscal_year\none.md,one,甲局,2024\n", "utf-8")
-    first = prepare(raw, "one", 2024)
+    place = Workspace(raw, tmp_path / "processed")
+    first = prepare(place, "one", 2024)
     stored = tmp_path / "processed" / "indicators" / "fiscal_year=2024" / "one.parquet"
     stored.write_bytes(b"PAR1 cut")
-    pd.testing.assert_frame_equal(prepare(raw, "one", 2024).indicators, first.indicators)
+    pd.testing.assert_frame_equal(prepare(place, "one", 2024).indicators, first.indicators)
     assert stored.read_bytes() != b"PAR1 cut"
 
 

@@ -19,18 +19,18 @@ from jixiao import project
 from jixiao.errors import RunError
 from jixiao.files import sweep
 from jixiao.product import write_datapackage
+from jixiao.project import source_name
 from jixiao.report.phrases import LANGUAGES
 from jixiao.run.cluster import on_cluster
-from jixiao.run.discover import discover
+from jixiao.run.discover import listed
 from jixiao.run.guard import UNHURRIED, Limits, get_ready
 from jixiao.run.lists import write_lists
-from jixiao.run.plan import plan
+from jixiao.run.owners import claim, discard_unlisted
+from jixiao.run.plan import plan, stored_beside
 from jixiao.run.printing import find_browser, print_pdf
 from jixiao.run.records import RECORDS, Prepare, Result, Subject, Task, chosen, is_out_of_date, recorded, why_due
 from jixiao.run.ship import made_here
-from jixiao.sources import MANIFEST
 from jixiao.stages import log
-from jixiao.store import discard, stored_subjects
 
 LOCK = ".lock"
 LOG = "run.log"
@@ -50,25 +50,29 @@ def make_reports(
     pdf: bool = False,
     limits: Limits = UNHURRIED,
     scheduler: str | None = None,
+    data: Path | None = None,
 ) -> list[Result]:
     """A report in each language for each department and year of ``raw`` (by its manifest, else by its documents) that ``only`` keeps, and the lists of all.
 
     What was made from the same sources, notebook, code and rules stays as it is, but with ``force``.
     ``prepare`` reads, checks, scores and saves one of them; ``pdf`` prints each report as well;
-    ``scheduler`` is the address of a Dask cluster to make them on, instead of ``jobs`` processes here. Results stand in the order of the
+    ``scheduler`` is the address of a Dask cluster to make them on, instead of ``jobs`` processes here; ``data`` is the
+    folder that tables are stored in (``data`` in ``out``). Results stand in the order of the
     manifest. Raises JixiaoError only where nothing can be begun, or the lists cannot be written.
     """
-    if not (raw / MANIFEST).exists():
-        discover(raw.resolve(), jobs, limits)
-    tasks = plan(raw, out, langs, notebook, prepare)
+    data = data or stored_beside(out)
+    listed(raw, data, jobs, limits)
+    tasks = plan(raw, out, langs, notebook, prepare, data)
     wanted = chosen(tasks, only)
     browser = find_browser() if pdf else None
     if browser and not isinstance(tasks[0].out, Path):
         raise RunError("PDFs are printed to a folder of this machine only", where=str(out), hint="leave out --pdf")
-    out, processed = tasks[0].out, project.processed(tasks[0].raw)
+    out, stored = tasks[0].out, tasks[0].data
+    source = source_name(tasks[0].raw, stored)
     with _alone(out), _logged(out):
         if isinstance(out, Path):
-            sweep([out, out / RECORDS, out / "notebooks", processed, *processed.glob("*/fiscal_year=*")])
+            sweep([out, out / RECORDS, out / "notebooks", stored, *stored.glob("*/fiscal_year=*")])
+            claim(stored, source, [(task.subject.key, task.subject.fiscal_year) for task in wanted])
         done = {task.subject: recorded(task) for task in wanted}
         if not scheduler and (force or any(is_out_of_date(task, done[task.subject].record) for task in wanted)):
             get_ready()
@@ -77,28 +81,20 @@ def make_reports(
         if browser:
             results = _in_threads(partial(_printed, browser), results, jobs)
         made = {result.subject: result for result in results}
-        listed = [made.get(task.subject) or recorded(task) for task in tasks]
-        write_lists(listed, out, tasks[0].langs, _lost(tasks[0].raw))
-        if isinstance(processed, Path):
-            _keep_only(tasks, processed)
-            if any(result.record and not result.error for result in listed):
-                write_datapackage(processed)
+        results_of_all = [made.get(task.subject) or recorded(task) for task in tasks]
+        write_lists(results_of_all, out, tasks[0].langs, _lost(tasks[0].raw, stored))
+        if isinstance(stored, Path):
+            discard_unlisted(stored, source, {(task.subject.key, task.subject.fiscal_year) for task in tasks})
+            if any(result.record and not result.error for result in results_of_all):
+                write_datapackage(stored)
     return results
 
 
-def _keep_only(tasks: Sequence[Task], processed: Path) -> None:
-    """Remove the tables of what the manifest lists no longer: a panel must not count a department that was renamed twice."""
-    listed = {(task.subject.key, task.subject.fiscal_year) for task in tasks}
-    for key, year in sorted(stored_subjects(processed) - listed):
-        discard(processed, key, year)
-        log.info("%s %s is not in the manifest any more: its tables were removed", key, year)
-
-
-def _lost(raw: Path) -> list[str]:
+def _lost(raw: Path, data: Path) -> list[str]:
     """What people judged of what is no longer there; not asked of stores that lie elsewhere."""
-    if not isinstance(raw, Path):
+    if not isinstance(raw, Path) or not isinstance(data, Path):
         return []
-    return project.lost_judgement(raw, project.load_corrections(raw), project.load_reviews(raw))
+    return project.lost_judgement(data, project.load_corrections(raw), project.load_reviews(raw))
 
 
 def here(tasks: Sequence[Task], jobs: int, limits: Limits) -> Iterator[Result]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from jixiao import project
-from jixiao.errors import JixiaoError, SourceError
+from jixiao.errors import JixiaoError, RunError, SourceError
 from jixiao.files import checksum, write_whole
 from jixiao.names import join_names
 from jixiao.run.guard import Limits, apart
@@ -33,8 +33,22 @@ _UNSAFE = re.compile(r"[^\w-]+")
 Row = dict[str, str]
 
 
-def discover(raw: Path, jobs: int, limits: Limits) -> Path:
-    """Write a manifest of the documents in a folder that has none, beside the stored tables; its path.
+def listed(raw: Path, data: Path, jobs: int, limits: Limits) -> None:
+    """See to it that there is a manifest of this folder of sources: its own, or one made of its documents.
+
+    Raises SourceError where it is no folder, or has neither manifest nor documents.
+    """
+    if not raw.exists():
+        raise SourceError("no such folder", where=str(raw), hint="name the folder that the documents lie in")
+    if raw.is_file():
+        hint = "name the folder it lies in, or look at the file alone: jixiao check FILE"
+        raise SourceError("a file, not a folder", where=str(raw), hint=hint)
+    if not (raw / MANIFEST).exists():
+        discover(raw.resolve(), data.resolve(), jobs, limits)
+
+
+def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
+    """Write a manifest of the documents in a folder that has none, in the folder of stored tables; its path.
 
     Each document is read, in a process of its own, for its department and year; one that was read before
     is not read again. A document that names neither is listed by its file name and the year 0, and its page will
@@ -44,27 +58,32 @@ def discover(raw: Path, jobs: int, limits: Limits) -> Path:
     if not files:
         hint = f"put documents there ({', '.join(sorted(_SUFFIXES))}), or list them in {MANIFEST}"
         raise SourceError("neither a manifest nor a document in this folder", where=str(raw), hint=hint)
-    path = project.discovered(raw)
+    path = project.discovered(raw, data)
     known = {(row["path"], row["sha256"]): row for row in _rows(path) if row[_SEEN_BY] == fingerprint()}
     named = [(file, (file.relative_to(raw).as_posix(), checksum(file))) for file in files]
     unknown = [file for file, key in named if key not in known]
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        seen = tqdm(pool.map(partial(_look, raw, limits), unknown), total=len(unknown), unit="document", disable=None)
+        seen = tqdm(
+            pool.map(partial(_look, raw, data, limits), unknown), total=len(unknown), unit="document", disable=None
+        )
         told = dict(zip(unknown, seen, strict=True))
     rows = [known.get(key) or _row(file, key, told[file]) for file, key in named]
-    write_whole(path, _text(_joined(rows)))
-    return path
+    try:
+        return write_whole(path, _text(_joined(rows)))
+    except OSError as error:
+        said = f"this folder cannot be written to: {error.strerror or error}"
+        raise RunError(said, where=str(data), hint="choose another folder with --out or --data") from error
 
 
-def _look(raw: Path, limits: Limits, file: Path) -> tuple[str, int]:
+def _look(raw: Path, data: Path, limits: Limits, file: Path) -> tuple[str, int]:
     """Department and year that a document names; "" and 0 where it names none, or cannot be read."""
-    seen = apart(partial(whose, raw, file), file.name, limits)
+    seen = apart(partial(whose, raw, data, file), file.name, limits)
     return ("", 0) if isinstance(seen, JixiaoError) else seen
 
 
-def whose(raw: Path, file: Path) -> tuple[str, int]:
+def whose(raw: Path, data: Path, file: Path) -> tuple[str, int]:
     """Department and year that a document names; "" and 0 where it cannot be read: its page will say why."""
-    os.environ["JIXIAO_RAW"] = str(raw)  # the cache of read documents lies beside it
+    os.environ.update({project.RAW: str(raw), project.DATA: str(data)})  # where the cache of documents lies
     try:
         found = project.read(file)
     except JixiaoError:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from jixiao import project
+from jixiao.project import Workspace
 from jixiao.read.cutting import cut
 from jixiao.report import grades, marked_strips
 from jixiao.report.cases import anchor_of
@@ -15,12 +13,12 @@ from jixiao.run.records import Subject
 from jixiao.store import RECORD_TABLES, Disclosure
 
 
-def illustrate(text: str, tables: Tables, raw: Path, subject: Subject, lang: str) -> str:
+def illustrate(text: str, tables: Tables, place: Workspace, subject: Subject, lang: str) -> str:
     """The page of one department and year, with the marked strips of its PDF sources in the slots of its findings."""
     d = Disclosure({name: tables[name] for name in RECORD_TABLES})
     rows = [row for _, row in grades.findings(tables["outcomes"]).iterrows()]
     strips = {marked_strips.slot(anchor_of(row)).html: list(marked_strips.strips(row["places"])) for row in rows}
-    sources = project.pdfs(raw, subject.key, subject.fiscal_year) if any(strips.values()) else {}
+    sources = place.pdfs(subject.key, subject.fiscal_year) if any(strips.values()) else {}
     for empty, listed in strips.items():
         made = []
         for places, top, bottom in listed:

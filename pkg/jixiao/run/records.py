@@ -13,9 +13,11 @@ from jixiao.corrections import Corrected, judgement_of
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum, write_whole
 from jixiao.judgement import Reviews
+from jixiao.project import Workspace
 from jixiao.run.rendering import without_folders
+from jixiao.store import is_stored
 
-Prepare = Callable[[Path, str, int], object]
+Prepare = Callable[[Workspace, str, int], object]
 #: Folder of the records, beside the reports.
 RECORDS = "made"
 #: Faults that lie in the sources: the same sources fail again.
@@ -54,11 +56,17 @@ class Task:
 
     subject: Subject
     raw: Path
+    data: Path
     out: Path
     notebook: Path
     langs: tuple[str, ...]
     inputs: Inputs
     prepare: Prepare = project.prepare
+
+    @property
+    def place(self) -> Workspace:
+        """Where its sources lie and its tables go."""
+        return Workspace(self.raw, self.data)
 
     def page(self, lang: str) -> Path:
         """Where the report in one language lies."""
@@ -161,7 +169,9 @@ def _lost(task: Task, record: Record) -> list[str]:
     wanted = [task.page(lang).name for lang in task.langs]
     if missing := [name for name in wanted if name not in record.outputs]:
         return [f"{name} not made yet" for name in missing]
-    return [f"{name} missing or altered" for name, made in record.outputs.items() if checksum(task.out / name) != made]
+    lost = [f"{name} missing or altered" for name, made in record.outputs.items() if checksum(task.out / name) != made]
+    key, year = task.subject.key, task.subject.fiscal_year
+    return lost if record.error or is_stored(task.data, key, year) else [*lost, "tables not stored"]
 
 
 def _differs(name: str, old: Inputs, new: Inputs) -> bool:

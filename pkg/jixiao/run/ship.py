@@ -10,7 +10,6 @@ from threading import Event
 
 from upath import UPath
 
-from jixiao import project
 from jixiao.corrections import CORRECTIONS
 from jixiao.errors import RunError
 from jixiao.files import write_whole
@@ -37,11 +36,11 @@ def folder(name: str) -> Path:
 
 def made_here(task: Task, limits: Limits, stopping: Event | None = None) -> Result:
     """The task's result, wherever its files lie."""
-    if isinstance(task.raw, Path) and isinstance(task.out, Path):
+    if all(isinstance(folder, Path) for folder in (task.raw, task.out, task.data)):
         return guarded(task, limits, stopping)
     with TemporaryDirectory(prefix="jixiao-") as name:
         home = Path(name)
-        local = replace(task, raw=home / "data" / "raw", out=home / "out")
+        local = replace(task, raw=home / "data" / "raw", data=home / "data" / "processed", out=home / "out")
         try:
             _fetch(task, local)
             result = guarded(local, limits, stopping)
@@ -54,7 +53,8 @@ def made_here(task: Task, limits: Limits, stopping: Event | None = None) -> Resu
 
 def _fetch(task: Task, local: Task) -> None:
     above = [(task.raw.parent / REVIEWS, local.raw.parent / REVIEWS)]
-    beside = [(task.raw / name, local.raw / name) for name in (MANIFEST, CORRECTIONS, *task.inputs.sources)]
+    beside = [(task.raw / name, local.raw / name) for name in (CORRECTIONS, *task.inputs.sources)]
+    beside.append((task.place.listing, local.raw / MANIFEST))
     for there, here in above + beside:
         if there.exists():
             write_whole(here, there.read_bytes())
@@ -62,7 +62,7 @@ def _fetch(task: Task, local: Task) -> None:
 
 def _put_back(task: Task, local: Task) -> None:
     """Tables, notebooks and pages first, the record last: what has no record was not made."""
-    stored, kept = project.processed(local.raw), project.processed(task.raw)
+    stored, kept = local.data, task.data
     for file in sorted(stored.glob("*/fiscal_year=*/*.parquet"), key=lambda file: file.parts[-3] == "documents"):
         write_whole(kept / file.relative_to(stored).as_posix(), file.read_bytes())
     for file in _files(local):

@@ -18,12 +18,10 @@ from jixiao.run.rendering import to_html, write
 from jixiao.stages import stage
 from jixiao.store import load_tables
 
-RAW_VARIABLE = "JIXIAO_RAW"
-
 
 def make_one(task: Task) -> Result:
     """Read, check and report one department and year. Raises nothing: what failed is in the result."""
-    os.environ[RAW_VARIABLE] = str(task.raw)
+    os.environ.update({project.RAW: str(task.raw), project.DATA: str(task.data)})
     subject = task.subject
     found: list[Found] = []
     unread = fault_of(subject, lambda: found.append(_find(task)))
@@ -38,11 +36,11 @@ def make_one(task: Task) -> Result:
 def _find(task: Task) -> Found:
     subject = task.subject
     with stage("records"):
-        task.prepare(task.raw, subject.key, subject.fiscal_year)
+        task.prepare(task.place, subject.key, subject.fiscal_year)
     if not subject.fiscal_year:
         hint = "list it in manifest.csv with its department and year"
         raise SourceError("the document does not say whose it is, or of which year", where=subject.name, hint=hint)
-    tables = load_tables(project.processed(task.raw), subject.key, subject.fiscal_year)
+    tables = load_tables(task.data, subject.key, subject.fiscal_year)
     told = {**tables, "outcomes": project.reviewed(tables["outcomes"], task.raw)}
     return Found(tables, summary_of(told), finding_rows(told))  # the pictures are for findings set aside as well
 
@@ -54,14 +52,14 @@ def _write_report(task: Task, tables: Tables, lang: str) -> None:
     with stage(f"notebook {lang}"):
         book = execute(task.notebook, executed, parameters)
     with stage(f"page {lang}"):
-        text = illustrate(to_html(book, lang), tables, task.raw, subject, lang)
+        text = illustrate(to_html(book, lang), tables, task.place, subject, lang)
         write(text, task.page(lang))
 
 
 def _changed(task: Task) -> JixiaoError | None:
     """An error where a source is no longer what it was when the batch began."""
     subject, then = task.subject, task.inputs.sources
-    now = digests(task.raw, project.entries_of(task.raw, subject.key, subject.fiscal_year))
+    now = digests(task.raw, task.place.entries_of(subject.key, subject.fiscal_year))
     changed = [name for name in then if now.get(name) != then[name]]
     if not changed:
         return None

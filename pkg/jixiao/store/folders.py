@@ -66,9 +66,9 @@ def stored_keys(folder: Path) -> list[str]:
     return sorted({path.stem for path in stored_files(folder, "documents")})
 
 
-def stored_subjects(folder: Path) -> set[tuple[str, int]]:
-    """Key and year of all that ``save`` wrote."""
-    return {(path.stem, int(path.parent.name.partition("=")[2])) for path in stored_files(folder, _LAST)}
+def is_stored(folder: Path, key: str, fiscal_year: int) -> bool:
+    """True where ``save`` has written one department and year, as a whole."""
+    return (folder / _LAST / f"fiscal_year={fiscal_year}" / f"{key}.parquet").exists()
 
 
 def stored_files(folder: Path, table: str, key: str = "*", fiscal_year: int | str = "*") -> list[Path]:

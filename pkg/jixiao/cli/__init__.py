@@ -1,0 +1,25 @@
+"""The command line: jixiao read | check | score | report | export | rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from jixiao.cli.codes import DONE, FAILED
+from jixiao.cli.parser import make_parser
+from jixiao.cli.telling import complain
+from jixiao.errors import JixiaoError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. 0: done; 1: findings of severity error and ``--strict``; 2: something could not be read or run."""
+    options = make_parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except JixiaoError as error:
+        complain(error)
+        return FAILED
+    except BrokenPipeError:  # the reader of our output has gone: jixiao check … | head
+        sys.stderr.close()
+        return DONE
+    return code

@@ -1,0 +1,66 @@
+"""What is done with a folder of sources: its reports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jixiao.cli.codes import DONE, FAILED, FINDINGS
+from jixiao.cli.telling import complain
+from jixiao.project import load_corrections, load_reviews, lost_judgement
+
+if TYPE_CHECKING:
+    from jixiao.run.records import Task
+
+LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+
+def report_folder(options: argparse.Namespace) -> int:
+    """jixiao report."""
+    from jixiao import run  # Jupyter takes a second to import; the other verbs do without it
+
+    langs = LANGUAGES[options.lang]
+    raw, out = run.folder(options.raw), run.folder(options.out)
+    data = run.folder(options.data) if options.data else run.stored_beside(out)
+    limits = run.Limits(options.time_limit, options.memory_limit)
+    if options.verify or options.dry_run:
+        run.listed(raw, data, options.jobs, limits)
+        tasks = run.plan(raw, out, langs, data=data)
+        return _verify(tasks, options.verify) if options.verify else _dry_run(tasks, options)
+    results = run.make_reports(
+        raw, out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
+        limits=limits, scheduler=options.scheduler, data=data,
+    )  # fmt: skip
+    failed = [result for result in results if result.error]
+    for result in failed:
+        if result.error:
+            complain(result.error)
+    print(f"{len(results) - len(failed)} of {len(results)} reports made: {out / 'index.html'}, tables: {data}")
+    _tell_lost(raw, data)
+    return FAILED if failed else DONE
+
+
+def _tell_lost(raw: Path, data: Path) -> None:
+    """Judgement that no report shows is told here."""
+    for lost in lost_judgement(data, load_corrections(raw), load_reviews(raw)):
+        print(f"what it judges is not here: {lost}", file=sys.stderr)
+
+
+def _verify(tasks: Sequence[Task], path: Path) -> int:
+    from jixiao import run
+
+    differing = run.differences(path, tasks)
+    print("\n".join(differing or ["nothing differs"]))
+    return FINDINGS if differing else DONE
+
+
+def _dry_run(tasks: Sequence[Task], options: argparse.Namespace) -> int:
+    from jixiao import run
+
+    for task in run.chosen(tasks, options.only):
+        why = run.why_due(task, run.recorded(task).record) or (["--force"] if options.force else [])
+        print(f"{task.subject.key} {task.subject.fiscal_year}: {'; '.join(why) or 'nothing to do'}")
+    return DONE

@@ -1,0 +1,125 @@
+"""The words of the command line, and what each of them does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from jixiao.cli.on_files import check_files, export_tables, read_files, score_files
+from jixiao.cli.on_folders import LANGUAGES, report_folder
+from jixiao.cli.on_rules import ask_rules
+from jixiao.product import FORMATS
+from jixiao.store import RECORD_TABLES
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All verbs with their options; each has the function that runs it as ``run``."""
+    parser = argparse.ArgumentParser(
+        prog="jixiao", description="Read, check and score disclosures of Chinese government departments."
+    )
+    verbs = parser.add_subparsers(required=True, metavar="read|check|score|report|export|rules")
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], says: str, example: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(
+            name, help=says, description=says, epilog=f"example: {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        made.set_defaults(run=run)
+        return made
+
+    reading = verb("read", read_files, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")
+    _files(reading)
+    _whose(reading)
+    reading.add_argument("--table", choices=RECORD_TABLES, help="print this table of records as CSV")
+    reading.add_argument("--strict", action="store_true", help="exit code 1 where printed numbers are lost")
+
+    checking = verb(
+        "check", check_files, "Check every number against every other.", "jixiao check accounts.pdf --strict"
+    )
+    _files(checking)
+    _whose(checking)
+    checking.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="csv and json: the whole ledger"
+    )
+    checking.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
+    checking.add_argument(
+        "--strict", action="store_true", help="exit code 1 where there is a finding of severity error"
+    )
+
+    checking.add_argument("--severity", type=Path, metavar="FILE", help="severities of your own, like severity.yaml")
+
+    scoring = verb("score", score_files, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
+    _files(scoring)
+    _whose(scoring)
+    scoring.add_argument("--rubric", help="name or YAML file (default: the one that fits)")
+    scoring.add_argument("--format", choices=("text", "csv", "json"), default="text")
+    scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
+
+    report = verb(
+        "report", report_folder, "Make one HTML report per department and year.", "jixiao report data/raw --jobs 2"
+    )
+    report.add_argument("raw", help="folder of sources, with or without manifest.csv, or its address (s3://…)")
+    report.add_argument("--out", default="reports", help="folder of reports, or its address (default: %(default)s)")
+    report.add_argument(
+        "--data", metavar="FOLDER", help="folder of stored tables, or its address (default: data in --out)"
+    )
+    report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
+    report.add_argument("--lang", choices=sorted(LANGUAGES), default="both")
+    report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
+    report.add_argument("--force", action="store_true", help="make also what is there, made from the same")
+    report.add_argument("--dry-run", action="store_true", help="say what would be made and why, and make nothing")
+    report.add_argument("--verify", type=Path, metavar="RUN.JSON", help="say what differs from the batch it speaks of")
+    report.add_argument(
+        "--time-limit", type=float, default=900, metavar="SECONDS", help="for one department (%(default)s)"
+    )
+    report.add_argument(
+        "--memory-limit", type=float, default=3000, metavar="MB", help="for one department (%(default)s)"
+    )
+    report.add_argument("--scheduler", metavar="ADDRESS", help="make them on this Dask cluster (tcp://host:8786)")
+    report.add_argument(
+        "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
+    )
+
+    exporting = verb(
+        "export",
+        export_tables,
+        "Write the tables of records as files: of some files, or of all departments and years that are stored.",
+        "jixiao export data/processed --to duckdb --out jixiao.duckdb",
+    )
+    exporting.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="files to read, or a folder of stored tables (data/processed)",
+    )
+    exporting.add_argument("--out", type=Path, required=True, help="folder, or file for xlsx, duckdb and sqlite")
+    exporting.add_argument("--to", choices=tuple(FORMATS), default="csv", help="(default: %(default)s)")
+
+    rules = verb(
+        "rules",
+        ask_rules,
+        "List rules, rubrics and forms, explain a rule, or check a rubric of your own.",
+        "jixiao rules show P-04",
+    )
+    rules.add_argument("action", nargs="?", choices=("list", "forms", "show", "check"), default="list")
+    rules.add_argument("what", nargs="?", help="rule id to show, or rubric file to check")
+    return parser
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDF, DOCX, XLSX, XLS, HTML, Markdown, or text with tabs between cells",
+    )
+
+
+def _whose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--department", metavar="NAME", help="whose the files are, where they do not say it")
+    parser.add_argument(
+        "--fiscal-year", type=int, metavar="YEAR", help="of which year they are, where they do not say it"
+    )
