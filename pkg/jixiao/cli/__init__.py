@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from jixiao.cli.codes import DONE, FAILED
+from jixiao.cli.exits import DONE, FAILED
 from jixiao.cli.parser import make_parser
 from jixiao.cli.telling import complain
 from jixiao.errors import JixiaoError

@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from jixiao.check import check, counts, findings
-from jixiao.cli.codes import DONE, FAILED, FINDINGS
+from jixiao.cli.exits import DONE, FAILED, FINDINGS
 from jixiao.cli.telling import complain, print_table
 from jixiao.corrections import is_corrected
 from jixiao.display import number_lines

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.cli.codes import DONE, FAILED, FINDINGS
+from jixiao.cli.exits import DONE, FAILED, FINDINGS
 from jixiao.cli.telling import complain
 from jixiao.project import load_corrections, load_reviews, lost_judgement
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from jixiao.check import explain, rule_table
-from jixiao.cli.codes import DONE
+from jixiao.cli.exits import DONE
 from jixiao.errors import RunError
 
 
