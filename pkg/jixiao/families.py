@@ -20,12 +20,16 @@ _ROLE = ("zh", "en", "measures")
 _MORE = ("number", "sides", "stages", "without_rows", "since", "may_be_empty", "below", "renamed", "repeats")
 _MEASURE = ("zh", "en", "optional")
 _NAMES = ("zh", "en")
-#: Columns of another year or of a change beside those of the year: how rules call them, and their names.
+#: Columns of another year, of a change or of an earlier stage beside those of the year: how rules call them, and their names.
 _BESIDE = {
     "last": ("上年", "last year, "),
     "change": ("增减额：", "change of "),
     "rate": ("增减率：", "rate of change of "),
+    "initial": ("年初预算数：", "initial budget, "),
+    "adjusted": ("调整预算数：", "adjusted budget, "),
 }
+#: Stages of the columns beside those of the year.
+_STAGES = {"change": "change", "change_rate": "rate", "initial_budget": "initial", "adjusted_budget": "adjusted"}
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,8 @@ class Role:
             own = {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
             return own | {
                 f"{key}_{name}": {"zh": zh + body["zh"], "en": en + body["en"]}
-                for key, (zh, en) in (_BESIDE.items() if _family(self.family)["beside"] else ())
+                for key in _family(self.family)["beside"]
+                for zh, en in (_BESIDE[key],)
                 for name, body in self.measures.items()
             }
         return {
@@ -85,7 +90,7 @@ class Role:
         if "stages" in self.body:
             return f"{stage}_{measure}"
         own = not stage or stage == self.stage
-        beside = "last" if own and years_ago == 1 else {"change": "change", "change_rate": "rate"}.get(stage or "", "")
+        beside = "last" if own and years_ago == 1 else _STAGES.get(stage or "", "")
         return f"{beside}_{measure}" if beside else measure if own and not years_ago else ""
 
 

@@ -26,6 +26,7 @@ class _Words:
     place: re.Pattern[str]
     level: re.Pattern[str]
     own_office: re.Pattern[str]
+    body: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,11 @@ def project_name(name: str) -> str:
     return _NAME_MARKS.sub("", half_width(name)).removesuffix("项目")
 
 
+def is_body(name: str) -> bool:
+    """True for a name that ends as those of departments and their units do."""
+    return _words().body.search(_plain(name)) is not None
+
+
 def _is_bare(short: str, long: str) -> bool:
     """The shorter name is the other one without its place, of the same part of the department."""
     return len(_plain(short)) < len(_plain(long)) and _of_one_part(_plain(short), _plain(long))
@@ -115,7 +121,7 @@ def _plain(name: str) -> str:
 
 @cache
 def _words() -> _Words:
-    body = only(load_yaml(FILE), keys := ("spellings", "before", "place", "level", "own_office"), FILE, keys)
+    body = only(load_yaml(FILE), keys := ("spellings", "before", "place", "level", "own_office", "body"), FILE, keys)
     try:
         patterns = [re.compile(body[key]) for key in keys[1:]]
     except (re.error, TypeError) as error:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jixiao.check.documents import chapters, department, published
-from jixiao.check.forms import attained, building, goals, money, targets, whole, wording, years
+from jixiao.check.forms import attained, building, evaluated, goals, money, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, sums
-from jixiao.check.text import against_tables, itself, last_year
+from jixiao.check.text import against_tables, itself, last_year, quoted_budget
 
 #: Modules whose functions judge: a new one is added here.
 ROOMS = (
     sums,
     codes,
-    *(wording, targets, money, whole, goals, attained, building, years),
-    *(against_tables, itself, last_year),
+    *(wording, targets, money, whole, goals, attained, building, years, evaluated),
+    *(against_tables, itself, last_year, quoted_budget),
     *(chapters, published, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

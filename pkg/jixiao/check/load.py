@@ -21,6 +21,7 @@ RULE_FILES = (
     "checks/between_tables.yaml",
     "checks/between_years.yaml",
     "checks/budget.yaml",
+    "checks/stages.yaml",
     "checks/forms.yaml",
     "checks/indicators.yaml",
     "checks/projects.yaml",

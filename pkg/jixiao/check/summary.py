@@ -41,7 +41,7 @@ _LOOKED_AT = {
     "investment": _INVESTMENT,
     "text": "部门决算情况说明",
 }
-_SIGNS = {"sum": "=", "at_most": "≥", "not_above": "≥"}
+_SIGNS = {"sum": "=", "quoted": "=", "at_most": "≥", "not_above": "≥"}
 
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def tables_of(rule: Rule) -> set[str]:
 
 
 #: Kinds that accuse nobody: they say what cannot be checked, and what stays in doubt.
-_NEVER_BROKEN = ("unpublished", "pages_read", "department_in_doubt")
+_NEVER_BROKEN = ("unpublished", "pages_read", "department_in_doubt", "quoted")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.check import addresses, say
@@ -56,6 +57,13 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
         case.caution,
     )
     return _compared(case, result, head, text, (total, parts))
+
+
+@kind("quoted", on="cases")
+def judge_quoted(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+    """A figure that another document prints too, where its ``caution`` says why they may differ: then it is a question."""
+    verdict = judge_sum(case, sheet, binding)
+    return replace(verdict, state="ambiguous") if verdict and verdict.state == "broken" else verdict
 
 
 @kind("at_most", on="cases", gap="bound")

@@ -1,0 +1,72 @@
+"""The projects that a budget lists and those that were evaluated: which names stand in one of them only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from jixiao.check.facts import Facts
+from jixiao.check.kinds import kind
+from jixiao.check.printed import Row, Rule, Text, Value, Verdict
+from jixiao.families import BUDGET
+from jixiao.names import is_body, project_name
+from jixiao.rules import term_labels
+
+_LIST = f"{BUDGET}.projects"
+_EVALUATIONS = ("self_evaluation", "transfer_evaluation")
+
+
+@kind("projects_evaluated", on="department")
+def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Verdict]]:
+    """Each project of the budget has a self-evaluation of its name: said where list and forms were read whole.
+
+    One name at least must stand in both, or they are lists of different things.
+    """
+    listed, subject = _listed(facts), rule.title.zh
+    evaluated = {project_name(str(form.project["name"])) for form in facts.projects if _is_evaluation(form.project)}
+    if not evaluated & listed.keys():
+        text = Text(f"{subject}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
+        yield "", Verdict("not_applicable", subject, text)
+        return
+    lacking = [name for name in listed if name not in evaluated]
+    if not lacking:
+        zh = f"部门预算所列 {len(listed)} 个项目均有同名的自评表。"
+        text = Text(zh, f"All {len(listed)} projects of the budget have a self-evaluation of their name.")
+        yield "", Verdict("holds", subject, text)
+        return
+    names, values = [listed[name][0] for name in lacking], tuple(listed[name][1] for name in lacking)
+    if not _read_whole(facts):
+        zh = f"项目支出表或自评表没有读全，不能断定{'、'.join(names)}是否缺少自评表。"
+        en = f"The list of projects or the forms were not read whole; whether {', '.join(names)} lack one cannot be told."
+        yield "", Verdict("insufficient_data", subject, Text(zh, en), values)
+        return
+    zh = f"部门预算所列 {len(listed)} 个项目中，没有找到同名自评表的有：{'、'.join(names)}。"
+    en = f"Of the {len(listed)} projects of the budget, no self-evaluation of that name was found for: {', '.join(names)}."
+    yield "", Verdict("broken", subject, Text(zh, en), values)
+
+
+def _listed(facts: Facts) -> dict[str, tuple[str, Value]]:
+    """Projects of the budget by name, as printed: rows without code and term whose name is not that of a body."""
+    found: dict[str, tuple[str, Value]] = {}
+    for sheet in (facts.accounts, *facts.units):
+        for (table, _, row, measure), value in sheet.values.items():
+            item = sheet.items.get((table, row), "")
+            is_project = item and not row.isdigit() and row not in term_labels() and not is_body(item)
+            if (table, measure) == (_LIST, "total") and is_project and value.figure is not None:
+                found.setdefault(project_name(item), (item, value))
+    return found
+
+
+def _is_evaluation(project: Row) -> bool:
+    return project["form"] in _EVALUATIONS and bool(project["name"])
+
+
+def _read_whole(facts: Facts) -> bool:
+    """Every page of every document, every form and every table was read."""
+    rows = facts.told.rows if facts.told else {}
+    return _all(rows.get("documents", ()), "pages_unread", (0, None)) and _all(
+        rows.get("tables", ()), "status", ("read", "empty", None)
+    )
+
+
+def _all(rows: Collection[Row], column: str, wanted: tuple[object, ...]) -> bool:
+    return all(row.get(column) in wanted for row in rows)
