@@ -53,7 +53,10 @@ def judge_department_in_doubt(_: Rule, facts: Facts) -> Iterator[tuple[str, Verd
         en = f"other documents of the year are signed “{other}”, perhaps the same department; they were not joined"
         text = Text(f"{own}：{zh}。", f"{own}: {en}.")
         yield str(other), Verdict("ambiguous", own, text, (_name(here[own]), _name(row)))
-    if not found:
+    if sum(row["fiscal_year"] == year for row in facts.panel) < 2:
+        text = Text(f"{own}：本年度没有其他材料。", f"{own}: there are no other documents of the year.")
+        yield "", Verdict("not_applicable", own, text, (_name(here[own]),))
+    elif not found:
         text = Text(f"{own}：没有可能属于同一部门的其他署名。", f"{own}: no other name is perhaps the same department.")
         yield "", Verdict("holds", own, text, (_name(here[own]),))
 

@@ -85,13 +85,20 @@ def judge_full_marks(rule: Rule, form: Form) -> Found:
 @kind("needless_reason", on="project")
 def judge_needless_reason(rule: Rule, form: Form) -> Found:
     """A reason for missing the target stands only where the target was missed or marks were deducted."""
-    for row, pair in _pairs(rule, form):
-        weight, score = number(row["weight"]), number(row["score"])
-        if not pair.met or not told(row["reason"]) or (weight is not None and score is not None and score < weight):
-            continue
+    if "reason" not in form.prints:
+        return
+    met = [row for row, pair in _pairs(rule, form) if pair.met and not _deducted(row)]
+    wrong = [row for row in met if told(row["reason"])]
+    for row in wrong:
         zh, en = _values(row)
         text = Text(f"{zh}，已达到目标，却印有未完成原因", f"{en}, met, yet a reason for missing it is printed")
         yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
+    if met and not wrong:
+        zh, en = (
+            f"{len(met)} 项已达到目标，都没有印未完成原因",
+            f"{len(met)} met their targets, none gives a reason for missing it",
+        )
+        yield "", verdict(form, Text("未完成原因", "reasons"), False, Text(zh, en), ())
 
 
 @kind("actual_unit", on="project", words=("counts", "rates"))
@@ -190,6 +197,11 @@ def _met(row: Row, target: Decimal, actual: Decimal, lower_is_better: tuple[str,
     names = f"{row['level2'] or ''}{row['level3'] or ''}"
     # A plain number may be a floor or a ceiling; below it is a miss unless less is better.
     return False if actual < target and not any(word in names for word in lower_is_better) else None
+
+
+def _deducted(row: Row) -> bool:
+    weight, score = number(row["weight"]), number(row["score"])
+    return weight is not None and score is not None and score < weight
 
 
 def _natural(row: Row, target: Decimal) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Sheet, Text, Value, Verdict
+from jixiao.values import plain_label, without_numbering
 
 #: Digits of 类, 款 and 项.
 _LEVELS = (3, 5, 7)
@@ -90,7 +91,7 @@ def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         rows = [(label, key) for (where, key), label in sheet.items.items() if where == table]
         if not rows:
             continue
-        old = [(label, key) for label, key in rows if re.sub(r"\s+", "", label) in rule.words["old"]]
+        old = [(label, key) for label, key in rows if without_numbering(plain_label(label)) in rule.words["old"]]
         listed = "、".join(label for label, _ in old)
         zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
         en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."

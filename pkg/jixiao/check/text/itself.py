@@ -200,11 +200,18 @@ def judge_year(_: Rule, told: Told) -> Judged:
     for said in told.said:
         if said.relation != "level" or said.period in ("", told.year) or not said.value.figure:
             continue
-        for other in told.counterparts(said.metric, said.subject, said.phase, said.family):
-            if other.figure and other.figure.value and other.figure.value == said.value.figure.value:
-                zh = f"{subject(said)}：文字写作 {said.period} 年的 {said.value.printed}，与 {told.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
-                en = f"{said.value.label.en}: stated for {said.period} as {said.value.printed}, the figure of {told.year} in {other.label.en}. {CANNOT_BOTH.en}"
-                yield key(said), Verdict("broken", subject(said), Text(zh, en), (said.value, other))
+        others = told.counterparts(said.metric, said.subject, said.phase, said.family)
+        printed = [other for other in others if other.figure and other.figure.value]
+        same = [other for other in printed if other.figure and other.figure.value == said.value.figure.value]
+        zh = f"{subject(said)}：文字写作 {said.period} 年的 {said.value.printed}，"
+        en = f"{said.value.label.en}: stated for {said.period} as {said.value.printed}, "
+        for other in same:
+            zh_same = f"{zh}与 {told.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
+            en_same = f"{en}the figure of {told.year} in {other.label.en}. {CANNOT_BOTH.en}"
+            yield key(said), Verdict("broken", subject(said), Text(zh_same, en_same), (said.value, other))
+        if printed and not same:
+            text = Text(f"{zh}不是 {told.year} 年度表中的数值。", f"{en}not the figure of {told.year} in the tables.")
+            yield key(said), Verdict("holds", subject(said), text, (said.value, *printed))
 
 
 @kind("text_residue", on="text")
@@ -212,13 +219,19 @@ def judge_residue(_: Rule, told: Told) -> Judged:
     """No placeholder and no words of the template are left in the text: one outcome for each source."""
     sources: dict[str, list[Said]] = {}
     for said in told.said:
-        if said.metric == "template_residue":
-            sources.setdefault(str(said.value.place["source_id"]), []).append(said)
+        left = sources.setdefault(str(said.value.place["source_id"]), [])
+        left.extend([said] if said.metric == "template_residue" else [])
     for source, listed in sources.items():
+        name, values = name_of("template_residue"), tuple(said.value for said in listed[:_SHOWN])
+        if not listed:
+            text = Text(
+                "文字中没有占位符和模板用语。", "No placeholder and no words of a template are left in the text."
+            )
+            yield source, Verdict("holds", name.zh, text)
+            continue
         kinds = list(dict.fromkeys(said.value.printed for said in listed))[:_SHOWN]
         zh = f"文字中留有 {len(listed)} 处占位符或模板用语：{'、'.join(kinds)}。"
         en = f"the text still holds {len(listed)} placeholders or words of a template: {', '.join(kinds)}."
-        values = tuple(said.value for said in listed[:_SHOWN])
         yield source, Verdict("broken", subject(listed[0]), Text(zh, en), values)
 
 
