@@ -6,7 +6,8 @@ import psutil
 import pytest
 
 from batches import misbehave, project
-from jixiao.run import Limits, guard, make_reports
+from jixiao.run import Limits, make_reports
+from jixiao.run.processes import megabytes
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +41,7 @@ def test_a_department_that_misbehaves_is_a_page_that_says_why(key, limits, says,
     assert running() <= before
 
 
-def test_the_others_are_finished_and_a_kernel_that_hangs_is_stopped_too(tmp_path):
+def test_the_others_are_finished_and_a_notebook_that_hangs_is_stopped_too(tmp_path):
     cell = "import time\nif department == 'slow':\n    time.sleep(600)\nprint(department)"
     raw, out, notebook = project(tmp_path, "dies", "slow", "good", cell=cell)
     dead, slow, good = make_reports(
@@ -64,5 +65,5 @@ def test_a_source_that_changes_while_it_is_read_is_told(tmp_path):
 @pytest.mark.skipif(not psutil.LINUX, reason="only Linux tells which memory is shared")
 def test_shared_memory_is_counted_once_where_there_seems_to_be_too_much():
     mine = psutil.Process()
-    seeming, shared = guard._megabytes(mine, limit=1e6), guard._megabytes(mine, limit=0)
+    seeming, shared = megabytes(mine, limit=1e6), megabytes(mine, limit=0)
     assert 0 < shared < seeming

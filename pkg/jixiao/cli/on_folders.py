@@ -32,7 +32,7 @@ def report_folder(options: argparse.Namespace) -> int:
         return _verify(tasks, options.verify) if options.verify else _dry_run(tasks, options)
     results = run.make_reports(
         raw, out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
-        limits=limits, scheduler=options.scheduler, data=data,
+        limits=limits, scheduler=options.scheduler, data=data, kernel=options.kernel,
     )  # fmt: skip
     failed = [result for result in results if result.error]
     for result in failed:

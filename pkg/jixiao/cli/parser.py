@@ -78,6 +78,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     report.add_argument("--scheduler", metavar="ADDRESS", help="make them on this Dask cluster (tcp://host:8786)")
     report.add_argument(
+        "--kernel", action="store_true", help="run the notebooks in Jupyter's kernels: slower, with all that kernels do"
+    )
+    report.add_argument(
         "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
     )
 

@@ -51,18 +51,19 @@ def make_reports(
     limits: Limits = UNHURRIED,
     scheduler: str | None = None,
     data: Path | None = None,
+    kernel: bool = False,
 ) -> list[Result]:
     """A report in each language for each department and year of ``raw`` (by its manifest, else by its documents) that ``only`` keeps, and the lists of all.
 
     What was made from the same sources, notebook, code and rules stays as it is, but with ``force``.
     ``prepare`` reads, checks, scores and saves one of them; ``pdf`` prints each report as well;
     ``scheduler`` is the address of a Dask cluster to make them on, instead of ``jobs`` processes here; ``data`` is the
-    folder that tables are stored in (``data`` in ``out``). Results stand in the order of the
-    manifest. Raises JixiaoError only where nothing can be begun, or the lists cannot be written.
+    folder that tables are stored in (``data`` in ``out``); ``kernel`` runs the notebooks in Jupyter's kernels. Results
+    stand in the order of the manifest. Raises JixiaoError only where nothing can be begun, or the lists cannot be written.
     """
     data = data or stored_beside(out)
     listed(raw, data, jobs, limits)
-    tasks = plan(raw, out, langs, notebook, prepare, data)
+    tasks = [replace(task, kernel=kernel) for task in plan(raw, out, langs, notebook, prepare, data)]
     wanted = chosen(tasks, only)
     browser = find_browser() if pdf else None
     if browser and not isinstance(tasks[0].out, Path):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from threading import Event, Thread
 from time import monotonic
@@ -19,6 +18,7 @@ import psutil
 
 from jixiao.errors import RunError
 from jixiao.run.ending import fail
+from jixiao.run.processes import end, end_with_parent, megabytes
 from jixiao.run.records import Result, Task
 from jixiao.stages import log
 
@@ -70,7 +70,7 @@ def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | No
         ended: T | RunError = _await(worker, receive, name, limits, stopping or Event())
         return ended
     finally:
-        _end(worker)
+        end(worker)
         process.join()
         receive.close()
 
@@ -91,7 +91,7 @@ def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limit
         if monotonic() - began > limits.seconds:
             hint = "allow more with --time-limit"
             return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=name, hint=hint)
-        if (used := _megabytes(worker, limits.megabytes)) > limits.megabytes:
+        if (used := megabytes(worker, limits.megabytes)) > limits.megabytes:
             hint = "allow more with --memory-limit"
             return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=name, hint=hint)
     return RunError("the batch was stopped", where=name, hint="run jixiao report again")
@@ -114,16 +114,13 @@ def _make(task: Task) -> Result:
 
 def _work(work: Callable[[], object], environment: dict[str, str], folder: str, send: Connection) -> None:
     """Runs in the worker: its lines for the log, then what the work returns."""
-    from jixiao.run.kernels import warm
-
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
-    with warm():
-        Thread(target=_end_with_parent, daemon=True).start()
-        log.addHandler(_Sending(send))
-        log.setLevel(logging.INFO)
-        send.send(_Returned(work()))
+    Thread(target=end_with_parent, daemon=True).start()  # the next batch must be alone on its files
+    log.addHandler(_Sending(send))
+    log.setLevel(logging.INFO)
+    send.send(_Returned(work()))
 
 
 class _Sending(logging.Handler):
@@ -136,49 +133,3 @@ class _Sending(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         name, _, seconds = record.getMessage().rpartition(" took ")
         self._send.send((name, seconds))
-
-
-def _end_with_parent() -> None:
-    """A worker whose batch was killed ends at once: the next batch must be alone on its files."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        _end(psutil.Process())
-
-
-def _family(worker: psutil.Process) -> list[psutil.Process]:
-    """A worker with its kernels; nobody where it has ended."""
-    try:
-        return [worker, *worker.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return []
-
-
-def _megabytes(worker: psutil.Process, limit: float) -> float:
-    """Memory in use by a worker and its kernels; where it seems too much, each shared page is counted once.
-
-    To count shared pages takes the system milliseconds, and the processes wait meanwhile.
-    """
-    family = _family(worker)
-    seeming = sum(_told(process, lambda one: int(one.memory_info().rss)) for process in family) / 1e6
-    return sum(_told(process, _own_share) for process in family) / 1e6 if seeming > limit else seeming
-
-
-def _own_share(process: psutil.Process) -> int:
-    told = process.memory_full_info()
-    return int(getattr(told, "pss", told.rss))  # Linux alone tells it
-
-
-def _told(process: psutil.Process, ask: Callable[[psutil.Process], int]) -> int:
-    """What a process says of itself; 0 where it has ended."""
-    try:
-        return ask(process)
-    except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return 0
-
-
-def _end(worker: psutil.Process) -> None:
-    """Kill what is left of a worker and its kernels."""
-    for process in reversed(_family(worker)):
-        with suppress(psutil.NoSuchProcess):
-            process.kill()

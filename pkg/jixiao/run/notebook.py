@@ -17,16 +17,16 @@ from traitlets.config import Config
 
 from jixiao.errors import RunError
 from jixiao.files import write_whole
-from jixiao.run.kernels import PromptClient
+from jixiao.run.engine import NAME, is_possible
 
 _TIMEOUT_SECONDS = 120
-_ATTEMPTS = 2
 Parameters = Mapping[str, str | int]
 _nbformat: Any = nbformat  # only partly typed
 
 
-def execute(notebook: Path, output: Path, parameters: Parameters) -> nbformat.NotebookNode:
-    """The notebook, run from top to bottom with these parameters, and written to ``output``.
+def execute(notebook: Path, output: Path, parameters: Parameters, kernel: bool = False) -> nbformat.NotebookNode:
+    """The notebook, run from top to bottom with these parameters, and written to ``output``: in a fork of this process,
+    or in a ``kernel``.
 
     Raises RunError for a parameter it does not have, and for a cell that fails; the notebook
     is kept as far as it came. Without parameters, and with ``output`` the notebook itself, it is run in place.
@@ -36,7 +36,7 @@ def execute(notebook: Path, output: Path, parameters: Parameters) -> nbformat.No
     with TemporaryDirectory() as folder:
         made = Path(folder, "executed.ipynb")
         try:
-            _run(notebook, made, parameters)
+            _run(notebook, made, parameters, kernel)
         except PapermillExecutionError as error:
             write_whole(output, made.read_bytes())
             said = f"{error.ename}: {error.evalue}".strip().splitlines()
@@ -72,34 +72,33 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return made
 
 
-def _manager(folder: str) -> Config:
-    """How to speak with the kernel: by files in a folder of its own where the system can, for ports may collide."""
-    manager = {"client_class": f"{PromptClient.__module__}.{PromptClient.__name__}"}
-    if os.name == "posix":
-        manager |= {"transport": "ipc", "connection_file": f"{folder}/kernel.json"}
-    return Config({"KernelManager": manager})
+def _options(folder: str, kernel: bool) -> dict[str, Any]:
+    """How papermill runs the cells: in a fork of this process, or in a kernel that is spoken to by files in a folder of
+    its own where the system can, for ports may collide.
+    """
+    if not kernel and is_possible():
+        return {"engine_name": NAME}
+    by_files = {"transport": "ipc", "connection_file": f"{folder}/kernel.json"} if os.name == "posix" else {}
+    # "immediate": the kernel has said all it had to say
+    return {"shutdown_kernel": "immediate", "config": Config({"KernelManager": by_files})}
 
 
-def _run(notebook: Path, output: Path, parameters: Parameters) -> None:
-    options: dict[str, Any] = {
-        "kernel_name": "python3",
-        "execution_timeout": _TIMEOUT_SECONDS,
-        "progress_bar": False,
-        "log_output": False,
-        "autosave_cell_every": 0,
-        "request_save_on_cell_execute": False,
-        "shutdown_kernel": "immediate",  # it has said all it had to say
-    }
-    for attempt in range(1, _ATTEMPTS + 1):
+def _run(notebook: Path, output: Path, parameters: Parameters, kernel: bool) -> None:
+    with TemporaryDirectory() as folder:
         try:
-            with TemporaryDirectory() as folder:
-                options["config"] = _manager(folder)
-                papermill.execute_notebook(str(notebook), str(output), dict(parameters), **options)
+            papermill.execute_notebook(
+                str(notebook),
+                str(output),
+                dict(parameters),
+                kernel_name="python3",
+                execution_timeout=_TIMEOUT_SECONDS,
+                progress_bar=False,
+                log_output=False,
+                autosave_cell_every=0,
+                request_save_on_cell_execute=False,
+                **_options(folder, kernel),
+            )
         except RuntimeError as error:
-            # A kernel that never answered is asked once more.
             if isinstance(error, DeadKernelError) or "ernel" not in str(error):
                 raise
-            if attempt == _ATTEMPTS:
-                raise RunError(f"the kernel did not start: {error}", where=notebook.name) from error
-        else:
-            return
+            raise RunError(f"the kernel did not start: {error}", where=notebook.name) from error

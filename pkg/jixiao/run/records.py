@@ -62,6 +62,8 @@ class Task:
     langs: tuple[str, ...]
     inputs: Inputs
     prepare: Prepare = project.prepare
+    #: Run the notebooks in Jupyter's kernels, as anybody would; they are the same.
+    kernel: bool = False
 
     @property
     def place(self) -> Workspace:

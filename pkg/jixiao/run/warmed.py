@@ -1,4 +1,4 @@
-"""What the process that workers and kernels are forked from has imported and loaded, so that none of them has to."""
+"""What the process that workers are forked from has imported and loaded, so that none of them has to."""
 
 import gc
 import sys
@@ -17,8 +17,7 @@ from jixiao.store import disclosure
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema takes a second to compile it, for one format
 for _name in (
     "jixiao.read.geometry", "camelot", "nbconvert", "pyarrow.parquet", "matplotlib.pyplot",
-    "ipykernel.kernelapp", "matplotlib_inline.backend_inline",
-    "jixiao.run.guard", "jixiao.run.kernels", "jixiao.run.worker",
+    "matplotlib_inline.backend_inline", "jixiao.run.guard", "jixiao.run.worker",
 ):  # fmt: skip
     import_module(_name)
 del sys.modules["rfc3987_syntax"]

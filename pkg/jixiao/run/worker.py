@@ -50,7 +50,7 @@ def _write_report(task: Task, tables: Tables, lang: str) -> None:
     executed = task.out / "notebooks" / f"{subject.stem}.{lang}.ipynb"
     parameters: dict[str, str | int] = {"department": subject.key, "fiscal_year": subject.fiscal_year, "lang": lang}
     with stage(f"notebook {lang}"):
-        book = execute(task.notebook, executed, parameters)
+        book = execute(task.notebook, executed, parameters, task.kernel)
     with stage(f"page {lang}"):
         text = illustrate(to_html(book, lang), tables, task.place, subject, lang)
         write(text, task.page(lang))
