@@ -61,6 +61,8 @@ class Cell:
     #: On its page; see ``named``.
     name: str | None = None
     correction: Correction | None = None
+    #: Points from its left wall to where its first line of text begins; None where the source does not show it.
+    indent: float | None = None
 
     @property
     def place(self) -> Place:

@@ -28,15 +28,17 @@ def fill(table: RuledTable, glyphs: Sequence[Glyph]) -> Grid:
         Cell(
             cell.row,
             cell.column,
-            "".join(text_of(line) for line in lines_of(held.get(index, []))),
+            "".join(text_of(line) for line in lines),
             table.page,
             cell.box,
             cell.row_span,
             cell.column_span,
             table.confidence,
             index in overflowing,
+            indent=round(lines[0][0].x - cell.box[0], 1) if lines else None,
         )
         for index, cell in enumerate(table.cells)
+        for lines in [lines_of(held.get(index, []))]
     )
     return Grid(cells, table.n_rows, table.n_columns, table.page, table.method, table.box)
 

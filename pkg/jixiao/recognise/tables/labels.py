@@ -26,7 +26,7 @@ class Label:
     code: str = ""
     item: str = ""
     unit: str = ""
-    #: Points from the left wall of its cell to the name; None where unknown.
+    #: Points from the left wall of its cell to the name, where names stand in one column; None where unknown.
     indent: float | None = None
 
 
@@ -63,7 +63,8 @@ class LabelReader:
             self._unit = ""
         if block.units and not item:
             item = unit
-        indent = getattr(named[0], "indent", None) if named else None
+        alone = (block.names or block.units) if len(block.names) < 2 else ()
+        indent = next((cells[i].indent for i in alone if i in cells), None)
         return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
 
     def _below_class(self, code: str) -> str:

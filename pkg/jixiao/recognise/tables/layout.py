@@ -14,9 +14,12 @@ from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
 CODE_LEVELS = ("类", "款", "项")
+#: The measure of a column of counts.
+QUANTITY = "quantity"
 #: More than this share of the filled cells of a column are amounts, and it is a column of figures.
 _AMOUNTS = 0.5
 _CODE = re.compile(r"[A-Z]?\d{2,9}")
+_LABELS = ("code", "unit code", "name", "unit")
 _SIDES = ("income", "expenditure", "expenditure_economic", "expenditure_government_economic")
 _TWO_SIDED = ("summary", "fiscal_summary")
 #: Final accounts of one fund: what its columns of the year and its carry-over are.
@@ -39,10 +42,10 @@ class Block:
 
 def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
     """Blocks of a table from the left: a new one begins with each label or code behind figures."""
-    kinds = list(_kinds(header, grids[0]))
+    kinds = list(_kinds(role, header, grids[0]))
     if kinds[:1] == ["note"] and "figure" in kinds:  # whatever its title says, words that stand first are labels
         kinds[0] = "name"
-    starts = [i for i, kind in enumerate(kinds) if kind in ("code", "name", "unit") and _begins(kinds, i)]
+    starts = [i for i, kind in enumerate(kinds) if kind in _LABELS and _begins(kinds, i)]
     starts = starts or [0]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
     sides = _sides(role, header, spans)
@@ -59,12 +62,12 @@ def _alone(block: Block) -> Block:
 
 
 def _begins(kinds: Sequence[str], index: int) -> bool:
-    """True for the first label of a block: before it stand figures, or nothing."""
+    """True for the first label of a block: before it stand figures (no mere counts), or nothing."""
     before = [kind for kind in kinds[:index] if kind not in ("line", "note")]
     return not before or before[-1] == "figure"
 
 
-def _kinds(header: Header, grid: Grid) -> Iterator[str]:
+def _kinds(role: Role, header: Header, grid: Grid) -> Iterator[str]:
     """What each column holds, by its titles, and by its cells where these do not say."""
     words = column_words()
     head = grid.rows()[: header.rows + 1]  # the row of levels (类 款 项) may print the total
@@ -77,9 +80,9 @@ def _kinds(header: Header, grid: Grid) -> Iterator[str]:
         last = path[-1] if path else ""
         part = part_of(last) if last else None
         if part and (part.measure or part.stage):
-            yield "figure"
+            yield "count" if part.measure == QUANTITY else "figure"
         elif column in levels or (last and words.kind("codes", last)):
-            yield "code"
+            yield "unit code" if path and words.kind("unit_codes", path[0]) else "code"
         elif last and words.kind("lines", last):
             yield "line"
         elif last and words.kind("names", last) and not _amounts(cells.get(column, [])):
@@ -87,15 +90,16 @@ def _kinds(header: Header, grid: Grid) -> Iterator[str]:
         elif last and words.kind("notes", last):
             yield "note"
         else:
-            yield _by_content(cells.get(column, []), last)
+            yield _by_content(cells.get(column, []), last, two_sided=role.name in _TWO_SIDED)
 
 
-def _by_content(cells: Sequence[Cell], title: str) -> str:
+def _by_content(cells: Sequence[Cell], title: str, *, two_sided: bool) -> str:
+    """What a column holds whose title says nothing: words in a table of several sides are the labels of a side."""
     if _amounts(cells):
         return "figure"
     if cells and all(_CODE.fullmatch(plain_label(cell.text)) for cell in cells):
         return "line" if title else "code"
-    return "note" if title else "name"
+    return "note" if title and not (two_sided and cells) else "name"
 
 
 def _amounts(cells: Sequence[Cell]) -> bool:
@@ -128,10 +132,10 @@ def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: r
     def of(kind: str) -> tuple[int, ...]:
         return tuple(i for i in span if kinds[i] == kind)
 
-    figures = _figures(role, header.paths, of("figure"), side)
+    figures = _figures(role, header.paths, sorted((*of("figure"), *of("count"))), side)
     if any(meaning.measure is None for meaning in figures.values()) or not figures:
         figures = _by_order(role, header, grid, kinds, span, side) or figures
-    codes, names = _of_one_classification(of("code"), of("name"))
+    codes, names = _of_one_classification(of("code") or of("unit code"), of("name"))
     return Block(side, codes, names, of("unit"), of("line"), figures)
 
 
@@ -181,10 +185,11 @@ def _by_order(
     role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: range, side: str
 ) -> dict[int, Meaning]:
     """Columns whose titles were torn, by official order, where there are as many; nothing where there are not."""
-    if role.family != FINAL_ACCOUNTS:
-        return {}
     measures = role.measures_of(side)
     known, short = list(measures), required(measures)
+    if role.family != FINAL_ACCOUNTS:  # the only column of a side is its first measure, the total
+        own = [i for i in span if kinds[i] == "figure"]
+        return {own[0]: Meaning(known[0])} if side and len(own) == 1 else {}
     numbered = [i for i in header.numbered if i in span]
     if not numbered:
         numbered = sorted({c.column for c in grid.cells if c.column in span and has_amount([c])})

@@ -14,7 +14,7 @@ from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.columns import Header, first_row, header_of, same_columns
 from jixiao.recognise.tables.labels import Label, LabelReader, is_total
-from jixiao.recognise.tables.layout import Block, blocks_of
+from jixiao.recognise.tables.layout import QUANTITY, Block, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
 from jixiao.recognise.tables.terms import settled, term_of
 from jixiao.recognise.tables.three_public import public_rows
@@ -25,8 +25,6 @@ Row = dict[str, Any]
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
 
-#: The measure of a column of counts.
-_QUANTITY = "quantity"
 #: A row of things that are counted, and their unit: its figures are no amounts.
 _COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
 
@@ -119,7 +117,7 @@ def _table_row(
         counted = _COUNTED.search(label.item)
         for column, cell in figures.items():
             meaning = block.figures[column]
-            is_money = not counted and meaning.measure != _QUANTITY
+            is_money = not counted and meaning.measure != QUANTITY
             own = figure_row(role, block.side, cell, unit if is_money else None, **keys, **more)
             yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": meaning}
 

@@ -32,6 +32,9 @@ _SIDE_TOTAL = re.compile(r"(?:预算)?(?:收入|支出)(?:预算)?合计")
 #: Depth of a code by its digits: class, group, item.
 _DEPTHS = {3: 0, 5: 1, 7: 2}
 _SAME_INDENT = 2.0
+#: A line of the first order: 一、财政拨款收入.
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九十]+、")
+_BALANCES = ("opening_balance", "closing_balance", "fiscal_opening_balance", "fiscal_closing_balance")
 
 
 def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], before: Iterable[Row]) -> str | None:
@@ -90,16 +93,43 @@ def _name_total(rows: Sequence[Row]) -> None:
 
 
 def _depths(rows: Sequence[Row]) -> None:
-    edges: list[float] = []
-    for indent in sorted({row["indent"] for row in rows if row["indent"] is not None}):
-        if not edges or indent - edges[-1] > _SAME_INDENT:
-            edges.append(indent)
+    """The depth of each row: by the digits of its code, else by how far its name is set in."""
     for row in rows:
-        indent = row.pop("indent")
-        depth = _DEPTHS.get(len(row["code"])) if row["code"].isdigit() else None
-        if depth is None and indent is not None and len(edges) > 1:
-            depth = sum(1 for edge in edges if edge <= indent + _SAME_INDENT / 2) - 1
-        row["level"] = depth or 0
+        row["level"] = _DEPTHS.get(len(row["code"]), 0) if row["code"].isdigit() else 0
+    free = [row for row in rows if not row["code"] and row["indent"] is not None and not _is_sum(row)]
+    tops = [row["indent"] for row in free if _NUMBERED.match(row["item"])]
+    indents = [min(tops) if tops and _NUMBERED.match(row["item"]) else row["indent"] for row in free]
+    if _set_in([row["item"] for row in free], indents):
+        for row, depth in zip(free, outline(indents), strict=True):
+            row["level"] = depth
+    for row in rows:
+        del row["indent"]
+
+
+def _is_sum(row: Row) -> bool:
+    """A sum of rows above or below it, set in the middle of its cell as often as not."""
+    return row["term"] in _BALANCES or plain_label(row["item"]).endswith(("合计", "总计"))
+
+
+def _set_in(items: Sequence[str], indents: Sequence[float]) -> bool:
+    """True for names that begin at common edges; of names in the middle of their cells only those of one length do."""
+    lengths: dict[int, set[int]] = {}
+    edges = [round(indent / _SAME_INDENT) for indent in indents]
+    for item, edge in zip(items, edges, strict=True):
+        lengths.setdefault(edge, set()).add(len(item))
+    return sum(1 for edge in edges if len(lengths[edge]) > 1) > len(edges) / 2
+
+
+def outline(indents: Iterable[float]) -> list[int]:
+    """Depths of lines set in: each stands below the nearest line above that is set in less."""
+    depths: list[int] = []
+    open_lines: list[float] = []
+    for indent in indents:
+        while open_lines and open_lines[-1] > indent - _SAME_INDENT:
+            open_lines.pop()
+        open_lines.append(indent)
+        depths.append(len(open_lines) - 1)
+    return depths
 
 
 @cache

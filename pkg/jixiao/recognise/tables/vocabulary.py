@@ -13,7 +13,7 @@ from jixiao.rules import load_yaml, only
 
 _TITLES, _COLUMNS = "families/titles.yaml", "families/columns.yaml"
 _TITLE_KEYS = ("role", "all", "any", "none")
-_KINDS = ("groups", "codes", "lines", "names", "units", "notes")
+_KINDS = ("groups", "codes", "unit_codes", "lines", "names", "units", "notes")
 _PATTERNS = ("measures", "stages", "years")
 _KEYS = (*_PATTERNS, "prefixes", *_KINDS)
 
@@ -45,7 +45,7 @@ class ColumnWords:
     kinds: Mapping[str, re.Pattern[str]]
 
     def kind(self, name: str, title: str) -> bool:
-        """True where a title is one of this kind: groups, codes, lines, names, units, notes."""
+        """True where a title is one of this kind: groups, codes, unit_codes, lines, names, units, notes."""
         return self.kinds[name].fullmatch(title) is not None
 
 
