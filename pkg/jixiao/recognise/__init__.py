@@ -19,7 +19,7 @@ from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
 from jixiao.recognise.performance.payments import payment_rows
 from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
-from jixiao.recognise.performance.target_forms import is_target, parts_of, target_funds, target_project
+from jixiao.recognise.performance.target_forms import is_blank, is_target, parts_of, target_funds, target_project
 from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows
@@ -161,7 +161,7 @@ def _form_records(form: Form, unit: str | None, year: int) -> Iterable[tuple[str
         yield "funds", fund_rows(form, money)
         yield "tasks", task_rows(form, money)
         yield "indicators", indicator_rows(form)
-    elif is_target(form):
+    elif is_target(form) and not is_blank(form):
         yield "projects", [target_project(form)]
         money = money_unit(form)
         yield "funds", target_funds(form, money)

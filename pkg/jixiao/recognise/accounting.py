@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from jixiao.families import ACCOUNTS
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form, is_furniture
+from jixiao.recognise.performance.target_forms import is_target
 
 Row = Mapping[str, Any]
 #: A cell or line by its page and its name there.
@@ -108,7 +109,7 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int]) -> dict
     unknown: Counter[int] = Counter()
     filled = False
     for row in rows:
-        filled |= row.get("value") is not None
+        filled |= row.get("value") is not None or form.form != ACCOUNTS
         if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
             unknown[int(row["page"])] += 1
     if not form.form:
@@ -116,7 +117,7 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int]) -> dict
         return {"status": "not_recognised", "lost_numbers": 0, "unread": _said("numbers in no known form", numbers)}
     missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown)]
     said = "; ".join(part for part in missing if part)
-    empty = form.form == ACCOUNTS and not filled and not said
+    empty = (form.form == ACCOUNTS or is_target(form)) and not filled and not said
     status = "partly_read" if said else "empty" if empty else "read"
     return {"status": status, "lost_numbers": sum(lost.values()), "unread": said or None}
 

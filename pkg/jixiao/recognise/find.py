@@ -193,7 +193,7 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
             if inside and alone and (form := _proved(inside, words)):
                 return Form(form, inside.text, above, (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
-    form = "project_target" if list_columns(grid)[0] else ""
+    form = "project_target" if "name" in list_columns(grid)[0] else ""
     return Form(form, text, above, (), table=title.table if title else None)
 
 

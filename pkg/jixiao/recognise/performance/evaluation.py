@@ -59,9 +59,8 @@ def project_row(form: Form) -> Row:
 def _field(text: str) -> str | None:
     """The field that a label names; "" for a label of something else, None for no label."""
     key = key_of("fields", text)
-    if key is None and (plain_label(text) in vocabulary()["other_labels"] or key_of("goals", text)):
-        return ""
-    return key
+    others = plain_label(text) in vocabulary()["other_labels"] or key_of("goals", text) or key_of("funds", text)
+    return "" if key is None and others else key
 
 
 def money_unit(form: Form) -> str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from jixiao.figures import parse_amount
+from jixiao.figures import WAN_YUAN, parse_amount
 from jixiao.grids import Cell, Grid, extent
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.evaluation import project_row
-from jixiao.recognise.performance.indicators import is_header
+from jixiao.recognise.performance.indicators import indicator_rows, is_header
 from jixiao.recognise.performance.levels import key_of
 from jixiao.recognise.performance.target_lists import columns_of, list_columns
 from jixiao.values import plain_label
@@ -33,11 +33,20 @@ _PLAIN_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _TOTALS = ("合计", "总计", "小计")
 
 
+def is_blank(form: Form) -> bool:
+    """True for a target form that is printed without a project: its labels, and nothing beside them."""
+    indicators = (row["level3"] or row["target"] for row in indicator_rows(form))
+    said = project_row(form)["name"] or _listed(form) or _fields(form) or target_funds(form, WAN_YUAN)
+    return not said and not any(indicators)
+
+
 def target_project(form: Form) -> Row:
     """One row of table ``projects`` for a target form, without the common columns."""
     row, listed = project_row(form), _listed(form)
     cells = {name: cell for name, cell in listed.items() if " " not in name} or _fields(form)
-    texts = {name: cell.text for name, cell in cells.items() if name in ("name", "goal")}
+    if "unit" in cells:
+        cells["implementing"] = cells.pop("unit")
+    texts = {name: cell.text for name, cell in cells.items() if name in ("name", "goal", "implementing")}
     own: dict[str, str | None] = {name: text for name, text in texts.items() if listed or not row[name]}
     if not (row["name"] or own.get("name")) and form.form == "project_target":
         own["name"] = _name_in_title(form.title)
@@ -70,16 +79,17 @@ def _weight(cell: Cell) -> Decimal | None:
 
 
 def parts_of(form: Form) -> list[Form]:
-    """A list of several projects as a form for each; any other form as it is."""
+    """A list of several projects, or of units with their goals, as a form for each; any other form as it is."""
     columns, header = list_columns(form.grids[0])
-    if form.form != "project_target" or not columns:
+    if not is_target(form) or not columns:
         return [form]
+    whose = "name" if "name" in columns else "unit"
     parts: list[tuple[str, str, list[tuple[Grid, list[Cell]]]]] = []
     for grid in form.grids:
         for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
             under = _under(cells, columns)
-            name, amount = (re.sub(r"\s", "", under[key].text) if key in under else "" for key in ("name", "amount"))
-            if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {"name", "goal"}):
+            name, amount = (re.sub(r"\s", "", under[key].text) if key in under else "" for key in (whose, "amount"))
+            if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}):
                 continue
             before = parts[-1][:2] if parts else ("", "")
             # One name with another amount is the same project of another unit.
@@ -97,8 +107,9 @@ def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads:
     header = replace(grids[0], cells=tuple(replace(cell, page=grids[0].page) for cell in heads))
     columns = list_columns(header)[0]
     goals = [cell for grid in grids for row in grid.rows() if (cell := _under(row, columns).get("goal"))]
-    total = plain_label(name) in _TOTALS or not goals
-    return replace(form, form="" if total else "project_target", title=name or form.title, grids=(header, *grids))
+    total = plain_label(name).rstrip(":") in _TOTALS or not goals
+    title = name if name and form.form == "project_target" else form.title
+    return replace(form, form="" if total else form.form, title=title, grids=(header, *grids))
 
 
 def _under(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:

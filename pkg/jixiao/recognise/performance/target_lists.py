@@ -12,19 +12,23 @@ from jixiao.values import plain_label
 
 Edges = tuple[float, float]
 
-_NAME = re.compile(r".*(?:项目|专项|政策).*名称.*")
-_AMOUNT = re.compile(r"(?:.*(?:金额|预算数|资金总额|预算总额|预算资金|总额)|总计|合计)(?:\(.{1,4}\))?")
+_NAME = re.compile(r".*(?:项目|专项|政策).*名称.*|项目")
+_UNIT = re.compile(r"(?:预算)?(?:单位|部门)(?:名称)?|部门\(单位\)名称")
+_AMOUNT = re.compile(r"(?:.*(?:金额|预算数|资金总额|预算总额|预算资金|总额)|总计|合计)(?:\(.{1,6}\))?:?")
 _HEADER_ROWS = 3
 
 
 def list_columns(grid: Grid) -> tuple[dict[str, Edges], int]:
-    """Columns of a list of projects by what they hold, and how many rows head them; nothing for another grid."""
-    for index, cells in enumerate(grid.rows()[:_HEADER_ROWS]):
-        own = columns_of(cells)
-        if {"name", "goal", "amount"} <= own.keys():
-            return own, index + 1 + sum(
-                1 for _ in takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS])
-            )
+    """Columns of a list of projects (or of units) by what they hold, and how many rows head them; nothing for another grid.
+
+    A title over several rows heads its column with the last of them.
+    """
+    rows = grid.rows()[:_HEADER_ROWS]
+    for index in range(len(rows)):
+        own = columns_of([cell for row in rows[: index + 1] for cell in row if cell.row + cell.row_span > index])
+        if {"goal", "amount"} <= own.keys() and ("name" in own or "unit" in own):
+            more = takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS])
+            return own, index + 1 + sum(1 for _ in more)
     return {}, 0
 
 
@@ -34,7 +38,7 @@ def _heads_more(cells: Sequence[Cell]) -> bool:
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
-    """Name, amount, goal and kinds of money (with their column): edges of the columns that the titles in a row head."""
+    """Name, unit, amount, goal and kinds of money (with their column): edges of the columns that titles head."""
     found: dict[str, Edges] = {}
     for cell in cells:
         label = plain_label(cell.text)
@@ -42,6 +46,8 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
             continue
         if _NAME.fullmatch(label):
             found.setdefault("name", extent(cell))
+        elif _UNIT.fullmatch(label):
+            found.setdefault("unit", extent(cell))
         elif key_of("goals", label) == "goal":
             found.setdefault("goal", extent(cell))
         elif _AMOUNT.fullmatch(label):
