@@ -49,7 +49,7 @@ def table_lines(accounts: pd.DataFrame, table: dict[str, Any], year: int) -> dic
     """Side and name of each row (with ``>`` for its depth) → its figures by column, once for each row of that name."""
     own = accounts[(accounts["page"] == table["page"]) & (accounts["table"] == table["role"])]
     found: dict[tuple[str, str], list[Figures]] = defaultdict(list)
-    for (side, y0, code, item), rows in own.groupby(["side", "y0", "code", "item"], dropna=False, sort=False):
+    for (side, _, code, item), rows in own.groupby(["side", "y0", "code", "item"], dropna=False, sort=False):
         label = " ".join(part for part in (plain(code), plain(item)) if part)
         figures = {column(row, year): row["printed"] for _, row in rows.iterrows() if row["printed"]}
         for depth in {0, int(rows["level"].iloc[0])}:
@@ -92,7 +92,9 @@ def test_target_forms(name: str) -> None:
         if money != form.get("money", {}):
             wrong.append((form["page"], money))
         wrong += [(form["page"], line) for line in form.get("tasks", []) if line not in task_lines(d, project)]
-        wrong += [(form["page"], line) for line in form.get("indicators", []) if line not in indicator_lines(d, project)]
+        wrong += [
+            (form["page"], line) for line in form.get("indicators", []) if line not in indicator_lines(d, project)
+        ]
     assert not wrong
 
 
