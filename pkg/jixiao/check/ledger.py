@@ -86,7 +86,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             ),
             "rule": rule.id,
             "kind": rule.kind,
-            "severity": graded(rule.severity, size := materiality(verdict)),
+            "severity": graded(rule.severity, size := materiality(verdict), verdict.state),
             "state": verdict.state,
             "subject": verdict.subject,
             "message_zh": verdict.message.zh,

@@ -116,6 +116,12 @@ def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None
     return Text(f"{zh}；按 {terms} 计算为 {percent}。", f"{en}; {terms} gives {percent}.")
 
 
+def no_sign(head: Label, rate: Value) -> Text:
+    """A rate that is right but for its per cent sign."""
+    zh = f"{head.zh}：栏内印载“{rate.printed}”，没有百分号。"
+    return Text(zh, f"{head.en}: the cell prints “{rate.printed}” without a per cent sign.")
+
+
 def missing(head: Label, labels: Iterable[Label]) -> Text:
     """Operands that a rule needs and that are not printed."""
     listed = list(labels)

@@ -51,6 +51,11 @@ def test_an_error_is_large(severity, size, expected):
     assert graded(severity, size) == expected
 
 
+@pytest.mark.parametrize(("severity", "expected"), [("error", "warning"), ("warning", "info"), ("info", "info")])
+def test_a_doubt_is_one_grade_below_its_rule(severity, expected):
+    assert graded(severity, None, "ambiguous") == expected
+
+
 def test_the_ledger_says_how_large():
     data = check(disclosure(change(sample(), "fiscal_summary", "6,023.13", term="income_this_year")), RULES)
     assert set(data.loc[data["state"] == "broken", "materiality"]) == {"large"}

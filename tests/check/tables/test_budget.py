@@ -161,6 +161,22 @@ def test_codes_given_unit_by_unit_are_summed_for_each_unit():
     assert found["subject"].str.startswith("乙单位").all()
 
 
+def test_a_list_of_units_in_which_a_code_has_two_names_is_summed_as_a_whole():
+    rows = budget()
+    listed = [r for r in rows["accounts"] if r["table"] == "income" and r.get("code")]
+    for row in listed:
+        row["unit_name"] = row["item"]
+    old = [{**r, "item": "示例中心（原）", "unit_name": "示例中心（原）", "page": 99} for r in listed if r["code"] == "024002"]
+    for part, share in ((old, 0.4), ([r for r in listed if r["code"] == "024002"], 0.6)):
+        for row in part:
+            row["value"] = number(row["printed"]) and number(row["printed"]) * share
+            row["printed"] = row["printed"] and f"{row['value']:.2f}"
+    rows["accounts"] += old
+    assert broken(ledger(rows)) == set()
+    old[0].update(printed="110.00", value=110.0)
+    assert "BU-10" in broken(ledger(rows))
+
+
 def test_a_budget_never_meets_the_rules_of_final_accounts():
     data = check(disclosure(budget()))
     rules = data[data["rule"].str.match(r"T[1-9]-0|X-0")]

@@ -282,6 +282,50 @@ def test_the_text_is_compared_with_the_form_of_the_same_name():
     assert of(data, "P-10", "别的项目 综述中的预算执行率")["state"] == "insufficient_data"
 
 
+def summaries(*money: tuple[str, str], of: str = "一般行政管理事务") -> list[dict[str, Any]]:
+    """Summaries of one name, one after the other: budget and rate of each."""
+    listed = [(metric, text) for pair in money for metric, text in zip(("budget", "rate"), pair, strict=True)]
+    told = [claim(of, f"project_{metric}", text) for metric, text in listed]
+    return [{**row, "claim_id": f"c{number}"} for number, row in enumerate(told)]
+
+
+@pytest.mark.parametrize(
+    ("money", "states"),
+    [
+        ([("1,073.14", "99.44%")], {"holds"}),
+        ([("1,073.14", "98.35%")], {"holds", "broken"}),
+        ([("1,073.14", "99.44%"), ("700", "100%")], {"holds", "insufficient_data"}),  # another project of that name
+        ([("1,073.14", "98.35%"), ("700", "100%")], {"holds", "broken", "insufficient_data"}),
+        ([("800", "99.44%"), ("700", "100%")], {"insufficient_data"}),
+    ],
+)
+def test_two_summaries_of_one_name_are_told_apart_by_their_money(money, states):
+    rows = sample()
+    rows["claims"] = summaries(*money)
+    data = outcomes(rows)
+    assert set(data.loc[data["rule"] == "P-10", "state"]) - {"not_applicable"} == states
+
+
+def test_a_text_may_put_the_unit_before_the_name_of_a_project():
+    rows = sample()
+    rows["projects"][0]["implementing"] = "示例市第一医院"
+    rows["claims"] = summaries(("1,073.14", "35%"), of="示例市第一医院一般行政管理事务项目")
+    assert of(outcomes(rows), "P-10", "综述中的预算执行率")["state"] == "broken"
+
+
+@pytest.mark.parametrize(
+    ("printed", "severity", "words"),
+    [("99.44", "info", "没有百分号"), ("1066.17", "error", "不是百分比"), ("98.35", "error", "不是百分比")],
+)
+def test_a_rate_that_lacks_but_its_sign_is_slight(printed, severity, words):
+    rows = sample()
+    total = next(r for r in rows["funds"] if (r["project_id"], r["fund"]) == ("p1", "total"))
+    total["cells"]["rate"]["printed"], total["rate"] = printed, None
+    found = of(outcomes(rows), "P-01", "一般行政管理事务")
+    assert (found["state"], found["severity"]) == ("broken", severity)
+    assert words in found["message_zh"]
+
+
 def test_without_forms_the_form_rules_are_not_applicable():
     data = outcomes({"documents": [COMMON], "accounts": sample()["accounts"]})
     assert states(data, "P-03") == states(data, "P-06a") == states(data, "P-10") == ["not_applicable"]

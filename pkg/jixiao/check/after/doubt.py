@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from jixiao.check.after.materiality import graded
 from jixiao.check.load import thresholds
 from jixiao.corrections import is_corrected
 
@@ -32,6 +33,7 @@ def _doubted(outcome: Outcome, least: Decimal) -> Outcome:
     return {
         **outcome,
         "state": "ambiguous",
+        "severity": graded(outcome["severity"], None, "ambiguous"),
         "message_zh": outcome["message_zh"] + zh,
         "message_en": outcome["message_en"] + en,
     }

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from jixiao.check.load import thresholds
-from jixiao.check.printed import Verdict
+from jixiao.check.printed import State, Verdict
+from jixiao.rules import SEVERITIES
 
 #: In the last printed place, small beside what was printed, or large.
 Size = Literal["last_digit", "small", "large"]
@@ -32,8 +33,10 @@ def materiality(verdict: Verdict) -> Size | None:
     return "small" if few else "large"
 
 
-def graded(severity: str, size: Size | None) -> str:
-    """The severity of an outcome: that of its rule, less where the difference is slight."""
+def graded(severity: str, size: Size | None, state: State = "broken") -> str:
+    """The severity of an outcome: that of its rule, less where the difference is slight or where it is a doubt."""
+    if state == "ambiguous":
+        return SEVERITIES[min(SEVERITIES.index(severity) + 1, len(SEVERITIES) - 1)]
     if size == "last_digit":
         return "info"
     return "warning" if size == "small" and severity == "error" else severity

@@ -30,8 +30,8 @@ _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
 
 def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
     """Sheets of all forms: by project id, then one for each source's scorecard, then claims without a form."""
-    claims, lone = _claims_by_project(rows["claims"], rows["projects"])
     grouped = {name: _grouped(rows[name], "project_id") for name in _PARTS}
+    claims, lone = _claims_by_project(rows["claims"], rows["projects"], rows["funds"], rows["investments"])
     titles = {str(row["project_id"] or ""): row for row in rows["projects"]}
     ids = {**titles, **{key: None for group in grouped.values() for key in group}}
     sheets = [_project_sheet(key, titles.get(key), grouped, claims.get(key, [])) for key in sorted(ids)]
@@ -201,24 +201,55 @@ def _claims(rows: Iterable[Row]) -> Iterator[Entry]:
         yield ("claims", "", "", row["metric"]), row, "value", row["subject"] or ""
 
 
-def _claims_by_project(claims: Iterable[Row], projects: Iterable[Row]) -> tuple[Rows, Rows]:
-    """Claims by the project they are about; and by their subject those that fit no form or several."""
-    forms: dict[str, list[str]] = defaultdict(list)
-    for project in projects:
-        if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
-            forms[project_name(project["name"])].append(str(project["project_id"] or ""))
+def _claims_by_project(
+    claims: Iterable[Row], projects: Iterable[Row], funds: Iterable[Row], investments: Iterable[Row]
+) -> tuple[Rows, Rows]:
+    """Claims by the project they are about; and by their subject those that fit no form or several.
+
+    A text calls a project by its name, or by unit and name. Several summaries or forms of one name are told apart by
+    the money they print; where that does not tell, nothing is compared.
+    """
+    budgets = {(row["project_id"], row["budget"]) for row in funds if row["fund"] == "total"}
+    budgets |= {(row["project_id"], row["plan"]) for row in investments}
+    forms = _forms_by_name(projects)
     matched: dict[str, list[Row]] = defaultdict(list)
     lone: dict[str, list[Row]] = defaultdict(list)
-    for claim in claims:
-        if claim["metric"] in addresses.tables()["claims"]["measures"] and claim["relation"] in (
-            None,
-            "level",
-            "share",
-        ):
-            found = forms.get(project_name(claim["subject"] or ""), [])
-            target = matched[found[0]] if len(found) == 1 else lone[claim["subject"] or ""]
-            target.append(claim)
+    for subject, listed in _grouped(filter(_is_about_a_form, claims), "subject").items():
+        summaries, keys = _summaries(listed), forms.get(project_name(subject), [])
+        for number, told in enumerate(summaries, 1):
+            money = [row["value"] for row in told if row["metric"] == "project_budget"]
+            sure = len(keys) == len(summaries) == 1
+            fits = keys if sure else [key for key in keys if any((key, value) in budgets for value in money)]
+            target = matched[fits[0]] if len(fits) == 1 else lone[f"{subject} {number}" if number > 1 else subject]
+            target.extend(told)
     return dict(matched), dict(lone)
+
+
+def _forms_by_name(projects: Iterable[Row]) -> dict[str, list[str]]:
+    """Keys of forms by name, and by unit and name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for project in projects:
+        if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
+            name, unit = project_name(project["name"]), project_name(project.get("implementing") or "")
+            for called in dict.fromkeys((name, f"{unit}{name}")):
+                found[called].append(str(project["project_id"] or ""))
+    return found
+
+
+def _is_about_a_form(claim: Row) -> bool:
+    known = claim["metric"] in addresses.tables()["claims"]["measures"]
+    return known and claim["relation"] in (None, "level", "share")
+
+
+def _summaries(claims: Iterable[Row]) -> list[list[Row]]:
+    """Claims of one name as summaries: another begins where a figure comes again with another value."""
+    found: list[list[Row]] = []
+    for claim in claims:
+        known = {row["metric"]: row["value"] for row in found[-1]} if found else None
+        if known is None or known.get(claim["metric"], claim["value"]) != claim["value"]:
+            found.append([])
+        found[-1].append(claim)
+    return found
 
 
 def _grouped(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:

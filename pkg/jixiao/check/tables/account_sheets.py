@@ -35,6 +35,11 @@ class _Line:
     def is_coded(self) -> bool:
         return self.key.startswith(_CLASS) if addresses.has_classes(self.role.key) else self.key.isdigit()
 
+    @property
+    def is_of_unit(self) -> bool:
+        """True for the row of a unit in a list of units of a budget: code and name are the unit's own."""
+        return self.role.family != FINAL_ACCOUNTS and self.unit == self.item != ""
+
 
 def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[Sheet, tuple[Sheet, ...]]:
     """The sheet of the department (a table printed empty is there too), and those of what is summed by itself.
@@ -97,10 +102,10 @@ def _row_key(row: Row, role: Role) -> str:
 
 
 def _tables_of_units(lines: Iterable[_Line]) -> set[str]:
-    """Tables in which several units have rows of one key."""
+    """Tables in which several units have rows of one key; in a list of units a code that comes twice is none."""
     units: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for line in lines:
-        if line.role.family != FINAL_ACCOUNTS and line.unit:
+        if line.role.family != FINAL_ACCOUNTS and line.unit and not line.is_of_unit:
             units[line.role.key, line.side, line.key].add(line.unit)
     return {table for (table, _, _), names in units.items() if len(names) > 1}
 
@@ -128,7 +133,7 @@ def _sheet(name: str, lines: Iterable[_Line], empty: Iterable[str]) -> Sheet:
         rows[table, ""] = {}
     for line in lines:
         block = (line.role.key, line.side)
-        if line.role.body.get("repeats") and line.is_coded and line.key in coded[block]:
+        if (line.role.body.get("repeats") or line.is_of_unit) and line.is_coded and line.key in coded[block]:
             repeated |= {(*block, line.key, column) for column in line.records}
         rows[block][line.key] = None
         if line.is_coded:
@@ -156,7 +161,7 @@ def _value(address: Address, record: Row) -> Value:
 
 
 def _together(cells: list[Value]) -> Value:
-    """A code that stands once for each code of another classification beside it: all of them together."""
+    """A code that stands once for each code of another classification beside it, or for two names: all together."""
     doubtful = [cell for cell in cells if cell.status not in ("figure", "blank")]
     figures = [cell.figure for cell in cells if cell.figure]
     if doubtful or not figures:

@@ -16,6 +16,7 @@ from jixiao.figures import Comparison, Figure, compare_ratio, compare_sum, parse
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
 _PARTS = Label("各项合计", "the sum of the parts", "")
 _ZERO = Figure(Decimal(0), Decimal(0))
+_PERCENT = Decimal("0.01")
 
 Judge = Callable[[Case, Sheet, Binding], Verdict | None]
 
@@ -204,10 +205,15 @@ def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[F
     if bare and not bare.value and not (terms[0] and terms[0].value):
         zero = say.plain(head, "没有执行数，印载为零", "nothing was executed, and zero is printed")
         return _verdict("not_applicable", head, zero, (rate, above, below))
-    result = compare_ratio(_ZERO, terms[0], terms[1]) if terms[0] and terms[1] else None
+    percent = bare.scaled(_PERCENT) if bare else _ZERO
+    result = compare_ratio(percent, terms[0], terms[1]) if terms[0] and terms[1] else None
+    values = _printed((rate, above, below))
+    if bare and result and result.agreement != "broken":  # only its sign is lacking
+        values = (replace(values[0], figure=percent), *values[1:])
+        return Verdict("broken", head.short, say.no_sign(head, dark[0]), values, *_numbers(result))
     computed = result.computed if result else None
     text = say.no_percentage(head, dark[0], _terms(above, below), computed)
-    return Verdict("broken", head.short, text, _printed((rate, above, below)), None, computed)
+    return Verdict("broken", head.short, text, values, None, computed)
 
 
 def _is_number(text: str) -> bool:
