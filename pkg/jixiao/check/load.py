@@ -36,7 +36,7 @@ EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 _COMMON = ("id", "kind", "title", "basis", "since", "until")
 _NEEDED = ("id", "kind", "title", "basis")
 _CASE = ("each", "when_zero", "when_printed", "needs", "caution")
-_OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant")
+_OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant", "behind")
 
 
 @cache
@@ -199,7 +199,8 @@ def _operand(entry: Any, where: str) -> Operand:
         raise RuleError(f"table {table} has no side {side!r}", where=where)
     row = _row(table, body.get("row", ""), where)
     measure = body["measure"] if body["measure"] == "each" else _measure(table, body["measure"], where)
-    return Operand(table, side, row, measure, weight, optional, year == "previous")
+    behind = _row(table, body.get("behind", ""), where)
+    return Operand(table, side, row, measure, weight, optional, year == "previous", behind=behind)
 
 
 def _row(table: str, row: Any, where: str) -> str:

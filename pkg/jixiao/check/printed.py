@@ -34,7 +34,7 @@ class Operand:
     """Where a rule looks for a value, and the weight it has in a sum.
 
     ``row`` is a term, a code, or one of: each (the row the case runs over), children, roots,
-    leaves. A constant has no address.
+    leaves. With ``behind`` it counts only where it is printed below that row. A constant has no address.
     """
 
     table: str = ""
@@ -45,6 +45,7 @@ class Operand:
     optional: bool = False
     previous: bool = False
     constant: Decimal | None = None
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

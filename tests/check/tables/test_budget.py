@@ -177,6 +177,20 @@ def test_a_list_of_units_in_which_a_code_has_two_names_is_summed_as_a_whole():
     assert "BU-10" in broken(ledger(rows))
 
 
+@pytest.mark.parametrize(("behind", "rules"), [(True, set()), (False, {"BU-20"})])
+def test_what_other_units_pay_counts_where_it_stands_below_the_total_of_the_year(behind, rules):
+    rows = changed("summary", "1,070.00", term="grand_total")
+    listed = rows["accounts"]
+    for row in listed:
+        if row.get("term") in ("grand_total", "class_201", "expenditure_this_year") and row["table"] == "summary":
+            more = {"class_201": "870.00"}.get(row["term"], "1,070.00")
+            row.update(printed=more, value=number(more))
+    place = next(n for n, r in enumerate(listed) if r.get("term") == "income_this_year")
+    paid = {**listed[place], "term": "superior_subsidy_income", "item": "上级补助收入", "printed": "20.00", "value": 20.0}
+    rows["accounts"] = [*listed[: place + behind], paid, *listed[place + behind :]]
+    assert broken(ledger(rows)) & {"BU-20"} == rules
+
+
 def test_a_budget_never_meets_the_rules_of_final_accounts():
     data = check(disclosure(budget()))
     rules = data[data["rule"].str.match(r"T[1-9]-0|X-0")]

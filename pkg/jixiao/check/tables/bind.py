@@ -114,6 +114,8 @@ def _is_there(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
 
 def _addresses(sheet: Sheet, operand: Operand, binding: Binding) -> list[Address]:
     block = (operand.table, operand.side)
+    if operand.behind and not _stands_behind(sheet.rows.get(block, ()), operand):
+        return []
     measure = binding.measure if operand.measure == "each" else operand.measure
     if operand.row == "roots":
         rows = sheet.children(block, "")
@@ -124,6 +126,10 @@ def _addresses(sheet: Sheet, operand: Operand, binding: Binding) -> list[Address
     else:
         rows = [_row_in(operand.table, binding.row) if operand.row == "each" else operand.row]
     return [(operand.table, operand.side, row, measure) for row in rows]
+
+
+def _stands_behind(rows: tuple[str, ...], operand: Operand) -> bool:
+    return operand.row in rows and operand.behind in rows and rows.index(operand.row) > rows.index(operand.behind)
 
 
 def _row_in(table: str, row: str) -> str:
