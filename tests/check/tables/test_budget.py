@@ -166,7 +166,11 @@ def test_a_list_of_units_in_which_a_code_has_two_names_is_summed_as_a_whole():
     listed = [r for r in rows["accounts"] if r["table"] == "income" and r.get("code")]
     for row in listed:
         row["unit_name"] = row["item"]
-    old = [{**r, "item": "示例中心（原）", "unit_name": "示例中心（原）", "page": 99} for r in listed if r["code"] == "024002"]
+    old = [
+        {**r, "item": "示例中心（原）", "unit_name": "示例中心（原）", "page": 99}
+        for r in listed
+        if r["code"] == "024002"
+    ]
     for part, share in ((old, 0.4), ([r for r in listed if r["code"] == "024002"], 0.6)):
         for row in part:
             row["value"] = number(row["printed"]) and number(row["printed"]) * share
@@ -186,7 +190,13 @@ def test_what_other_units_pay_counts_where_it_stands_below_the_total_of_the_year
             more = {"class_201": "870.00"}.get(row["term"], "1,070.00")
             row.update(printed=more, value=number(more))
     place = next(n for n, r in enumerate(listed) if r.get("term") == "income_this_year")
-    paid = {**listed[place], "term": "superior_subsidy_income", "item": "上级补助收入", "printed": "20.00", "value": 20.0}
+    paid = {
+        **listed[place],
+        "term": "superior_subsidy_income",
+        "item": "上级补助收入",
+        "printed": "20.00",
+        "value": 20.0,
+    }
     rows["accounts"] = [*listed[: place + behind], paid, *listed[place + behind :]]
     assert broken(ledger(rows)) & {"BU-20"} == rules
 

@@ -38,7 +38,7 @@ class _Line:
     @property
     def is_of_unit(self) -> bool:
         """True for the row of a unit in a list of units of a budget: code and name are the unit's own."""
-        return self.role.family != FINAL_ACCOUNTS and self.unit == self.item != ""
+        return self.is_coded and self.role.family != FINAL_ACCOUNTS and self.unit == self.item != ""
 
 
 def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[Sheet, tuple[Sheet, ...]]:
