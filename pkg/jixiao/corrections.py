@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line
-from jixiao.judgement import Reviews, lines_of
+from jixiao.judgement import Reviews
+from jixiao.written import lines_of
 
 CORRECTIONS = "corrections.csv"
 _COLUMNS = ("source", "page", "cell", "printed", "corrected", "reason")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 Box = tuple[float, float, float, float]
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,19 @@ def _with_names(blocks: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
     for block in blocks:
         if isinstance(block, Line):
             lines[block.page] += 1
-            yield replace(block, name=f"l{lines[block.page]}")
+            yield replace(block, text=encodable(block.text), name=f"l{lines[block.page]}")
         else:
             tables.update({cell.page for cell in block.cells})
-            cells = (replace(c, name=f"t{tables[c.page]}r{c.row + 1}c{c.column + 1}") for c in block.cells)
+            cells = (
+                replace(c, text=encodable(c.text), name=f"t{tables[c.page]}r{c.row + 1}c{c.column + 1}")
+                for c in block.cells
+            )
             yield replace(block, cells=tuple(cells))
+
+
+def encodable(text: str) -> str:
+    """The text without halves of characters, which damaged files hold and no file can: pairs are joined, others marked."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
 
 
 def extent(cell: Cell) -> tuple[float, float]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from jixiao.errors import SourceError
+from jixiao.written import lines_of
 
 Format = Literal["pdf", "docx", "xlsx", "xls", "xlsb", "ods", "html", "text"]
 
@@ -23,12 +25,22 @@ MANIFEST = "manifest.csv"
 #: Parts of an archive by which its format is known.
 _PARTS: dict[str, Format] = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+#: What the archive library raises for a file that was cut, spliced or altered.
+_BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+    OSError, ValueError, LookupError,
+)  # fmt: skip
 _OLE2, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|^\s*<(?:table|body|head|div|meta)[\s>]", re.IGNORECASE)
 #: Names that promise a format; text under such a name is not what was meant to be published.
 _NAMED = (".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods")
 _KNOWN = "give a PDF, DOCX, XLSX, XLS or HTML file, or the disclosure as UTF-8 text with tabs between the cells"
 MANIFEST_COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
+
+_NEEDED = ("path", "department", "fiscal_year")
+#: 0 stands for a document that says no year.
+_YEAR = re.compile(r"0|(?:19|20|21)[0-9]{2}")
+_NO_NAME = re.compile(r"[\\/:*?\"<>|\[\]\x00-\x1f\x7f]|^\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +101,21 @@ def read_manifest(folder: Path, manifest: Path | None = None) -> list[Entry]:
     Raises SourceError where it is missing or a line has a fault.
     """
     path = manifest or folder / MANIFEST
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except FileNotFoundError as error:
+    if not path.exists():
         hint = f"list the files in {MANIFEST}: {', '.join(MANIFEST_COLUMNS)}"
-        raise SourceError("no manifest in this folder", where=str(folder), hint=hint) from error
-    if not rows:
-        raise SourceError("the manifest lists no file", where=str(path))
-    return [_entry(row, folder, f"{path} line {number}") for number, row in enumerate(rows, 2)]
+        raise SourceError("no manifest in this folder", where=str(folder), hint=hint)
+    listed = list(lines_of(path, MANIFEST_COLUMNS, _NEEDED, more=True))
+    if not listed:
+        raise SourceError("the manifest lists no file", where=str(path), hint="add a line for each file")
+    return [_entry(row, folder, where) for where, row in listed]
 
 
 def _entry(row: dict[str, str], folder: Path, where: str) -> Entry:
-    missing = [name for name in ("path", "department", "fiscal_year") if not row.get(name)]
-    if missing:
-        raise SourceError(f"empty or missing: {', '.join(missing)}", where=where)
-    if not row["fiscal_year"].isdigit():
+    if not _YEAR.fullmatch(row["fiscal_year"]):
         raise SourceError(f"fiscal_year is no year: {row['fiscal_year']}", where=where, hint="write it as 2020")
+    if _NO_NAME.search(row["department"]):
+        hint = 'it names files: letters, digits, Chinese characters and -, nothing of / \\ : * ? " < > | [ ]'
+        raise SourceError(f"department is no name for a file: {row['department']}", where=where, hint=hint)
     file = (folder / row["path"]).resolve()
     if not file.is_relative_to(folder.resolve()):
         raise SourceError(f"path leads out of the folder: {row['path']}", where=where)
@@ -144,7 +154,7 @@ def _packed_format(data: bytes, where: str) -> Format:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             is_ods = "mimetype" in names and _begins(archive, "mimetype", _ODS)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except _BROKEN as error:
         message = f"the file is damaged or cut short: {error}"
         raise SourceError(message, where=where, hint="download it again") from error
     for part, found in _PARTS.items():

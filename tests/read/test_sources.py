@@ -88,7 +88,7 @@ def test_the_manifest_of_the_samples() -> None:
     ("text", "words"),
     [
         (HEAD, "lists no file"),
-        (HEAD + "a.pdf,,,,2020,,,\n", "empty or missing: department"),
+        (HEAD + "a.pdf,,,,2020,,,\n", "empty: department"),
         (HEAD + "a.pdf,,x,,last year,,,\n", "fiscal_year is no year: last year"),
         (HEAD + "../secret.pdf,,x,,2020,,,\n", "leads out of the folder"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,11 +11,18 @@ from jixiao.cli.exits import DONE, FAILED
 from jixiao.cli.parser import make_parser
 from jixiao.cli.telling import complain
 from jixiao.errors import JixiaoError
+from jixiao.stages import VERBOSE, hush
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done; 1: findings of severity error and ``--strict``; 2: something could not be read or run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console of GBK or Latin-1 has no sign for some of what is said
+            stream.reconfigure(errors="backslashreplace")
     options = make_parser().parse_args(arguments)
+    if options.verbose:
+        os.environ[VERBOSE] = "1"
+    hush()
     try:
         code: int = options.run(options)
     except JixiaoError as error:

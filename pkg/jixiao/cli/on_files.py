@@ -17,7 +17,7 @@ from jixiao.cli.telling import complain, print_table
 from jixiao.corrections import is_corrected
 from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
-from jixiao.product import Stock, export, of_disclosure, of_folder
+from jixiao.product import Stock, export, of_disclosure, of_folder, target
 from jixiao.project import Panel, read
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
@@ -86,9 +86,10 @@ def _marks(row: dict[Hashable, Any], title: object) -> str:
 def export_tables(options: argparse.Namespace) -> int:
     """jixiao export."""
     stock, failed = _stock(options.files)
-    for note in export(stock, options.to, options.out):
+    out = target(options.to, options.out)
+    for note in export(stock, options.to, out):
         print(note, file=sys.stderr)
-    print(f"{len(stock.tables)} tables: {options.out}")
+    print(f"{len(stock.tables)} tables: {out}")
     return FAILED if failed else DONE
 
 

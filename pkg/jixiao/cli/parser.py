@@ -26,6 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )  # fmt: skip
         made.set_defaults(run=run)
+        made.add_argument("--verbose", action="store_true", help="show log lines and warnings of the libraries too")
         return made
 
     reading = verb("read", read_files, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")

@@ -46,7 +46,15 @@ def export(stock: Stock, form: str, out: Path) -> list[str]:
     csv, parquet and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file. What was there is
     replaced. The same tables give the same bytes, but for duckdb. Raises RunError where ``out`` cannot be written.
     """
-    writer, is_folder = FORMATS[form]
+    return FORMATS[form][0](stock, target(form, out))
+
+
+def target(form: str, out: Path) -> Path:
+    """The folder or file that ``out`` means for a format; a file's name without an ending gets that of the format.
+
+    Raises RunError where a file lies in place of the folder, or a folder in place of the file.
+    """
+    is_folder = FORMATS[form][1]
     if is_folder and out.is_file():
         raise RunError(
             f"{form} is a folder of files, but this is a file", where=str(out), hint="name a folder: --out tables"
@@ -54,7 +62,7 @@ def export(stock: Stock, form: str, out: Path) -> list[str]:
     if not is_folder and out.is_dir():
         hint = f"name a file: --out {out.name or 'jixiao'}.{form}"
         raise RunError(f"{form} is one file, but this is a folder", where=str(out), hint=hint)
-    return writer(stock, out)
+    return out if is_folder or out.suffix else out.with_suffix(f".{form}")
 
 
 def write_csv(stock: Stock, out: Path) -> list[str]:

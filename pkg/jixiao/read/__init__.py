@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from jixiao.errors import JixiaoError, ReadError
 from jixiao.grids import Document, named
 from jixiao.sources import Source
 
@@ -21,4 +22,12 @@ def read_document(source: Source) -> Document:
     Raises ReadError for a file that is damaged, encrypted or built to do harm, or that holds no text at all.
     """
     module, reader = _READERS.get(source.format, _WORKBOOKS)
-    return named(getattr(import_module(module), reader)(source))
+    read = getattr(import_module(module), reader)
+    try:
+        return named(read(source))
+    except JixiaoError:
+        raise
+    except Exception as error:  # a damaged file can fail anywhere in a library
+        said = f"the file is damaged, or not what it seems: {type(error).__name__}: {error}".splitlines()[0]
+        hint = "download it again, or open it in its program and save it anew"
+        raise ReadError(said, where=str(source.path), hint=hint) from error

@@ -20,6 +20,7 @@ from jixiao.files import checksum, write_whole
 from jixiao.names import join_names
 from jixiao.run.guard import Limits, apart
 from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
+from jixiao.stages import hush
 from jixiao.versions import fingerprint
 
 log = logging.getLogger("jixiao")
@@ -58,6 +59,9 @@ def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
     if not files:
         hint = f"put documents there ({', '.join(sorted(_SUFFIXES))}), or list them in {MANIFEST}"
         raise SourceError("neither a manifest nor a document in this folder", where=str(raw), hint=hint)
+    if odd := next((file for file in files if not str(file).isprintable()), None):
+        hint = "rename it; names from an archive made on a Chinese Windows: unzip -O GBK, or convmv"
+        raise SourceError("the name of a file is no text", where=ascii(odd.relative_to(raw).as_posix()), hint=hint)
     path = project.discovered(raw, data)
     known = {(row["path"], row["sha256"]): row for row in _rows(path) if row[_SEEN_BY] == fingerprint()}
     named = [(file, (file.relative_to(raw).as_posix(), checksum(file))) for file in files]
@@ -83,6 +87,7 @@ def _look(raw: Path, data: Path, limits: Limits, file: Path) -> tuple[str, int]:
 
 def whose(raw: Path, data: Path, file: Path) -> tuple[str, int]:
     """Department and year that a document names; "" and 0 where it cannot be read: its page will say why."""
+    hush()
     os.environ.update({project.RAW: str(raw), project.DATA: str(data)})  # where the cache of documents lies
     try:
         found = project.read(file)

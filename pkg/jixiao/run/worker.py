@@ -15,13 +15,14 @@ from jixiao.run.notebook import execute
 from jixiao.run.plan import digests
 from jixiao.run.records import Result, Task
 from jixiao.run.rendering import to_html, write
-from jixiao.stages import stage
+from jixiao.stages import hush, stage
 from jixiao.store import load_tables
 
 
 def make_one(task: Task) -> Result:
     """Read, check and report one department and year. Raises nothing: what failed is in the result."""
     os.environ.update({project.RAW: str(task.raw), project.DATA: str(task.data)})
+    hush()
     subject = task.subject
     found: list[Found] = []
     unread = fault_of(subject, lambda: found.append(_find(task)))

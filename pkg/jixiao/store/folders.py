@@ -58,7 +58,9 @@ def load_tables(
 
 def nothing_stored(folder: Path) -> SourceError:
     """What is said of a folder without stored tables."""
-    return SourceError("no disclosure is stored here", where=str(folder), hint="run jixiao report first")
+    return SourceError(
+        "no disclosure is stored here", where=str(folder), hint="run jixiao report; its last line says where tables are"
+    )
 
 
 def stored_keys(folder: Path) -> list[str]:
