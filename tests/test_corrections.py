@@ -246,12 +246,6 @@ def test_a_fault_of_the_file_is_named(tmp_path: Path, text: str, says: str) -> N
     assert "corrections.csv" in caught.value.where
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "corrections.csv").write_bytes(f"{HEAD}\n{ID},1,l1,a,b,更正\n".encode("gbk"))
-    with pytest.raises(SourceError, match="UTF-8"):
-        load_corrections(tmp_path)
-
-
 def test_the_example_of_the_docs_is_a_correction() -> None:
     assert next(csv.reader(io.StringIO(DOCS))) == HEAD.split(",")
     assert DOCS.splitlines()[1].startswith(f"{ID},52,t1r5c7,3825.1738,100%,")

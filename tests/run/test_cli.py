@@ -1,6 +1,9 @@
 """The command line, as a person and as a program uses it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -115,3 +118,50 @@ def test_help_shows_an_example(verb: str, capsys: pytest.CaptureFixture[str]) ->
         main([verb, "--help"])
     assert stopped.value.code == 0
     assert f"example: jixiao {verb}" in capsys.readouterr().out
+
+
+def test_a_console_without_the_signs_is_no_fault(tmp_path: Path) -> None:
+    """☑ and 𠮷 are in no GBK, and no Chinese character is in cp1252."""
+    (tmp_path / "☑.txt").write_text("no disclosure ☑𠮷", "utf-8")
+    for code in ("gbk", "cp1252", "ascii"):
+        told = subprocess.run(
+            [sys.executable, "-m", "jixiao.cli", "rules"],
+            env={**os.environ, "PYTHONIOENCODING": code, "PYTHONUTF8": "0"}, capture_output=True, check=True,
+        )  # fmt: skip
+        assert b"T1-01" in told.stdout
+        failed = subprocess.run(
+            [sys.executable, "-m", "jixiao.cli", "read", str(tmp_path / "☑.txt")],
+            env={**os.environ, "PYTHONIOENCODING": code}, capture_output=True, check=False,
+        )  # fmt: skip
+        assert (failed.returncode, failed.stdout) == (2, b"")
+        assert failed.stderr.startswith(b"RecogniseError")
+        assert b"Traceback" not in failed.stderr
+
+
+def test_a_workbook_gets_its_ending(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", OFFICE, "--to", "xlsx", "--out", str(tmp_path / "t")]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
+    assert "t.xlsx" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("name", "says"), [("a.pdf", "a file, not a folder"), ("gone", "no such folder")])
+def test_a_report_of_no_folder(name: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    for more in ([], ["--dry-run"]):
+        assert main(["report", str(tmp_path / name), "--out", str(tmp_path / "out"), *more]) == 2
+        assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("verbose", "says"), [("", "jixiao's own"), ("1", "a warning\na library's line\njixiao's own")]
+)
+def test_lines_of_libraries_are_told_with_verbose_only(verbose: str, says: str) -> None:
+    code = (
+        "import logging, warnings; from jixiao.stages import hush, log; hush();"
+        "warnings.showwarning = lambda said, *rest: print(said, file=__import__('sys').stderr);"
+        "warnings.warn('a warning'); logging.getLogger('playa').warning(\"a library's line\"); log.warning(\"jixiao's own\")"
+    )
+    environment = {**os.environ, "JIXIAO_VERBOSE": verbose}
+    told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert told.stderr.strip() == says
