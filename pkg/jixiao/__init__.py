@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.check import check
-    from jixiao.compare import deviations
+    from jixiao.compare import deviations, goalposts
     from jixiao.project import Panel, disclosure, ledgers, load, panel, read, reviewed
     from jixiao.score import score, score_projects
     from jixiao.store import Disclosure
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "deviations",
     "disclosure",
+    "goalposts",
     "ledgers",
     "load",
     "panel",
@@ -36,7 +37,7 @@ _HOMES = {
     **dict.fromkeys(("Panel", "disclosure", "ledgers", "load", "panel", "read", "reviewed"), "jixiao.project"),
     "Disclosure": "jixiao.store",
     "check": "jixiao.check",
-    "deviations": "jixiao.compare",
+    **dict.fromkeys(("deviations", "goalposts"), "jixiao.compare"),
     "score": "jixiao.score",
     "score_projects": "jixiao.score",
 }

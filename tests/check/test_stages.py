@@ -178,7 +178,8 @@ def project(name: str, number: int) -> dict[str, Any]:
 
 LISTED = [
     figure("budget", "projects", value, item=name)
-    for name, value in (("信息化运维", 30), ("宣传项目", 8), ("某某中心", 5))
+    # 通用项目 is a heading: the sum of the two below it
+    for name, value in (("通用项目", 38), ("信息化运维", 30), ("宣传项目", 8), ("某某中心", 5))
 ]
 
 

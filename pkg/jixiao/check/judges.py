@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jixiao.check.documents import chapters, department, published
-from jixiao.check.forms import attained, building, evaluated, goals, money, targets, whole, wording, years
+from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, sums
 from jixiao.check.text import against_tables, itself, last_year, quoted_budget
@@ -14,7 +14,7 @@ from jixiao.check.text import against_tables, itself, last_year, quoted_budget
 ROOMS = (
     sums,
     codes,
-    *(wording, targets, money, whole, goals, attained, building, years, evaluated),
+    *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
     *(against_tables, itself, last_year, quoted_budget),
     *(chapters, published, department),
 )

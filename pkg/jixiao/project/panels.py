@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao.check import check
-from jixiao.compare import deviations
+from jixiao.compare import deviations, goalposts
 from jixiao.store import RECORD_TABLES, Disclosure, StoredTables, known_columns, known_table, select
 
 
@@ -48,6 +48,10 @@ class Panel(Disclosure):
     def deviations(self) -> pd.DataFrame:
         """What stands at two stages of the year, of every department and year (table ``deviations``)."""
         return deviations(self)
+
+    def goalposts(self) -> pd.DataFrame:
+        """What became of each target between target form and self-evaluation (table ``goalposts``)."""
+        return goalposts(self)
 
     def score(self, rubric: str | Path | None = None) -> pd.DataFrame:
         """Scores of every department and year (table ``scores``), by the rubric that fits each, or by ``rubric``."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from jixiao.check import check
-from jixiao.compare import deviations
+from jixiao.compare import deviations, goalposts
 from jixiao.corrections import Corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.project.panels import Panel
@@ -50,8 +50,8 @@ def prepare(place: Workspace, department: str, fiscal_year: int) -> Disclosure:
 
         scores = pd.concat([score(found), score_projects(found)], ignore_index=True)
     with stage("store"):
-        made = {"outcomes": outcomes, "scores": scores, "deviations": deviations(found)}
-        save({**found.tables, **made}, place.data, department, fiscal_year)
+        made = {"deviations": deviations(found), "goalposts": goalposts(found)}
+        save({**found.tables, "outcomes": outcomes, "scores": scores, **made}, place.data, department, fiscal_year)
     return found
 
 

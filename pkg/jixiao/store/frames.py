@@ -34,7 +34,7 @@ def table_names() -> tuple[str, ...]:
 
 
 #: Tables that are made from the others.
-_MADE = ("outcomes", "scores", "deviations")
+_MADE = ("outcomes", "scores", "deviations", "goalposts")
 #: The tables that reading fills.
 RECORD_TABLES = tuple(name for name in table_names() if name not in _MADE)
 

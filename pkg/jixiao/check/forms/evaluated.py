@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
 
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
@@ -45,15 +47,27 @@ def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Ve
 
 
 def _listed(facts: Facts) -> dict[str, tuple[str, Value]]:
-    """Projects of the budget by name, as printed: rows without code and term whose name is not that of a body."""
+    """Projects of the budget by name, as printed: rows without code and term that are no body and no heading."""
     found: dict[str, tuple[str, Value]] = {}
     for sheet in (facts.accounts, *facts.units):
-        for (table, _, row, measure), value in sheet.values.items():
-            item = sheet.items.get((table, row), "")
-            is_project = item and not row.isdigit() and row not in term_labels() and not is_body(item)
-            if (table, measure) == (_LIST, "total") and is_project and value.figure is not None:
+        rows = [(row, sheet.values.get((_LIST, "", row, "total"))) for row in sheet.rows.get((_LIST, ""), ())]
+        printed = [(row, value, value.figure.value) for row, value in rows if value and value.figure]
+        own = [one for one in printed if not one[0].isdigit() and one[0] not in term_labels()]
+        for place in _lowest([amount for _, _, amount in own]):
+            row, value, _ = own[place]
+            item = sheet.items.get((_LIST, row), row)
+            if not is_body(item):
                 found.setdefault(project_name(item), (item, value))
     return found
+
+
+def _lowest(amounts: Sequence[Decimal]) -> list[int]:
+    """Places of the amounts that are not the sum of those right below: a heading is no project."""
+    kept: list[int] = []
+    for place in reversed(range(len(amounts))):
+        if amounts[place] not in accumulate(amounts[below] for below in reversed(kept)):
+            kept.append(place)
+    return kept[::-1]
 
 
 def _is_evaluation(project: Row) -> bool:
