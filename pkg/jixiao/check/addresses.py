@@ -76,7 +76,7 @@ def label(address: Address, item: str = "") -> Label:
     table, side, row, measure = address
     body = tables()[table]
     name = row_name(table, row, item) if row else Text("", "")
-    column = body["measures"][measure] if len(body["measures"]) > 1 else {"zh": "", "en": ""}
+    column = {"zh": "", "en": ""} if _is_only_column(table, measure) else body["measures"][measure]
     zh, en = name.zh, name.en
     if row == "grand_total" and side in _SIDE_ZH:
         zh, en = f"{zh}（{_SIDE_ZH[side]}）", f"{en} ({side})"
@@ -86,6 +86,13 @@ def label(address: Address, item: str = "") -> Label:
         return Label(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
     brief = " ".join(part for part in (short(table), zh, column["zh"]) if part)
     return Label(f"{body['zh']} {cell_zh}".strip(), f"{body['en']}, {cell_en}".strip(", "), brief)
+
+
+def _is_only_column(table: str, measure: str) -> bool:
+    """True for the only measure of a table; columns of another year or stage beside it have names of their own."""
+    role = roles().get(table)
+    listed = role.measures if role and measure in role.measures else tables()[table]["measures"]
+    return len(listed) == 1
 
 
 _SIDE_ZH = {"income": "收入", "expenditure": "支出"}
