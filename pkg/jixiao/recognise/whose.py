@@ -11,6 +11,7 @@ from jixiao.families import ACCOUNTS, BUDGET, FINAL_ACCOUNTS, PERFORMANCE, SOURC
 from jixiao.grids import Document
 from jixiao.recognise.fields import form_year
 from jixiao.recognise.find import Form
+from jixiao.recognise.performance.target_forms import is_target
 
 #: What stands where no department is named.
 NOT_STATED = "未载明"
@@ -75,7 +76,10 @@ def family_of(document: Document, forms: Sequence[Form]) -> str:
         votes.update(family for line in document.lines for family in _named(line.text))
     if tables:
         return max(SOURCES, key=lambda name: votes[name])
-    if any(form.form for form in forms):
+    known = [form for form in forms if form.form]
+    if known and all(is_target(form) for form in known) and not votes:
+        return BUDGET  # targets are set with it
+    if known:
         return PERFORMANCE if not votes or votes[PERFORMANCE] else votes.most_common(1)[0][0]
     return votes.most_common(1)[0][0] if votes else ""
 

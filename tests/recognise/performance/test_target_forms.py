@@ -7,7 +7,8 @@ import pytest
 import jixiao
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.target_forms import parts_of, target_funds, target_project
+from jixiao.recognise.performance.indicators import indicator_rows
+from jixiao.recognise.performance.target_forms import is_blank, parts_of, target_funds, target_project
 from places import SHARED
 
 WILD = SHARED / "wild"
@@ -73,6 +74,46 @@ def test_one_name_with_another_amount_is_another_project_and_sums_are_none() -> 
     assert [part.form for part in parts] == ["", *["project_target"] * 3]
     assert [target_project(part)["name"] for part in parts[1:]] == ["培训", "培训", "会议"]
     assert [float(target_funds(part, "万元")[0]["budget"]) for part in parts[1:]] == [1.0, 2.0, 3.0]
+
+
+def test_indicators_told_in_a_cell_and_over_a_pages_end() -> None:
+    first = "1.1－产出指标，11－数量指标，宣传视频数量；实施周期指标值：≥2部，年度指标值：≥1部；2、2－效益指标，22－社会效益，"
+    rest = (
+        "投诉、举报办结率；实施周期指标值：≥95%，年度指标值：≥90%;3、满意度指标，服务对象满意度指标，群众满意度：满意"
+    )
+    rows = [["项目名称", "总计：", "绩效目标", "绩效指标"], ["宣传", "15.00", "增强", first], ["", "", "意识", rest]]
+    whole, part = parts_of(listed(rows))[0], ("level1", "level2", "level3", "target")
+    assert target_project(whole)["goal"] == "增强意识"
+    assert [tuple(row[name] for name in part) for row in indicator_rows(whole)] == [
+        ("产出指标", "数量指标", "宣传视频数量", "≥1部"),
+        ("效益指标", "社会效益", "投诉、举报办结率", "≥90%"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "满意"),
+    ]
+
+
+def test_a_form_printed_empty_is_no_project() -> None:
+    blank = [
+        ["项目名称", ""],
+        ["资金总额", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "", ""],
+    ]
+    assert is_blank(listed([row + [""] * (4 - len(row)) for row in blank]))
+    filled = [["项目名称", "培训"], ["资金总额", ""]]
+    assert not is_blank(listed(filled))
+
+
+def test_targets_of_units_in_columns_of_three_header_rows() -> None:
+    def cell(row: int, column: int, text: str, high: int = 1, wide: int = 1) -> Cell:
+        return Cell(row, column, text, 3, row_span=high, column_span=wide)
+
+    heads = [cell(0, 0, "单位名称", 2), cell(0, 1, "年度预算申请", 1, 2), cell(0, 3, "整体绩效目标", 2)]
+    heads += [cell(1, 1, "资金总额"), cell(1, 2, "基本支出")]
+    rows = [cell(2, 0, "甲局"), cell(2, 1, "68,632.12"), cell(2, 2, "28,398.17"), cell(2, 3, "好")]
+    form = Form("department_target", "部门整体支出绩效目标表", (), (Grid((*heads, *rows), 3, 4, 3, "made"),))
+    (part,) = parts_of(form)
+    assert [target_project(part)[key] for key in ("name", "implementing", "goal")] == [None, "甲局", "好"]
+    assert [float(row["budget"]) for row in target_funds(part, "万元")] == [68632.12]
 
 
 def test_a_form_that_is_no_list_stays_one() -> None:

@@ -24,6 +24,7 @@ from jixiao.recognise.performance.levels import (
     realign,
     vocabulary,
 )
+from jixiao.recognise.performance.prose import told_rows
 from jixiao.values import parse_value, plain_label
 
 Row = dict[str, Any]
@@ -39,6 +40,7 @@ _REALIGNED = "repaired: level labels follow the words of the rows"
 def indicator_rows(form: Form) -> list[Row]:
     """Columns of table ``indicators`` for every indicator of a form, without the common ones."""
     found = _ruled_rows(form) if form.grids[0].ruled else _converted_rows(form)
+    found = found or [(fields, "printed") for fields in told_rows(form.grids)]
     if any(grid.method == "inferred" for grid in form.grids):
         found = _belonging(found)
     whole = [(part, method) for fields, method in found for part in numbered_rows(fields)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -15,12 +15,14 @@ from jixiao.recognise.find import Form
 from jixiao.recognise.performance.evaluation import project_row
 from jixiao.recognise.performance.indicators import indicator_rows, is_header
 from jixiao.recognise.performance.levels import key_of
-from jixiao.recognise.performance.target_lists import columns_of, list_columns
+from jixiao.recognise.performance.target_lists import columns_of, list_columns, listed, under
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
 
 _TARGETS = ("project_target", "department_target")
+#: Columns of a list that are fields of a project.
+_COLUMNS = {"name": "name", "unit": "implementing", "goal": "goal", "amount": "amount"}
 #: The title of a form without what all such titles end with: the name of its project.
 _TITLE_END = re.compile(
     r"(?:部门|项目|市级|区级|支出|整体|预算)*(?:年度)?绩效目标(?:申报|批复|公开|情况|汇总)?表?(?:\([^()]*\))?$"
@@ -42,12 +44,12 @@ def is_blank(form: Form) -> bool:
 
 def target_project(form: Form) -> Row:
     """One row of table ``projects`` for a target form, without the common columns."""
-    row, listed = project_row(form), _listed(form)
-    cells = {name: cell for name, cell in listed.items() if " " not in name} or _fields(form)
-    if "unit" in cells:
-        cells["implementing"] = cells.pop("unit")
-    texts = {name: cell.text for name, cell in cells.items() if name in ("name", "goal", "implementing")}
-    own: dict[str, str | None] = {name: text for name, text in texts.items() if listed or not row[name]}
+    row, first = project_row(form), _listed(form)
+    cells = {field: first[name] for name, field in _COLUMNS.items() if name in first} or _fields(form)
+    if first and (goal := listed(form.grids, "goal")) is not None:
+        cells["goal"] = goal
+    texts = {name: cell.text for name, cell in cells.items() if name != "amount"}
+    own: dict[str, str | None] = {name: text for name, text in texts.items() if first or not row[name]}
     if not (row["name"] or own.get("name")) and form.form == "project_target":
         own["name"] = _name_in_title(form.title)
     return {**row, **own, "cells": {**row["cells"], **with_places(cells)}}
@@ -55,12 +57,12 @@ def target_project(form: Form) -> Row:
 
 def target_funds(form: Form, unit: str) -> list[Row]:
     """Rows of table ``funds`` of a target form: each kind of money with its amount as ``budget``."""
-    listed = _listed(form)
-    if "amount" in listed:
-        row = _fund("total", listed["amount"], unit)
-        again = [cell for cell in _amounts(form) if cell is not listed["amount"] and cell.text == listed["amount"].text]
+    first = _listed(form)
+    if "amount" in first:
+        row = _fund("total", first["amount"], unit)
+        again = [cell for cell in _amounts(form) if cell is not first["amount"] and cell.text == first["amount"].text]
         printed = with_places({f"budget again, page {cell.page}": cell for cell in again})
-        parts = [_fund(name.split()[0], cell, unit) for name, cell in listed.items() if " " in name]
+        parts = [_fund(name.split()[0], cell, unit) for name, cell in first.items() if " " in name]
         return [{**row, "cells": {**row["cells"], **printed}}, *(part for part in parts if part["budget"] is not None)]
     money = [(fund, cell) for fund, cell in _money(_head(form)) if fund or form.form == "project_target"]
     rows = [_fund(fund, cell, unit) for fund, cell in money if _amount(cell.text, unit) is not None]
@@ -87,8 +89,8 @@ def parts_of(form: Form) -> list[Form]:
     parts: list[tuple[str, str, list[tuple[Grid, list[Cell]]]]] = []
     for grid in form.grids:
         for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
-            under = _under(cells, columns)
-            name, amount = (re.sub(r"\s", "", under[key].text) if key in under else "" for key in (whose, "amount"))
+            own = under(cells, columns)
+            name, amount = (re.sub(r"\s", "", own[key].text) if key in own else "" for key in (whose, "amount"))
             if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}):
                 continue
             before = parts[-1][:2] if parts else ("", "")
@@ -106,27 +108,17 @@ def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads:
     grids = [replace(grid, cells=own) for grid, own in owned if own]
     header = replace(grids[0], cells=tuple(replace(cell, page=grids[0].page) for cell in heads))
     columns = list_columns(header)[0]
-    goals = [cell for grid in grids for row in grid.rows() if (cell := _under(row, columns).get("goal"))]
+    goals = [cell for grid in grids for row in grid.rows() if (cell := under(row, columns).get("goal"))]
     total = plain_label(name).rstrip(":") in _TOTALS or not goals
     title = name if name and form.form == "project_target" else form.title
     return replace(form, form="" if total else form.form, title=title, grids=(header, *grids))
-
-
-def _under(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
-    found: dict[str, Cell] = {}
-    for cell in cells:
-        left, right = extent(cell)
-        for name, (first, last) in columns.items():
-            if cell.text and min(right, last) - max(left, first) > min(right - left, last - first) / 2:
-                found.setdefault(name, cell)
-    return found
 
 
 def _listed(form: Form) -> dict[str, Cell]:
     """Cells of the first row of a part of a list, by column; empty for a form of another shape."""
     columns, _ = list_columns(form.grids[0])
     rows = [cells for grid in form.grids[1:] for cells in grid.rows() if cells] if columns else []
-    return _under(rows[0], columns) if rows else {}
+    return under(rows[0], columns) if rows else {}
 
 
 def _amounts(form: Form) -> Iterator[Cell]:
@@ -134,7 +126,7 @@ def _amounts(form: Form) -> Iterator[Cell]:
     columns, _ = list_columns(form.grids[0])
     for grid in form.grids[1:]:
         for row in grid.rows():
-            if (cell := _under(row, columns).get("amount")) is not None:
+            if (cell := under(row, columns).get("amount")) is not None:
                 yield cell
 
 
@@ -153,7 +145,7 @@ def _fields(form: Form) -> dict[str, Cell]:
             if key_of("goals", cell.text) != "goal":
                 continue
             beside = [other for other in cells[position + 1 :] if other.text and not key_of("goals", other.text)]
-            below = _under(rows[index + 1], {"goal": extent(cell)}) if index + 1 < len(rows) else {}
+            below = under(rows[index + 1], {"goal": extent(cell)}) if index + 1 < len(rows) else {}
             if beside or below:
                 return {"goal": beside[0] if beside else below["goal"]}
     return {}

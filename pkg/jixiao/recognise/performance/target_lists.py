@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from jixiao.grids import Cell, Grid, extent
@@ -15,6 +15,7 @@ Edges = tuple[float, float]
 _NAME = re.compile(r".*(?:项目|专项|政策).*名称.*|项目")
 _UNIT = re.compile(r"(?:预算)?(?:单位|部门)(?:名称)?|部门\(单位\)名称")
 _AMOUNT = re.compile(r"(?:.*(?:金额|预算数|资金总额|预算总额|预算资金|总额)|总计|合计)(?:\(.{1,6}\))?:?")
+_INDICATORS = "绩效指标"
 _HEADER_ROWS = 3
 
 
@@ -38,7 +39,7 @@ def _heads_more(cells: Sequence[Cell]) -> bool:
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
-    """Name, unit, amount, goal and kinds of money (with their column): edges of the columns that titles head."""
+    """Name, unit, amount, goal, indicators and kinds of money (with their column): edges of the columns that titles head."""
     found: dict[str, Edges] = {}
     for cell in cells:
         label = plain_label(cell.text)
@@ -50,8 +51,33 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
             found.setdefault("unit", extent(cell))
         elif key_of("goals", label) == "goal":
             found.setdefault("goal", extent(cell))
+        elif label == _INDICATORS:
+            found["indicators"] = extent(cell)
         elif _AMOUNT.fullmatch(label):
             found.setdefault("amount", extent(cell))
         elif fund := key_of("funds", label):
             found[f"{fund} {cell.column}"] = extent(cell)
     return found
+
+
+def under(cells: Sequence[Cell], columns: Mapping[str, Edges]) -> dict[str, Cell]:
+    """The first cell with text that stands under each column."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        left, right = extent(cell)
+        for name, (first, last) in columns.items():
+            if cell.text and min(right, last) - max(left, first) > min(right - left, last - first) / 2:
+                found.setdefault(name, cell)
+    return found
+
+
+def listed(grids: Sequence[Grid], column: str) -> Cell | None:
+    """What one project of a list says in a column: over a page's end its text goes on, or is printed again."""
+    columns, _ = list_columns(grids[0])
+    rows = (row for grid in grids[1:] for row in grid.rows() if column in columns)
+    cells = [cell for row in rows if (cell := under(row, {column: columns[column]}).get(column)) is not None]
+    whole = cells[0] if cells else None
+    for cell in cells[1:]:
+        if whole is not None and cell.text not in whole.text:
+            whole = whole.followed_by(cell)
+    return whole
