@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 INSTALLED := .venv/.installed
 
-.PHONY: help setup report test lint types lab notebooks samples docs bench fuzz lock clean
+.PHONY: help setup report test lint types lab notebooks samples docs bench fuzz dist lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ bench: setup ## measure, and write docs/benchmarks.md: an hour
 	$(RUN) benchmarks/store.py
 	$(RUN) benchmarks/wild.py
 	$(RUN) tools/docs/benchmarks_page.py
+
+dist: setup ## wheel and sdist in dist/
+	rm -rf build
+	$(RUN) -c 'from setuptools import build_meta as b; print(b.build_sdist("dist"), b.build_wheel("dist"))'
 
 lock: ## resolve the dependencies again (needs uv)
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \

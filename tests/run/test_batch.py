@@ -6,8 +6,8 @@ import pytest
 from batches import project
 from jixiao.errors import ReadError, RunError, SourceError
 from jixiao.run import make_reports
+from jixiao.run.books import find_notebook
 from jixiao.run.ending import not_evaluated
-from jixiao.run.plan import find_notebook
 from jixiao.run.records import Subject
 from jixiao.store import stored_keys
 from report_samples import NAME, prepare

@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console of GBK or Latin-1 has no sign for some of what is said
             stream.reconfigure(errors="backslashreplace")
+    os.environ["PYTHONSAFEPATH"] = (
+        "1"  # no process that is started imports a user's html.py from the folder it starts in
+    )
     options = make_parser().parse_args(arguments)
     if options.verbose:
         os.environ[VERBOSE] = "1"

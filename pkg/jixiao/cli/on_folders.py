@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,15 +24,17 @@ def report_folder(options: argparse.Namespace) -> int:
     from jixiao import run  # Jupyter takes a second to import; the other verbs do without it
 
     langs = LANGUAGES[options.lang]
+    if options.start:
+        os.environ[run.START] = options.start
     raw, out = run.folder(options.raw), run.folder(options.out)
     data = run.folder(options.data) if options.data else run.stored_beside(out)
     limits = run.Limits(options.time_limit, options.memory_limit)
     if options.verify or options.dry_run:
         run.listed(raw, data, options.jobs, limits)
-        tasks = run.plan(raw, out, langs, data=data)
+        tasks = run.plan(raw, out, langs, options.notebook, data=data)
         return _verify(tasks, options.verify) if options.verify else _dry_run(tasks, options)
     results = run.make_reports(
-        raw, out, options.jobs, langs, options.only, force=options.force, pdf=options.pdf,
+        raw, out, options.jobs, langs, options.only, options.notebook, force=options.force, pdf=options.pdf,
         limits=limits, scheduler=options.scheduler, data=data, kernel=options.kernel,
     )  # fmt: skip
     failed = [result for result in results if result.error]
@@ -41,6 +44,15 @@ def report_folder(options: argparse.Namespace) -> int:
     print(f"{len(results) - len(failed)} of {len(results)} reports made: {out / 'index.html'}, tables: {data}")
     _tell_lost(raw, data)
     return FAILED if failed else DONE
+
+
+def copy_notebooks(options: argparse.Namespace) -> int:
+    """jixiao notebooks."""
+    from jixiao import run
+
+    for path in run.lay_out(options.folder):
+        print(path)
+    return DONE
 
 
 def _tell_lost(raw: Path, data: Path) -> None:

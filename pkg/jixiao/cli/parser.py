@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 from jixiao.cli.on_files import check_files, export_tables, read_files, score_files
-from jixiao.cli.on_folders import LANGUAGES, report_folder
+from jixiao.cli.on_folders import LANGUAGES, copy_notebooks, report_folder
 from jixiao.cli.on_rules import ask_rules
 from jixiao.product import FORMATS
 from jixiao.store import RECORD_TABLES
+from jixiao.versions import rule_set
+
+
+class _Version(argparse.Action):
+    """Looked up when it is asked for: the rule set is known by all its files."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_told: object) -> None:
+        print(f"jixiao {version('jixiao')} (rule set {rule_set()})")
+        parser.exit()
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -18,7 +28,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="jixiao", description="Read, check and score disclosures of Chinese government departments."
     )
-    verbs = parser.add_subparsers(required=True, metavar="read|check|score|report|export|rules")
+    parser.add_argument("--version", action=_Version, nargs=0, help="version and rule set")
+    verbs = parser.add_subparsers(required=True, metavar="read|check|score|report|notebooks|export|rules")
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], says: str, example: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(
@@ -65,6 +76,7 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--data", metavar="FOLDER", help="folder of stored tables, or its address (default: data in --out)"
     )
+    report.add_argument("--notebook", type=Path, metavar="FILE", help="a notebook of your own (see: jixiao notebooks)")
     report.add_argument("--jobs", type=int, default=1, help="how many departments at once (default: %(default)s)")
     report.add_argument("--lang", choices=sorted(LANGUAGES), default="both")
     report.add_argument("--only", default="", metavar="TEXT", help="only departments whose key or name holds this")
@@ -84,6 +96,15 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--pdf", action="store_true", help="print each report to PDF as well (needs Chromium or Chrome)"
     )
+
+    report.add_argument(
+        "--start", choices=("forkserver", "spawn"), help="how processes start (default: the quickest of the system)"
+    )
+
+    books = verb(
+        "notebooks", copy_notebooks, "Lay out copies of the notebooks to change.", "jixiao notebooks notebooks"
+    )
+    books.add_argument("folder", type=Path, metavar="FOLDER")
 
     exporting = verb(
         "export",

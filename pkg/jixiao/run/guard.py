@@ -25,7 +25,9 @@ from jixiao.stages import log
 _LOOK_SECONDS = 0.25
 T = TypeVar("T")
 _DONE, _NOTHING = "the last stage done", "none"
-_METHOD = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+#: Names how processes start, where the quickest way of the system is not wanted.
+START = "JIXIAO_START"
+_QUICKEST = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 _WARM = ["jixiao.run.warmed"]
 
 
@@ -48,16 +50,20 @@ def guarded(task: Task, limits: Limits, stopping: Event | None = None) -> Result
 
 def get_ready() -> None:
     """Start the process that workers are forked from, if there is none: it imports what they need, and nobody waits for it."""
-    if _METHOD == "forkserver":
+    if _method() == "forkserver":
         forkserver: Any = import_module("multiprocessing.forkserver")  # not every system has it
         forkserver.set_forkserver_preload(_WARM)
         forkserver.ensure_running()
 
 
+def _method() -> str:
+    return os.environ.get(START) or _QUICKEST
+
+
 def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | None = None) -> T | RunError:
     """What the work returns, done in a process of its own, or why it was not waited for. Work must not raise."""
     get_ready()
-    context: Any = get_context(_METHOD)
+    context: Any = get_context(_method())
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(work, dict(os.environ), os.getcwd(), send))
     process.start()

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from jixiao import project
-from jixiao.errors import RunError
 from jixiao.files import checksum
 from jixiao.judgement import Reviews
 from jixiao.project import Workspace
 from jixiao.report.phrases import LANGUAGES, check_language
+from jixiao.run.books import find_notebook
 from jixiao.run.records import Inputs, Prepare, Subject, Task, judged, recorded
 from jixiao.sources import Entry
 from jixiao.versions import fingerprint
@@ -69,11 +69,3 @@ def _outcomes(task: Task, reviews: Reviews) -> set[str]:
 def digests(raw: Path, entries: Iterable[Entry]) -> dict[str, str]:
     """SHA-256 of sources by their path in the folder of sources; "" where one cannot be read."""
     return {entry.path.relative_to(raw).as_posix(): checksum(entry.path) for entry in entries}
-
-
-def find_notebook() -> Path:
-    """department.ipynb of the folder one works in, or of the source tree this package lies in."""
-    for root in (Path.cwd(), Path(__file__).parents[3]):
-        if (path := root / "notebooks" / "department.ipynb").is_file():
-            return path
-    raise RunError("notebooks/department.ipynb is not here", where=str(Path.cwd()), hint="run in the project's folder")
