@@ -52,7 +52,7 @@ def seen(folder: Path, column: int = 0, clicks: int = 0, words: str = "") -> str
 def test_a_row_has_score_support_execution_findings_and_links(tmp_path: Path) -> None:
     text = index(tmp_path)
     rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
-    assert rows[1].endswith("|2019||—||9.5||4.25–9.5||90.00%||1||0||1|||中文||")
+    assert rows[1].endswith("|2019||绩效||未登记||100.00||4||—||—||9.5||4.25–9.5||90.00%||1||0||1|||中文||")
     assert "|2020||" in rows[2]
     assert "未作评价" in rows[2]
     assert re.findall(r'href="([^"#]+)"', text) == [
@@ -75,8 +75,8 @@ def test_only_our_own_script_may_run_and_nothing_is_asked_of_a_host(tmp_path: Pa
     ("column", "clicks", "words", "says"),
     [
         (0, 0, "", "2019 2020 2021 2022|4 / 4"),
-        (3, 1, "", "2019 2022 2021 2020|4 / 4"),  # 9.5, 9.75, 10, not evaluated
-        (3, 2, "", "2021 2022 2019 2020|4 / 4"),  # what has no score stays last
+        (8, 1, "", "2019 2022 2021 2020|4 / 4"),  # 9.5, 9.75, 10, not evaluated
+        (8, 2, "", "2021 2022 2019 2020|4 / 4"),  # what has no score stays last
         (1, 2, "", "2022 2021 2020 2019|4 / 4"),
         (0, 0, "２０２１", "2021|1 / 4"),
         (0, 0, "第2019局 9.5", "2019|1 / 4"),
@@ -85,6 +85,43 @@ def test_only_our_own_script_may_run_and_nothing_is_asked_of_a_host(tmp_path: Pa
 )
 def test_a_reader_can_sort_and_search(column: int, clicks: int, words: str, says: str, tmp_path: Path) -> None:
     assert seen(tmp_path, column, clicks, words) == says
+
+
+@pytest.mark.slow
+def test_a_reader_chooses_a_year_and_a_kind(reader, tmp_path: Path) -> None:
+    index(tmp_path)
+    with reader.visit(tmp_path / "index.html") as visit:
+        lists = visit.page.locator(".choosers select")
+        assert [text.strip().split("\n")[0] for text in lists.nth(0).locator("option").all_inner_texts()] == [
+            "—", "2019", "2020", "2021", "2022",
+        ]  # fmt: skip
+        lists.nth(0).select_option("2021")
+        assert visit.page.locator("tbody tr:visible").count() == 1
+        lists.nth(0).select_option("")
+        lists.nth(1).select_option("绩效")
+        assert visit.page.locator("tbody tr:visible").count() == 3  # one was not evaluated
+        assert visit.complaints == []
+
+
+def test_departments_stand_as_points_on_the_line_of_findings_for_each_hundred_checks(tmp_path: Path) -> None:
+    told = {**summary_of(TABLES), "checks": 40}
+    rows = [
+        Result(
+            Subject("k", year, "局"),
+            (tmp_path / f"k-{year}.zh.html",),
+            record=Record(
+                Inputs({}, "", "", "", "", ""), {}, {**told, "findings": {"error": 0, "warning": n, "info": 0}}
+            ),
+        )
+        for year, n in ((2019, 0), (2020, 2), (2021, 4))
+    ]
+    text = write_index(tmp_path, rows, ("zh",)).read_text("utf-8")
+    assert re.findall(r'<circle cx="([\d.]+)"[^>]*><title>([^<]+)', text) == [
+        ("0.0", "局 2019: 0.0"),
+        ("300.0", "局 2020: 5.0"),
+        ("600.0", "局 2021: 10.0"),
+    ]
+    assert "<circle" not in write_index(tmp_path, rows[:2], ("zh",)).read_text("utf-8")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")

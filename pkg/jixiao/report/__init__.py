@@ -29,6 +29,7 @@ from jixiao.report.reached import attainment, attainment_alt, attainment_table
 from jixiao.report.tables import (
     expenditure_table,
     income_table,
+    method,
     reproduce,
     scorecard_table,
     three_public_table,
@@ -54,6 +55,7 @@ __all__ = [
     "investment_completion",
     "investment_completion_alt",
     "investment_table",
+    "method",
     "overview",
     "picture",
     "project_table",

@@ -33,7 +33,7 @@ _COLON = {"zh": "：", "en": ": "}
 _STOP = {"zh": "。", "en": ". "}
 #: What every sentence of the ledger adds: how much rounding could explain, and that both values cannot hold.
 _ROUNDING = re.compile(r"（四舍五入最多可解释[^）]*）| \(rounding allows [^)]*\)")
-_TAILS = re.compile(r"两个已公布的数值不能同时成立。|两者不能同时成立。|The published values cannot both hold\.")
+_TAILS = re.compile(r"两个已公布的数值不能同时成立。|The published values cannot both hold\.")
 _GAP = {"zh": re.compile(r"，相差 [^。；]*"), "en": re.compile(r", gap [^;]*?(?=\.(?:\s|$)|;)")}
 
 
@@ -52,7 +52,7 @@ def about(outcome: Outcome[Any], lang: str) -> tuple[str, str]:
     elif colon and rest:
         told = before, rest
     else:
-        told = "" if subject in message else subject, message
+        told = subject, message
     said = " ".join(_TAILS.sub("", _ROUNDING.sub("", told[1])).split())
     return told[0], said
 
@@ -62,7 +62,7 @@ def line(outcome: Outcome[Any], lang: str) -> str:
     head, said = about(outcome, lang)
     first, stop, _ = said.partition(_STOP[lang])
     first += stop.strip()
-    return f"{head}{_COLON[lang]}{first}" if head else first
+    return first if first.startswith(head) else f"{head}{_COLON[lang]}{first}"
 
 
 def size_of(outcome: Outcome[Any]) -> float:

@@ -226,7 +226,7 @@ def sensitivity_alt(worst: pd.DataFrame, lang: str) -> str:
 
 def _worst_first(worst: pd.DataFrame) -> pd.DataFrame:
     printed = worst[worst["printed_score"].notna()]
-    return printed.sort_values("total_at_worst", kind="stable").reset_index(drop=True)
+    return printed.sort_values("total_at_worst", kind="stable").head(_MOST).reset_index(drop=True)
 
 
 def class_name(code: str, item: str, lang: str) -> str:

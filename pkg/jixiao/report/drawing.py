@@ -20,12 +20,13 @@ from jixiao.report.phrases import label, plain, shorten
 BLUE, ORANGE, GREEN, SKY, INK, PALE = "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#222222", "#d5d5d5"
 LACKING = "〓"
 _FONT = "fonts/NotoSansSC-Subset.ttf"
-_NAME_WIDTH, _NOTE_WIDTH = 40, 24  # columns, two for a Chinese character
-INCHES = 7.2
+_NAME_WIDTH, _NOTE_WIDTH = 34, 20  # columns, two for a Chinese character
+#: As wide as the type is to be read on a telephone without scrolling.
+INCHES = 5.6
 _POINT = 1 / 72  # inch
 _BAR, _TITLE, _LEGEND, _FOOT, _REMARK, _EDGE = 0.3, 0.36, 0.2, 0.52, 0.18, 0.12  # inches
-_LEGEND_COLUMNS = 3
-_MOST_BESIDE, _MOST_BEHIND = 3.6, 2.2  # inches: whatever is printed, there is room for bars
+_LEGEND_COLUMNS = 2
+_MOST_BESIDE, _MOST_BEHIND = 2.4, 1.7  # inches: whatever is printed, there is room for bars
 _NAME_SIZE, _NOTE_SIZE, _NOTE_SHIFT = 9, 8.5, 7  # points
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from jixiao.judgement import verdicts
@@ -46,6 +48,11 @@ def _is_aside(outcomes: pd.DataFrame) -> pd.Series[bool]:
 def _from_grave(rows: pd.DataFrame) -> pd.DataFrame:
     rank = rows["severity"].map({name: number for number, name in enumerate(SEVERITIES)}).fillna(len(SEVERITIES))
     return rows.assign(rank=rank).sort_values(["rank", "rule", "outcome_id"], kind="stable").drop(columns="rank")
+
+
+def made(n: Mapping[str, int]) -> int:
+    """Number of checks that came to an answer."""
+    return n["held"] + n["broken"] + n["following"] + n["aside"]
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:

@@ -35,10 +35,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its title, and whether it holds numbers (set right, in tabular numerals)."""
+    """A column of a table: its title, and whether it holds numbers (set right, in tabular numerals) or few texts to choose from."""
 
     title: str
-    kind: Literal["text", "number", "code", "long"] = "text"
+    kind: Literal["text", "number", "code", "long", "choice"] = "text"
 
 
 Cell = str | Piece

@@ -92,7 +92,7 @@ def progress(d: Disclosure, lang: str) -> list[str]:
 def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
     """What was checked, what held, what did not and what could not be checked."""
     n = grades.counts(outcomes)
-    made = n["held"] + n["broken"] + n["following"] + n["aside"]
+    made = grades.made(n)
     told = []
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"

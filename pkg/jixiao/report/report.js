@@ -1,7 +1,7 @@
 // Tables that sort and filter, findings that can be chosen from, pictures that show their marks. Nothing depends on it: without scripts, everything is there, rows in the order of the source.
 (() => {
   "use strict";
-  const SORTED = 4, FILTERED = 8, SHOWN = 8; // rows from which it helps
+  const SORTED = 4, FILTERED = 8, SHOWN = 8, LISTED = 100; // rows from which it helps
   const words = document.querySelector("main").dataset;
   const cell = (item, column) => (item.cells ?? item.rows[0].cells)[column]; // an item is a row, or a body of rows
   const text = (item, column) => cell(item, column)?.textContent.trim() ?? "";
@@ -12,13 +12,15 @@
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   // What prints no number comes last in both directions: it is neither small nor great.
-  const compare = (column, sign, numbers) => (a, b) => {
-    if (!numbers) return sign * order.compare(text(a, column), text(b, column));
-    const [x, y] = [number(a, column), number(b, column)];
-    return Number.isNaN(x) - Number.isNaN(y) || sign * (x - y) || 0;
+  const sorted = (items, column, sign, numbers) => {
+    const keys = new Map(items.map((item) => [item, numbers ? number(item, column) : text(item, column)]));
+    const compare = numbers
+      ? (x, y) => Number.isNaN(x) - Number.isNaN(y) || sign * (x - y) || 0
+      : (x, y) => sign * order.compare(x, y);
+    return [...items].sort((a, b) => compare(keys.get(a), keys.get(b)));
   };
 
-  const sortable = (home, head, items, sorted) => [...head.cells].forEach((cell, column) => {
+  const sortable = (home, head, items, done) => [...head.cells].forEach((cell, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...cell.childNodes);
@@ -28,20 +30,22 @@
       for (const other of head.cells) other.removeAttribute("aria-sort");
       if (next) cell.ariaSort = next;
       const sign = next === "descending" ? -1 : 1;
-      home.append(...(next ? [...items].sort(compare(column, sign, cell.classList.contains("number"))) : items));
-      sorted();
+      home.append(...(next ? sorted(items, column, sign, cell.classList.contains("number")) : items));
+      done();
     });
   });
 
   // Of a long table the first rows, and a button for all of them. Whoever follows a link to one of the others sees all.
-  const shortened = (table, home, items) => {
-    if (items.length <= SHOWN + 3) return () => {};
+  const shortened = (table, home, items, most) => {
+    if (items.length <= most + 3) return () => {};
     const button = document.createElement("button");
+    const known = new Set(items);
     let all = false;
     const show = () => {
-      const listed = [...home.children].filter((child) => items.includes(child));
-      listed.forEach((item, n) => item.classList.toggle("beyond", !all && n >= SHOWN));
-      button.textContent = all ? words.less : words.all.replace("{n}", items.length);
+      const listed = [...home.children].filter((child) => known.has(child) && !child.hidden);
+      listed.forEach((item, n) => item.classList.toggle("beyond", !all && n >= most));
+      button.hidden = listed.length <= most;
+      button.textContent = all ? words.less : words.all.replace("{n}", listed.length);
     };
     button.type = "button";
     button.className = "all";
@@ -50,9 +54,10 @@
     const reveal = () => {
       if (!location.hash) return;
       const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (asked?.classList.contains("beyond") && items.includes(asked)) { all = true; show(); asked.scrollIntoView(); }
+      if (asked?.classList.contains("beyond") && known.has(asked)) { all = true; show(); asked.scrollIntoView(); }
     };
     window.addEventListener("hashchange", reveal);
+    table.addEventListener("filtered", show);
     show();
     reveal();
     return show;
@@ -61,7 +66,7 @@
   const plain = (found) => found.normalize("NFKC").toLowerCase();
 
   // A field for words, which hides every item that lacks one of them or that is not kept, and says how many are left.
-  const filterable = (items, asked, kept = () => true) => {
+  const filterable = (items, asked, kept = () => true, done = () => {}) => {
     const field = document.createElement("label");
     const input = document.createElement("input");
     const shown = document.createElement("output");
@@ -75,6 +80,7 @@
       const left = items.filter((item) => !item.hidden).length;
       shown.textContent = `${left} / ${items.length}`;
       field.classList.toggle("some", left < items.length); // a print says so too
+      done();
     };
     input.addEventListener("input", filter);
     filter();
@@ -104,13 +110,14 @@
     const { field, input, filter } = filterable(items, list.dataset.words, (item) => boxes.get(kind.get(item)).checked);
     const emptied = () => {
       for (const block of list.querySelectorAll(".kind")) block.hidden = !block.querySelector(".finding:not([hidden])");
+      for (const table of list.querySelectorAll(".cases > table")) table.dispatchEvent(new Event("filtered"));
     };
     group.addEventListener("change", () => { filter(); emptied(); });
     input.addEventListener("input", emptied);
     list.prepend(group, field);
     const reveal = () => {
       const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (!items.includes(asked) || !asked.hidden) return;
+      if (!list.contains(asked) || !(asked.hidden || asked.closest(".kind")?.hidden)) return;
       input.value = "";
       for (const box of boxes.values()) box.checked = true;
       filter();
@@ -130,13 +137,34 @@
   };
   for (const more of document.querySelectorAll(".more details")) more.addEventListener("toggle", () => more.open && aimed(more));
 
+  // A list for each column with few texts; an item is kept where it has what is chosen in all of them.
+  const chooser = (table, items) => {
+    const columns = [...table.tHead.rows[0].cells].filter((cell) => cell.classList.contains("choice"));
+    const lists = columns.map((cell) => {
+      const field = document.createElement("label");
+      const list = document.createElement("select");
+      const found = [...new Set(items.map((item) => text(item, cell.cellIndex)))].sort(order.compare);
+      list.append(new Option("—", ""), ...found.map((name) => new Option(name, name)));
+      field.append(cell.textContent.replace(/[↕↑↓]/g, "").trim(), " ", list);
+      return { field, list, column: cell.cellIndex };
+    });
+    return { lists, kept: (item) => lists.every(({ list, column }) => !list.value || text(item, column) === list.value) };
+  };
+
   for (const table of document.querySelectorAll(".table > table")) {
     const isCases = table.parentElement.classList.contains("cases");
     const [home, items] = isCases ? [table, [...table.tBodies]] : [table.tBodies[0], [...table.tBodies[0].rows]];
     const asked = table.closest("[data-search]")?.dataset.search;
-    const show = asked ? () => {} : shortened(table, home, items);
+    const show = shortened(table, home, items, asked ? LISTED : SHOWN);
     if (items.length >= SORTED) sortable(home, table.tHead.rows[0], items, show);
-    if (!isCases && (items.length >= FILTERED || asked)) table.closest(".table").before(filterable(items, asked ?? words.filter).field);
+    if (isCases || !(items.length >= FILTERED || asked)) continue;
+    const { lists, kept } = chooser(table, items);
+    const { field, filter } = filterable(items, asked ?? words.filter, kept, show);
+    const bar = document.createElement("div");
+    bar.className = "choosers";
+    bar.append(field, ...lists.map((made) => made.field));
+    bar.addEventListener("change", filter);
+    table.closest(".table").before(lists.length ? bar : field);
   }
   for (const list of document.querySelectorAll(".findings")) choosable(list);
 })();

@@ -11,7 +11,7 @@ from jixiao.families import BUDGET
 from jixiao.report import headline, scope, supported
 from jixiao.report.charts import class_name
 from jixiao.report.judged import marked
-from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Column, Piece, Table, bullets, definitions, details, join, paragraph, table, tag
 from jixiao.report.phrases import (
     amount,
     interval,
@@ -21,6 +21,7 @@ from jixiao.report.phrases import (
     plain,
     rate,
     say,
+    texts,
 )
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
@@ -125,6 +126,13 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
     shown = table(Table(columns, body, say("captions", "scorecard", lang), foot))
     lead = say("lead", "scorecard" if supported.is_scored(scores) else "no_scorecard", lang)
     return paragraph(lead, "lead") + details(say("labels", "scorecard_items", lang, n=len(body)), shown)
+
+
+def method(lang: str) -> Piece:
+    """How it was done, how to object, and what the words mean."""
+    told = [paragraph(say("method", key, lang)) for key in texts("method")]
+    words = bullets(say("terms", key, lang) for key in texts("terms"))
+    return join([*told, details(label("terms", lang), words)], "\n\n")
 
 
 def reproduce(d: Disclosure, key: str, lang: str) -> Piece:

@@ -111,7 +111,7 @@ def rests_on(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
 def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
     """How far published figures agree: by findings that are major or moderate, of the checks that could be made."""
     n, where = grades.counts(outcomes), limits()
-    made = _made(n)
+    made = grades.made(n)
     if made < where.least_checks or _unread(d) > where.most_unread:
         return "unknown"
     if n["error"] or n["warning"] > where.most_moderate * made:
@@ -136,11 +136,11 @@ def _number(text: Any, where: str) -> Decimal:
 def _words(name: str, rows: pd.DataFrame, lang: str) -> str:
     """How the checks of one part came out, in words."""
     n = grades.counts(rows)
-    if not _made(n):
+    if not grades.made(n):
         return say("trust", f"{name}_none", lang) if has_text("trust", f"{name}_none") else ""
     part = say("trust", name, lang)
     if not n["broken"]:
-        return say("trust", "all_agree" if _made(n) == n["held"] else "rest_agree", lang, part=part)
+        return say("trust", "all_agree" if grades.made(n) == n["held"] else "rest_agree", lang, part=part)
     names = [say("trust", "name", lang, name=_inside(block.name, lang)) for block in blocks(rows, lang)]
     listed = say("trust", "name_join", lang).join(names[:_NAMED])
     if len(names) > _NAMED:
@@ -172,14 +172,9 @@ def _one_line(d: Disclosure, block: Block, lang: str) -> Piece:
 def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     """How many checks of one part were made, and how many of them came out as consistent."""
     n = grades.counts(rows)
-    if not _made(n):
+    if not grades.made(n):
         return Piece()
-    return tag("span", say("trust", "checked", lang, part=say("trust", name, lang), n=_made(n), held=n["held"]))
-
-
-def _made(n: Mapping[str, int]) -> int:
-    """Number of checks that came to an answer."""
-    return n["held"] + n["broken"] + n["following"] + n["aside"]
+    return tag("span", say("trust", "checked", lang, part=say("trust", name, lang), n=grades.made(n), held=n["held"]))
 
 
 def _silent(d: Disclosure) -> tuple[str, ...]:

@@ -63,6 +63,13 @@ def address(d: Disclosure, source: str) -> str:
     return origin if re.match(r"https?://\S+$", origin) else ""
 
 
+def kind_of_origin(d: Disclosure) -> str:
+    """What the sources are: the original with its address, what the manifest says in words, or nothing known."""
+    if all(address(d, source) for source in d.documents["source_id"]):
+        return "address"
+    return "described" if d.documents["origin"].notna().any() else "unknown"
+
+
 def _format(d: Disclosure, source: str) -> str:
     rows = d.documents[d.documents["source_id"] == source]
     return str(rows["format"].iloc[0]) if len(rows) else ""

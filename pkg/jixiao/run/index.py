@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import executed, grades, judged, scope, supported
+from jixiao.report import executed, grades, headline, judged, scope, supported, where
 from jixiao.report.grades import SEVERITIES
 from jixiao.report.judged import tally
 from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.markup import heading as titled
-from jixiao.report.phrases import DASH, interval, label, marks, rate, say
+from jixiao.report.phrases import DASH, amount, interval, label, marks, plain, rate, say
 from jixiao.run.records import Result
 from jixiao.run.rendering import page, write
 from jixiao.store import RECORD_TABLES, Disclosure
@@ -22,7 +22,14 @@ Tables = Mapping[str, pd.DataFrame]
 NAME = "index.html"
 FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _LOST_SHOWN = 20
-_NUMBERS = ("year", "numbers_read", "printed_score", "supported_score", "execution_rate")
+#: Columns that a reader chooses from, and those of numbers.
+_KINDS = ("family", "origin")
+_NUMBERS = (
+    "expenditure", "checks", "per_hundred", "numbers_read", "printed_score", "supported_score", "execution_rate",
+)  # fmt: skip
+#: Checks from which findings for each hundred say something, and points from which their spread does.
+_LEAST_CHECKS, _LEAST_POINTS = 20, 3
+_WIDE = 600
 
 
 def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost: Sequence[str] = ()) -> Path:
@@ -35,6 +42,7 @@ def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
+        _spread(results, langs).html,
         f'<div data-search="{escape(_both("labels", "search", langs))}">{listed.html}</div>',
         _files(langs).html,
         join(_lost(lost, lang) for lang in langs).html,
@@ -58,14 +66,15 @@ def _files(langs: Sequence[str]) -> Piece:
 
 
 def _columns(langs: Sequence[str]) -> list[Column]:
-    columns = [Column(_both("labels", "department", langs))]
+    columns = [Column(_both("labels", "department", langs)), Column(_both("labels", "year", langs), "choice")]
+    columns += [Column(_both("labels", key, langs), "choice") for key in _KINDS]
     columns += [Column(_both("labels", key, langs), "number") for key in _NUMBERS]
     columns += [Column(_both("severities", name, langs), "number") for name in SEVERITIES]
     return [*columns, Column(_both("labels", "report", langs))]
 
 
 def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
-    """One department and year: its numbers (none: not evaluated), its links to the reports."""
+    """One department and year: its kinds and numbers (none: not evaluated), its links to the reports."""
     subject = result.subject
     links = join(
         (
@@ -75,12 +84,12 @@ def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
         " ",
     )
     summary = result.record.summary if result.record else {}
-    name, numbers = _name(subject.name or subject.key, summary, langs[0]), _numbers(summary, langs[0])
     return [
-        name,
+        _name(subject.name or subject.key, summary, langs[0]),
         str(subject.fiscal_year or DASH),
-        *numbers,
-        Piece(links.html.replace("</a><a", "</a> <a"), links.text),
+        *_kinds(summary, langs),
+        *_numbers(summary, langs[0]),
+        links,
     ]
 
 
@@ -93,7 +102,7 @@ def _name(name: str, summary: Mapping[str, Any], lang: str) -> Cell:
 
 
 def summary_of(tables: Tables) -> dict[str, Any]:
-    """Score, supported interval, execution rate, findings by severity and what people judged, of stored tables.
+    """What the index says of a department's year: kinds, money, checks, scores, findings, what people judged.
 
     None where there is none.
     """
@@ -103,6 +112,10 @@ def summary_of(tables: Tables) -> dict[str, Any]:
     done = executed.execution_totals(d)
     counted = grades.counts(tables["outcomes"])
     return {
+        "family": scope.family(d),
+        "origin": where.kind_of_origin(d),
+        "expenditure": headline.totals(d).expenditure,
+        "checks": grades.made(counted),
         "numbers_read": scope.numbers_read(d),
         "printed": supported.printed_total(d, scores),
         "supported": None if sums is None else [sums.low, sums.high],
@@ -113,20 +126,61 @@ def summary_of(tables: Tables) -> dict[str, Any]:
     }
 
 
+def _kinds(summary: Mapping[str, Any], langs: Sequence[str]) -> list[Cell]:
+    """Family of the documents and kind of source; the first says where nothing was evaluated."""
+    if not summary:
+        return [tag("span", label("not_evaluated", langs[0]), class_="aside"), DASH]
+    return [_both("families", summary["family"], langs), _both("sources", summary["origin"], langs)]
+
+
 def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     """The summary as cells; dashes where nothing was evaluated."""
     if not summary:
-        blank: list[Cell] = [DASH] * (len(_NUMBERS) - 2 + len(SEVERITIES))
-        return [tag("span", label("not_evaluated", lang), class_="aside"), *blank]
-    printed, supported, done = (summary[name] for name in ("printed", "supported", "rate"))
-    seen = summary.get("numbers_read")
+        return [DASH] * (len(_NUMBERS) + len(SEVERITIES))
+    spent, seen, printed, ends, done = (
+        summary[name] for name in ("expenditure", "numbers_read", "printed", "supported", "rate")
+    )
+    often = per_hundred(summary)
     return [
+        DASH if spent is None else amount(spent, lang),
+        str(summary["checks"]),
+        DASH if often is None else marks(often, lang),
         DASH if seen is None else rate(seen, lang),
         DASH if printed is None else marks(printed, lang),
-        DASH if supported is None else interval(supported[0], supported[1], lang),
+        DASH if ends is None else interval(ends[0], ends[1], lang),
         DASH if done is None else rate(done, lang),
         *(str(summary["findings"][name]) for name in SEVERITIES),
     ]
+
+
+def per_hundred(summary: Mapping[str, Any]) -> float | None:
+    """Findings for each hundred checks; None where too few were made to say."""
+    checks = summary.get("checks", 0)
+    return 100 * sum(summary["findings"].values()) / checks if checks >= _LEAST_CHECKS else None
+
+
+def _spread(results: Sequence[Result], langs: Sequence[str]) -> Piece:
+    """Each department and year as a point on the line of findings for each hundred checks; nothing for one or two."""
+    found = [
+        (per_hundred(result.record.summary), result)
+        for result in results
+        if result.record and result.record.summary and per_hundred(result.record.summary) is not None
+    ]
+    if len(found) < _LEAST_POINTS:
+        return Piece()
+    most = max(1.0, *(value or 0.0 for value, _ in found))
+    points = "".join(_point(value or 0.0, most, result, n) for n, (value, result) in enumerate(found))
+    ends = f'<text x="0" y="46">0</text><text x="{_WIDE}" y="46" text-anchor="end">{most:.1f}</text>'
+    name = _both("labels", "per_hundred", langs)
+    drawn = f'<svg viewBox="-6 0 {_WIDE + 12} 50" role="group" aria-label="{escape(name)}"><line x1="0" x2="{_WIDE}" y1="32" y2="32"/>{points}{ends}</svg>'
+    return Piece(f'<figure class="spread">{drawn}<figcaption>{escape(name)}</figcaption></figure>', name)
+
+
+def _point(value: float, most: float, result: Result, number: int) -> str:
+    """A point on the line; those of one place stand above each other."""
+    told = f"{plain(result.subject.name or result.subject.key)} {result.subject.fiscal_year}: {value:.1f}"
+    page = escape(result.pages[0].name) if result.pages else ""
+    return f'<a href="{page}"><circle cx="{value / most * _WIDE:.1f}" cy="{8 + number * 5 % 19}" r="4"><title>{escape(told)}</title></circle></a>'
 
 
 def _both(group: str, key: str, langs: Sequence[str]) -> str:
