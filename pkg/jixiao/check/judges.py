@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from jixiao.check.documents import chapters, department, published
 from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
-from jixiao.check.tables import codes, sums
-from jixiao.check.text import against_tables, itself, last_year, quoted_budget
+from jixiao.check.tables import codes, printed_rows, sums
+from jixiao.check.text import against_tables, itself, last_year, listed_items, quoted_budget
 
 #: Modules whose functions judge: a new one is added here.
 ROOMS = (
     sums,
     codes,
+    printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
-    *(against_tables, itself, last_year, quoted_budget),
+    *(against_tables, itself, last_year, listed_items, quoted_budget),
     *(chapters, published, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

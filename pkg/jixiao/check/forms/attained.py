@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jixiao.check.forms.entries import Found, amount, entries, listed, told, verdict
+from jixiao.check.forms.entries import Found, amount, entries, listed, number, told, verdict
 from jixiao.check.forms.targets import compared
 from jixiao.check.forms.wording import cells_of, key_of, subject_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Rule, Text
+from jixiao.check.printed import Form, Row, Rule, Text
 
 _FORM = "self_evaluation"
 _PERCENT = "%"
@@ -45,6 +45,22 @@ def judge_full_attainment(rule: Rule, form: Form) -> Found:
     yield "", verdict(form, Text("执行率与目标完成", "spending and targets"), full, Text(zh, en), values)
 
 
+@kind("blank_full_marks", on="project")
+def judge_blank_full_marks(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+    """An indicator with full marks says what was reached: its own cell of 全年完成值 is not blank."""
+    if not any(told(row["actual"]) for row in form.indicators):
+        return
+    for row in form.indicators:
+        weight, score = number(row["weight"]), number(row["score"])
+        if not weight or score is None or score < weight or not _own_cell(row):
+            continue
+        blank = not str(row["actual"] or "").strip()
+        zh, en = f"得分 {score:f}，分值 {weight:f}", f"{score:f} marks of {weight:f}"
+        tail = Text("，完成值一栏空白", ", the cell of the actual value is blank") if blank else Text("", "")
+        text = Text(zh + tail.zh, en + tail.en)
+        yield key_of(row), verdict(form, subject_of(row), blank, text, cells_of(row, "weight", "score"))
+
+
 @kind("structure", on="project", own_words=True)
 def judge_structure(rule: Rule, form: Form) -> Found:
     """A form has indicators of each kind that the regulation lists; ``words`` are the headings of a kind."""
@@ -63,3 +79,12 @@ def judge_structure(rule: Rule, form: Form) -> Found:
         "",
         verdict(form, Text("指标类别", "kinds of indicators"), bool(lacking), text, entries(form.project, ("name",))),
     )
+
+
+def _own_cell(row: Row) -> bool:
+    """True where 全年完成值 has a cell of this row alone: as high as that of its marks, not merged over several rows."""
+    actual, score = ((row.get("cells") or {}).get(field) for field in ("actual", "score"))
+    if not actual or not score:
+        return False
+    boxes = [(cell.get("y0"), cell.get("y1")) for cell in (actual, score)]
+    return None in (*boxes[0], *boxes[1]) or boxes[0] == boxes[1]

@@ -11,7 +11,7 @@ from jixiao.check.forms.entries import Found, amount, entries, number, told, ver
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Text, Value
 from jixiao.corrections import counted
-from jixiao.figures import half_width
+from jixiao.figures import Figure, compare_sum, half_width
 
 _WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
 
@@ -124,6 +124,33 @@ def judge_grade(rule: Rule, form: Form) -> Found:
     tail = Text("，相符", ", fitting") if fits else Text("，与通行的分档不符", ", which the usual bands do not give")
     values = entries(form.project, ("grade", "total_score"))
     yield "", verdict(form, Text("评价等级", "grade"), not fits, Text(zh + tail.zh, en + tail.en), values)
+
+
+@kind("cost_amount", on="project", words=("cost", "units"), limits=("near",))
+def judge_cost_amount(rule: Rule, form: Form) -> Found:
+    """The only cost indicator of a form, where it nearly is the money executed, is that money.
+
+    What lies further apart is another cost (a unit price, a contract) and is not compared.
+    """
+    rows = [row for row in form.indicators if any(word in told(row["level2"]) for word in rule.words["cost"])]
+    executed = form.sheet.values.get(("funds", "", "total", "executed"))
+    actual = number(rows[0]["actual_value"]) if len(rows) == 1 else None
+    if actual is None or rows[0]["actual_unit"] not in (None, "", *rule.words["units"]):
+        return
+    if executed is None or executed.figure is None or not executed.figure.value:
+        return
+    step = Decimal(1).scaleb(min(0, int(actual.as_tuple().exponent)))
+    result = compare_sum(Figure(actual, step), [(executed.figure, 1)])
+    if abs(result.gap) > rule.limits["near"] * executed.figure.value:
+        return
+    zh = f"成本指标完成值“{rows[0]['actual']}”，全年执行数“{executed.printed}”"
+    en = f"the cost is “{rows[0]['actual']}”, executed is “{executed.printed}”"
+    broken = result.agreement == "broken"
+    tail = Text(f"，相差 {abs(result.gap):f}", f", {abs(result.gap):f} apart") if broken else Text("，一致", ", equal")
+    subject, text = Text("成本指标", "cost"), Text(zh + tail.zh, en + tail.en)
+    values = (*entries(rows[0], ("actual",), told(rows[0]["level3"])), executed)
+    found = verdict(form, subject, broken, text, values)
+    yield "", replace(found, stated=result.stated, computed=result.computed, gap=result.gap, slack=result.slack)
 
 
 def _fund_values(form: Form, *measures: str) -> tuple[Value, ...]:

@@ -19,6 +19,7 @@ _PERIODS: Mapping[str, tuple[int, int]] = {
     "日": (365, 366), "天": (365, 366), "周": (52, 53), "月": (12, 12), "季度": (4, 4), "季": (4, 4),
 }  # fmt: skip
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TEN_THOUSANDS = re.compile(r"\D{0,4}(?P<number>\d[\d.,]*)万")
 
 
 @kind("rate_unit", on="project", words=("not_rates", "units"))
@@ -41,6 +42,34 @@ def judge_rate_unit(rule: Rule, form: Form) -> Found:
             else f"the unit of “{row['target']}” fits a rate"
         )
         yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), cells_of(row))
+
+
+@kind("impossible_unit", on="project", words=("counts",), limits=("near",))
+def judge_impossible_unit(rule: Rule, form: Form) -> Found:
+    """No value is a number of things and a share at once (115人次%), nor 万 times what it should answer (2100人次, 2134万)."""
+    counts = "|".join(rule.words["counts"])
+    mixed = re.compile(rf"\D{{0,4}}\d[\d.,]*(?:{counts})[%‰]")
+    small = re.compile(rf"\D{{0,4}}(?P<number>\d[\d.,]*)(?:{counts})")
+    for row in form.indicators:
+        target, actual = (half_width(told(row[field])) for field in ("target", "actual"))
+        asked, answered = small.fullmatch(target), _TEN_THOUSANDS.fullmatch(actual)
+        if any(mixed.fullmatch(text) for text in (target, actual)):
+            text = Text("数量与百分号并用", "a number of things with a per cent sign")
+        elif asked and answered and _near(asked["number"], answered["number"], rule.limits["near"]):
+            text = Text("以“万”回答，数字却与目标相近", "ten thousands, of nearly the number of the target")
+        elif asked:
+            yield (
+                key_of(row),
+                verdict(form, subject_of(row), False, Text("单位可以成立", "possible units"), cells_of(row)),
+            )
+            continue
+        else:
+            continue
+        zh, en = f"目标“{row['target']}”，实际“{row['actual']}”", f"target “{row['target']}”, actual “{row['actual']}”"
+        yield (
+            key_of(row),
+            verdict(form, subject_of(row), True, Text(f"{zh}：{text.zh}", f"{en}: {text.en}"), cells_of(row)),
+        )
 
 
 @kind("frequency", on="project", limits=("working_days_least", "working_days_most"))
@@ -119,3 +148,9 @@ def unit_of(unit: object) -> str:
 def cells_of(row: Row, *more: str) -> tuple[Value, ...]:
     """Target and actual value of a row, and more of its fields, with their places."""
     return entries(row, ("target", "actual", *more), told(row["level3"]))
+
+
+def _near(one: str, other: str, times: Decimal) -> bool:
+    """Whether two printed numbers differ by no more than so many times."""
+    small, large = sorted(Decimal(text.replace(",", "")) for text in (one, other))
+    return bool(small) and large <= small * times

@@ -1,0 +1,65 @@
+"""Kinds of rule about rows as they are printed: a code and a line number (行次) stand once in a table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jixiao.check.kinds import kind
+from jixiao.check.legible import place
+from jixiao.check.printed import Label, Row, Rule, Text, Value, Verdict
+from jixiao.check.text.statements import Told
+from jixiao.check.text.verdicts import Judged
+from jixiao.corrections import counted
+from jixiao.families import FINAL_ACCOUNTS, roles_of
+
+_NAMES: Mapping[str, Text] = {"code": Text("科目编码", "code"), "line": Text("行次", "line number")}
+
+
+@kind("printed_once", on="text", keys=("tables",), words=("field",))
+def judge_once(rule: Rule, told: Told) -> Judged:
+    """No two rows of one table print the same code or line number; ``field`` says which, ``tables`` where."""
+    (field,) = rule.words["field"]
+    titles = {role.name: role.short for role in roles_of(FINAL_ACCOUNTS)}
+    for table, rows in _tables(told.rows.get("accounts", ()), field, rule.tables):
+        name = titles[str(rows[0]["table"])]
+        twice = {key: listed for key, listed in _by_key(rows, field).items() if len(listed) > 1}
+        yield from _verdicts(table, name, _NAMES[field], twice)
+
+
+def _tables(rows: Iterable[Row], field: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[Row]]]:
+    """Rows of final accounts that print the field, one record for each, by table."""
+    found: dict[str, dict[tuple[Any, Any], Row]] = defaultdict(dict)
+    for row in rows:
+        if row["family"] == FINAL_ACCOUNTS and row["table"] in names and row[field]:
+            found[str(row["table_id"])].setdefault((row["side"], row["page"], row["y0"], row["item"]), row)
+    for table, listed in found.items():
+        yield table, list(listed.values())
+
+
+def _by_key(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[str(row[field])].append(row)
+    return found
+
+
+def _verdicts(table: str, name: str, field: Text, twice: Mapping[str, list[Row]]) -> Judged:
+    if not twice:
+        text = Text(f"{name}的{field.zh}没有重复。", f"No {field.en} of {name} comes twice.")
+        yield table, Verdict("holds", f"{name} {field.zh}", text)
+    for key, rows in twice.items():
+        items = "、".join(str(row["item"] or "") for row in rows)
+        zh = f"{name} {field.zh} {key}：印在 {len(rows)} 行（{items}）。"
+        text = Text(zh, f"{name}, {field.en} {key}: printed on {len(rows)} rows ({items}).")
+        yield (
+            f"{table}|{key}",
+            Verdict("broken", f"{name} {field.zh} {key}", text, tuple(_value(row, field) for row in rows)),
+        )
+
+
+def _value(row: Row, field: Text) -> Value:
+    item = str(row["item"] or "")
+    label = Label(f"{item} {field.zh}".strip(), f"{item} {field.en}".strip(), item)
+    return Value(label, "text", "figure", None, counted(row), place(row["source_id"], row, counted(row)))
