@@ -30,7 +30,7 @@ def judge_once(rule: Rule, told: Told) -> Judged:
 
 def _tables(rows: Iterable[Row], field: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[Row]]]:
     """Rows of final accounts that print the field, one record for each, by table."""
-    found: dict[str, dict[tuple[Any, Any], Row]] = defaultdict(dict)
+    found: dict[str, dict[tuple[Any, ...], Row]] = defaultdict(dict)
     for row in rows:
         if row["family"] == FINAL_ACCOUNTS and row["table"] in names and row[field]:
             found[str(row["table_id"])].setdefault((row["side"], row["page"], row["y0"], row["item"]), row)
