@@ -10,8 +10,8 @@ import yaml
 
 import jixiao
 from jixiao.errors import RuleError
-from jixiao.recognise import find
-from jixiao.recognise.performance import levels
+from jixiao.recognise import proved
+from jixiao.recognise.performance import form_labels, levels
 from jixiao.rules import load_yaml
 from places import ROOT
 
@@ -23,7 +23,7 @@ FORM = """\
 | 项目名称 | 河道清淤 | | | |
 |---|---|---|---|---|
 | 主管部门 | 河谷县水务局 | | | |
-| 一级指标 | 二级指标 | 三级指标 | 预期值 | 年终实际值 |
+| 一级指标 | 二级指标 | 三级指标 | 应达标准 | 年终成效 |
 | 产出指标 | 数量指标 | 清淤长度 | ≥12公里 | 12.5公里 |
 | 产出指标 | 质量指标 | 验收合格率 | 100% | 98% |
 """
@@ -37,7 +37,7 @@ def known_forms() -> Iterator[None]:
 
 
 def _forget() -> None:
-    for module in (find, levels):
+    for module in (proved, form_labels, levels):
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
                 value.cache_clear()
@@ -50,7 +50,7 @@ def _merged(old: Any, new: Any) -> Any:
 
 
 def _add(monkeypatch: pytest.MonkeyPatch, added: Mapping[str, Any]) -> None:
-    for module in (find, levels):
+    for module in (proved, form_labels):
         monkeypatch.setattr(module, "load_yaml", lambda name: _merged(load_yaml(name), added.get(name, {})))
     _forget()
 

@@ -13,7 +13,7 @@ from jixiao.errors import RunError
 def ask_rules(options: argparse.Namespace) -> int:
     """jixiao rules."""
     from jixiao.families import roles
-    from jixiao.recognise.find import form_rules
+    from jixiao.recognise.proved import form_rules
     from jixiao.score import load_rubric, rubric_names
 
     if options.action in ("show", "check") and not options.what:

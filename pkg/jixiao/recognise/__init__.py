@@ -130,8 +130,9 @@ def _records(
             key = _KEYS.get(table) or ("project_id" if form.form == "project_scorecard" else "")
             records[table].extend({key: identity, **row} if key else row for row in rows)
     numbers = account(document, forms, chain.from_iterable(by_form))
-    for row, form, rows, lost in zip(records["tables"], forms, by_form, numbers.lost_in, strict=True):
-        row.update(reading_of(form, rows, lost))
+    missing = zip(numbers.lost_in, numbers.unplaced_in, strict=True)
+    for row, form, rows, (lost, figures) in zip(records["tables"], forms, by_form, missing, strict=True):
+        row.update(reading_of(form, rows, lost, figures))
     records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
     for row in (*claim_rows(document, year, family), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})

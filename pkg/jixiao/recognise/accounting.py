@@ -19,6 +19,7 @@ from jixiao.families import ACCOUNTS
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form, is_furniture
 from jixiao.recognise.performance.target_forms import is_target
+from jixiao.recognise.unplaced import Unplaced, unplaced
 
 Row = Mapping[str, Any]
 #: A cell or line by its page and its name there.
@@ -31,6 +32,8 @@ _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+\.\d+%?|\
 _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 #: Fields without which a figure of a record is not understood.
 _UNDERSTOOD = ("measure", "fund")
+#: Forms of one project, which has a name.
+_NAMED = ("self_evaluation", "transfer_evaluation")
 #: Words of a cell that are prose and no label: characters beside its numbers.
 _PROSE = 8
 #: Words beside its numbers, at least, by which the rest of a torn cell is known in a record.
@@ -54,10 +57,12 @@ class LineTable:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Where the printed numbers of a source ended: (page, ending) → how many; those of each form that are lost."""
+    """Where the printed numbers of a source ended: (page, ending) → how many; those of each form that are lost, and
+    its figures, whole numbers among them, that no record holds."""
 
     pages: Mapping[tuple[int, Ending], int]
     lost_in: tuple[Mapping[int, int], ...]
+    unplaced_in: tuple[tuple[Unplaced, ...], ...]
     line_tables: tuple[LineTable, ...]
 
     def total(self, *endings: Ending) -> int:
@@ -84,6 +89,7 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
     recorded, texts = _recorded(records)
     pages: Counter[tuple[int, Ending]] = Counter()
     lost_in: list[Counter[int]] = []
+    unplaced_in: list[tuple[Unplaced, ...]] = []
     for form in forms:
         lost: Counter[int] = Counter()
         again = _printed_again(form)
@@ -94,6 +100,7 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
                 if ending == "lost":
                     lost[cell.page] += count
         lost_in.append(lost)
+        unplaced_in.append(tuple(unplaced(form, lambda cell: (cell.page, cell.name) in recorded)))
     tables = tuple(_line_tables(document))
     in_tables = {id(line) for table in tables for line in table.lines}
     furniture = {id(line) for line in document.furniture}
@@ -101,25 +108,31 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
         if count := count_numbers(line.text):
             kind: Ending = "unread" if id(line) in in_tables else "furniture" if id(line) in furniture else "text"
             pages[line.page, kind] += count
-    return Account(pages, tuple(lost_in), tables)
+    return Account(pages, tuple(lost_in), tuple(unplaced_in), tables)
 
 
-def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int]) -> dict[str, Any]:
+def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures: Sequence[Unplaced]) -> dict[str, Any]:
     """Columns of table ``tables`` that say how much of a form was read: status, lost_numbers, and what is missing."""
-    unknown: Counter[int] = Counter()
+    unknown = Counter(figure.cell.page for figure in figures if not count_numbers(figure.cell.text))
+    in_rows = sum(figure.in_row for figure in figures)
     filled = False
+    unnamed: list[str] = []
     for row in rows:
         filled |= row.get("value") is not None or form.form != ACCOUNTS
+        unnamed += ["its project's name"] if row.get("form") in _NAMED and not row["name"] else []
         if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
             unknown[int(row["page"])] += 1
+            in_rows += 1
     if not form.form:
         numbers = sum(count_numbers(cell.text) for grid in form.grids for cell in grid.cells)
-        return {"status": "not_recognised", "lost_numbers": 0, "unread": _said("numbers in no known form", numbers)}
-    missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown)]
+        unread = _said("numbers in no known form", numbers)
+        return {"status": "not_recognised", "lost_numbers": 0, "unread_in_rows": numbers, "unread": unread}
+    missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown), *unnamed]
     said = "; ".join(part for part in missing if part)
     empty = (form.form == ACCOUNTS or is_target(form)) and not filled and not said
     status = "partly_read" if said else "empty" if empty else "read"
-    return {"status": status, "lost_numbers": sum(lost.values()), "unread": said or None}
+    counts = {"lost_numbers": sum(lost.values()), "unread_in_rows": in_rows}
+    return {"status": status, **counts, "unread": said or None}
 
 
 def line_table_rows(found: Sequence[LineTable], source_id: str, after: int) -> list[dict[str, Any]]:
@@ -136,6 +149,7 @@ def line_table_rows(found: Sequence[LineTable], source_id: str, after: int) -> l
             "method": "lines",
             "status": "not_recognised",
             "lost_numbers": 0,
+            "unread_in_rows": table.numbers,
             "unread": _said("numbers in lines that look like a table", table.numbers),
         }
         for number, table in enumerate(found, after + 1)
@@ -188,7 +202,7 @@ def _ending(cell: Cell, form: Form, recorded: set[Spot], texts: set[str]) -> End
 
 
 def _is_prose(text: str) -> bool:
-    return len(_words(text)) >= _PROSE and _SENTENCE_MARK.search(text) is not None
+    return text.strip().endswith("。") or (len(_words(text)) >= _PROSE and _SENTENCE_MARK.search(text) is not None)
 
 
 def _line_tables(document: Document) -> Iterator[LineTable]:

@@ -6,28 +6,21 @@ Nothing here depends on a page, a row number or a table number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
 
 from jixiao.families import ACCOUNTS, SOURCES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
-from jixiao.recognise.performance.levels import key_of
+from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.target_lists import list_columns
+from jixiao.recognise.proved import FormRule, form_by_words, form_rules, proved
 from jixiao.recognise.tables.columns import same_table
-from jixiao.recognise.tables.meaning import part_of
 from jixiao.recognise.tables.titles import TableTitle, table_title
-from jixiao.recognise.tables.vocabulary import column_words
-from jixiao.rules import load_yaml, only
 from jixiao.values import plain_label, without_numbering
 
-#: Words of a grid that head columns, at least, where its title names a role.
-_LEAST_HEADS = 2
 #: Characters of level labels that a page's end cut and left outside the table, at most.
 _SCRAPS = 14
-#: Columns of indicators that prove a form, whatever else it prints.
-_LEAST_COLUMNS = 3
 #: What may stand in one row with a title inside a grid: its number, the unit, the department.
 _BESIDE_TITLE = re.compile(r".*单位.*|.*部门.*|(?:财决)?公开.*|附?表\s*[\d一二三四五六七八九十]+.*|20\d\d年.*")
 #: How many lines before a grid may hold its title: title, number, unit, department, page furniture.
@@ -42,16 +35,6 @@ _CUT = re.compile(r"[（(](?:不?含|分|按)")
 #: The end of a line that the next one goes on.
 _GOES_ON = ("、", "及", "和", "与", "“")
 _NOTE = re.compile(r"^(?:备?注|说明)[:：]")
-
-
-@dataclass(frozen=True, slots=True)
-class FormRule:
-    """How one form is known."""
-
-    form: str
-    titles: tuple[str, ...]
-    has: tuple[str, ...]
-    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +59,6 @@ class Form:
         """Rows of all grids in order."""
         for grid in self.grids:
             yield from grid.rows()
-
-
-@cache
-def form_rules() -> dict[str, FormRule]:
-    """All forms this package knows, by id. Raises RuleError for a fault in ``rules/forms.yaml``."""
-    rules = {}
-    for form, body in load_yaml("forms.yaml").items():
-        body = only(body, ("titles", "has", "opens"), f"forms.yaml {form}", ("titles", "has"))
-        words = {key: tuple(plain_label(word) for word in body.get(key, ())) for key in ("titles", "has", "opens")}
-        rules[form] = FormRule(form, **words)
-    return rules
 
 
 def find_forms(document: Document) -> list[Form]:
@@ -182,7 +154,7 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
     title = _title_of(lines, heads)
     listed = _is_list(grid)
-    if title and (form := _proved(title, words)) and not (form == ACCOUNTS and listed):
+    if title and (form := proved(title.form, title.table, words)) and not (form == ACCOUNTS and listed):
         return Form(form, title.text, tuple(lines[title.index :]), (), table=title.table)
     above = tuple(lines[-_TITLE_REACH:])
     for row in grid.rows()[:2] if not listed else ():
@@ -190,10 +162,10 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
         for inside in (_titled(cell.text) for cell in filled):
             others = [cell.text for cell in filled if inside and cell.text != inside.text]
             alone = all(_BESIDE_TITLE.fullmatch(text) for text in others)
-            if inside and alone and (form := _proved(inside, words)):
+            if inside and alone and (form := proved(inside.form, inside.table, words)):
                 return Form(form, inside.text, above, (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
-    form = "project_target" if "name" in list_columns(grid)[0] else ""
+    form = "project_target" if "name" in list_columns(grid)[0] else form_by_words(grid, text)
     return Form(form, text, above, (), table=title.table if title else None)
 
 
@@ -201,28 +173,6 @@ def _is_list(grid: Grid) -> bool:
     """True for a list of tables: the titles of several stand in its cells."""
     found = (table_title(cell.text) for cell in grid.cells if cell.text.strip().endswith("表"))
     return len({title.role for title in found if title and title.role}) > 1
-
-
-def _proved(title: _Title, words: set[str]) -> str:
-    """The form that a title names, where the words of its grid prove it: the form itself, else a table of figures; "" for none."""
-    rule = form_rules().get(title.form)
-    if rule is not None:
-        columns = {key for word in words if (key := key_of("roles", word))}
-        if sum(1 for word in rule.has if word in words) >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
-            return title.form if title.form != "project_target" or _of_a_project(words) else "target_table"
-    named = title.table is not None and bool(title.table.role)
-    return ACCOUNTS if named and sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS else ""
-
-
-def _of_a_project(words: Iterable[str]) -> bool:
-    """True for words of a form that says of which project, money or goal its indicators are."""
-    return any(key_of(section, word) for word in words for section in ("fields", "funds", "goals"))
-
-
-def _heads_a_column(word: str) -> bool:
-    part = part_of(word)
-    kinds = column_words()
-    return bool(part.measure or part.stage) or any(kinds.kind(name, word) for name in ("codes", "names", "lines"))
 
 
 def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:

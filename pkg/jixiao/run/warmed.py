@@ -6,7 +6,7 @@ from importlib import import_module
 
 from jixiao.check import check
 from jixiao.judgement import with_reviews
-from jixiao.recognise.find import form_rules
+from jixiao.recognise.proved import form_rules
 from jixiao.report.overview import overview
 from jixiao.report.phrases import load_texts
 from jixiao.report.picture import rehearse

@@ -42,9 +42,13 @@ def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]
     FORMATS.get(ending, write_pdf)(made.document, path)
     read = jixiao.read(path)
     found = list(differences(made, read))
-    outcomes = jixiao.check(read)
+    return found + suspicions(jixiao.check(read))
+
+
+def suspicions(outcomes: pd.DataFrame) -> list[str]:
+    """What the checks say of a document that holds: none of it is true of the facts."""
     broken = outcomes[outcomes["state"].isin(_BROKEN) & ~outcomes["rule"].isin(_TRUE)]
-    return found + [f"{row.rule} {row.state}: {row.message_zh}" for row in broken.itertuples()]
+    return [f"{row.rule} {row.state}: {row.message_zh}" for row in broken.itertuples()]
 
 
 def differences(made: Generated, read: jixiao.Disclosure) -> Iterator[str]:

@@ -64,7 +64,9 @@ def _spans(tables: Iterable[Mapping[str, Any]]) -> Iterator[_Span]:
     for row in tables:
         if row.get("page_first") is not None:
             last = row.get("page_last") or row["page_first"]
-            accounts, whole = row.get("form") == "accounts", row.get("status") != _NOT_WHOLE
+            accounts, partly = row.get("form") == "accounts", row.get("status") == _NOT_WHOLE
+            # A column of a form that is not understood leaves the sums of its other columns as they are.
+            whole = not (partly and (accounts or row.get("unread_in_rows") != 0))
             title = str(row.get("title") or "")
             yield _Span(str(row["source_id"]), int(row["page_first"]), int(last), title, accounts, whole)
 

@@ -11,8 +11,8 @@ from jixiao.figures import WAN_YUAN, Figure, parse_amount, parse_number, parse_r
 from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.indicators import is_header
-from jixiao.recognise.performance.levels import key_of, vocabulary
+from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import end_of, is_header, titles_of
 from jixiao.recognise.performance.tasks import total_cells
 from jixiao.recognise.tables.rows import unit_of
 from jixiao.values import parse_period, plain_label
@@ -59,7 +59,9 @@ def project_row(form: Form) -> Row:
 def _field(text: str) -> str | None:
     """The field that a label names; "" for a label of something else, None for no label."""
     key = key_of("fields", text)
-    others = plain_label(text) in vocabulary()["other_labels"] or key_of("goals", text) or key_of("funds", text)
+    if key is None and end_of(text) == "grand_total" and "分" in text:  # 自评总分 above the indicators
+        return "total_score"
+    others = any(key_of(section, text) for section in ("other_labels", "goals", "funds"))
     return "" if key is None and others else key
 
 
@@ -71,22 +73,31 @@ def money_unit(form: Form) -> str:
 def fund_rows(form: Form, unit: str) -> list[Row]:
     """Rows of table ``funds``: one for each printed kind of money, also where its amounts are blank.
 
+    A row of amounts whose label is not understood has no ``fund``, unless it is one of a list of tasks; one without
+    label below the titles is the total.
     An amount in a rate cell is no rate: ``rate`` is missing then, and ``cells`` keeps the text.
     """
     columns: dict[str, tuple[float, float]] = {}
-    percent = False
-    rows = []
+    percent = tasks = False
+    rows: list[Row] = []
     for cells in _head(form):
         # A kind of money stands left of its amounts; among them the same word is a column title.
         first = min((left for left, _ in columns.values()), default=0.0)
-        index = next((i for i, cell in enumerate(cells) if _fund(cell.text) and extent(cell)[0] < first), None)
-        if index is not None and {"budget", "executed"} <= columns.keys():
-            rows.append(_fund_row(cells[index], _fund_cells(cells[index + 1 :], columns), percent, unit))
+        labels = [cell for cell in cells if cell.text and extent(cell)[0] < first]
+        label = next((cell for cell in labels if _fund(cell.text)), None)
+        under = _fund_cells(cells[cells.index(label) + 1 :] if label else cells, columns) if columns else {}
+        if {"budget", "executed"} <= columns.keys() and (label or (not tasks and _has_amounts(under))):
+            rows.append(_fund_row(label or (labels[-1] if labels else None), under, percent, unit, alone=not rows))
             continue
         heads = [(name, cell) for cell in cells if (name := _fund_column(cell.text)) is not None]
         columns |= {name: extent(cell) for name, cell in heads}
+        tasks = tasks or any(key_of("task_columns", cell.text) == "task" for cell in cells)
         percent = percent or any(name == "rate" and "%" in cell.text for name, cell in heads)
     return rows
+
+
+def _has_amounts(cells: Mapping[str, Cell]) -> bool:
+    return any(_number(cells[name].text) is not None for name in _AMOUNTS if name in cells)
 
 
 def _head(form: Form) -> Iterator[list[Cell]]:
@@ -103,7 +114,10 @@ def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
     Where the indicators follow the titles at once, both are blank, at the place of their titles.
     """
     for titles, below in pairwise([*rows, ()]):
-        heads = {key: cell for cell in titles if (key := key_of("goals", cell.text))}
+        named = [(key, cell) for cell in titles if (key := key_of("goals", cell.text))]
+        goals = [cell for key, cell in named if key == "goal"]
+        # Of several goals the first is the label beside all (年度总体目标); an adjusted one stands behind the first.
+        heads = {**dict(named), **({"goal": goals[1]} if len(goals) > 1 else {})}
         if {"goal", "result"} <= heads.keys():
             if not below:
                 return {name: replace(cell, text="") for name, cell in heads.items()}
@@ -135,18 +149,31 @@ def _after(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
 def _below_indicators(form: Form) -> dict[str, Cell]:
     """Remark (说明), total (总分: weight, then marks) and grade (评价等级)."""
     found: dict[str, Cell] = {}
+    marks: dict[str, tuple[float, float]] | None = None
     for cells in form.rows():
         filled = [cell for cell in cells if cell.text]
-        label = plain_label(filled[0].text) if filled else ""
-        if label in vocabulary()["remark"] and len(filled) > 1 and not _is_glued(filled[1]):
-            found["remark"] = filled[1]
-        if label in vocabulary()["grade"] and len(filled) > 1:
-            found["grade"] = filled[1]
-        if label.startswith(tuple(vocabulary()["grand_total"])):
-            numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
-            names = ("total_weight", "total_score") if len(numbers) > 1 else ("total_score",)
-            found |= dict(zip(names, numbers, strict=False))
+        if is_header(cells):
+            marks = {name: extent(cell) for name, cell in titles_of(cells).items() if name in ("weight", "score")}
+        end = end_of(filled[0].text) if len(filled) > 1 else None
+        if end == "grand_total" and marks is not None:
+            found |= _total_marks([cell for cell in filled[1:] if _number(cell.text) is not None], marks)
+        elif end == "grade" or (end == "remark" and not _is_glued(filled[1])):
+            found[end] = filled[1]
     return found
+
+
+def _total_marks(numbers: Sequence[Cell], columns: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
+    """Weight and marks of the total: by the columns they stand in, else in their order; one alone is the marks."""
+    standing = {
+        f"total_{name}": cell
+        for cell in numbers
+        for name, (left, right) in columns.items()
+        if left <= sum(extent(cell)) / 2 <= right
+    }
+    if len(standing) == len(numbers):
+        return standing
+    names = ("total_weight", "total_score") if len(numbers) > 1 else ("total_score",)
+    return dict(zip(names, numbers, strict=False))
 
 
 def _is_glued(cell: Cell) -> bool:
@@ -184,12 +211,12 @@ def _fund_cells(cells: Sequence[Cell], columns: Mapping[str, tuple[float, float]
     return standing
 
 
-def _fund_row(label: Cell, cells: Mapping[str, Cell], percent: bool, unit: str) -> Row:
-    box = union(cell.place for cell in (label, *cells.values()))
-    main = cells.get("executed", label)
+def _fund_row(label: Cell | None, cells: Mapping[str, Cell], percent: bool, unit: str, alone: bool) -> Row:
+    box = union(cell.place for cell in (*((label,) if label else ()), *cells.values()))
+    main = cells.get("executed") or label or next(iter(cells.values()))
     amounts = {name: _value(cells, name, unit) for name in _AMOUNTS}
     return {
-        "fund": _fund(label.text),
+        "fund": _fund(label.text) if label else "total" if alone else None,
         **amounts,
         "rate": _rate(cells, percent),
         "weight": _number(cells["weight"].text) if "weight" in cells else None,

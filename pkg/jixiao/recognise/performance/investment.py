@@ -12,7 +12,7 @@ from jixiao.figures import parse_amount, parse_rate
 from jixiao.grids import Cell
 from jixiao.recognise.fields import form_year, labelled, with_places
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.indicators import is_header
+from jixiao.recognise.performance.indicator_titles import is_header
 from jixiao.rules import load_yaml, only
 from jixiao.values import TICK_MARKS, parse_date, plain_label, ticked
 

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
 
-from jixiao.errors import RuleError
-from jixiao.rules import load_yaml, only
-from jixiao.values import plain_label, without_numbering
+from jixiao.recognise.performance.form_labels import vocabulary
+from jixiao.values import plain_label
 
-_KEYS = (
-    "roles", "fields", "other_labels", "goals", "remark", "grand_total", "grade", "fund_columns", "funds",
-    "task_heading", "task_columns", "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals",
-    "payment_columns", "levels", "evidence", "not_applicable", "patterns",
-)  # fmt: skip
 #: What it costs to move a label by one row, and to leave a row under a label that its words contradict.
 _MOVED, _CONTRADICTED = 1, 4
-#: A longer text is no label.
-_LONGEST_LABEL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +20,6 @@ class Label:
 
     name: str
     row: int
-
-
-@cache
-def vocabulary() -> Mapping[str, Any]:
-    """Labels of performance forms from ``rules/evaluation.yaml``; RuleError for a fault in it."""
-    return only(load_yaml("evaluation.yaml"), _KEYS, "evaluation.yaml", _KEYS)
-
-
-@cache
-def labels_of(section: str) -> dict[str, str]:
-    """Plain label → key, for one section of the vocabulary."""
-    body = vocabulary()[section]
-    if isinstance(body, list):
-        return {plain_label(label): section for label in body}
-    return {plain_label(label): key for key, labels in body.items() for label in labels}
-
-
-@cache
-def _patterns(section: str) -> dict[str, re.Pattern[str]]:
-    try:
-        return {key: re.compile(text) for key, text in vocabulary()["patterns"].get(section, {}).items()}
-    except re.error as error:
-        raise RuleError(f"no pattern: {error}", where=f"evaluation.yaml patterns {section}") from error
-
-
-@lru_cache(maxsize=8192)
-def key_of(section: str, text: str) -> str | None:
-    """The key of a label in a section: by a known label, else by the parts that it is made of; None for none.
-
-    White space, numbering, brackets, units, letters and formulas around a label do not count:
-    "全年（调整）预算数（A）" is "全年预算数".
-    """
-    label = without_numbering(plain_label(text))
-    if not label or len(label) > _LONGEST_LABEL:
-        return None
-    bare = re.sub(r"[①-⑳]|=.*$", "", re.sub(r"\([^()]*\)", "", label)).strip(":：*")
-    known = labels_of(section)
-    for candidate in (label, label.split("(")[0], bare):
-        if candidate in known:
-            return known[candidate]
-    return next((key for key, pattern in _patterns(section).items() if bare and pattern.fullmatch(bare)), None)
 
 
 @cache

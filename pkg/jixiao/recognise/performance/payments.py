@@ -6,9 +6,8 @@ from typing import Any
 
 from jixiao.figures import WAN_YUAN, Figure, parse_amount
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.levels import labels_of, vocabulary
+from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.tables.rows import unit_of
-from jixiao.values import plain_label
 
 Row = dict[str, Any]
 
@@ -29,7 +28,7 @@ def payment_rows(form: Form) -> list[Row]:
         amount = _amount(place.text, unit) if place is not None else None
         if place is None or amount is None:
             continue
-        is_total = plain_label(filled[0].text) in vocabulary()["totals"]
+        is_total = key_of("totals", filled[0].text) is not None
         named = standing.get(columns["item"]) if "item" in columns else filled[-2]
         item = "合计" if is_total else named.text if named else None
         row = {"position": len(rows), "item": item, "amount": amount.value, "unit": unit, "is_total": is_total}
@@ -38,7 +37,7 @@ def payment_rows(form: Form) -> list[Row]:
 
 
 def _role(text: str) -> str | None:
-    return labels_of("payment_columns").get(plain_label(text).split("(")[0])
+    return key_of("payment_columns", text)
 
 
 def _amount(text: str, unit: str) -> Figure | None:

@@ -11,7 +11,7 @@ from jixiao.figures import half_width, parse_number
 from jixiao.grids import Cell, Grid, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.levels import labels_of, vocabulary
+from jixiao.recognise.performance.form_labels import key_of
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -59,7 +59,7 @@ def _rows(form: Form) -> list[Row]:
             if not filled or _is_title(filled) or _is_heading(filled, form):
                 continue
             fields = {columns[cell.column]: cell for cell in filled if cell.column in columns}
-            if plain_label(filled[0].text) in vocabulary()["totals"]:
+            if key_of("totals", filled[0].text):
                 found += [(fields, True)] if fields else []
             elif not _is_subtotal(filled):
                 if going_on:
@@ -96,15 +96,14 @@ def _columns(grid: Grid) -> dict[int, str]:
 
 
 def _role(text: str) -> str | None:
-    label = plain_label(text)
-    return labels_of("scorecard_columns").get(label) or labels_of("scorecard_columns").get(label.split("(")[0])
+    return key_of("scorecard_columns", text)
 
 
 def _is_title(cells: Sequence[Cell]) -> bool:
     """A row of column titles: two that are known, whatever others are among them, or nothing but known ones."""
-    others = [plain_label(cell.text) for cell in cells if cell.text and _role(cell.text) is None]
+    others = [cell.text for cell in cells if cell.text and _role(cell.text) is None]
     known = sum(1 for cell in cells if cell.text) - len(others)
-    return known > 1 or all(label in vocabulary()["scorecard_titles"] for label in others)
+    return known > 1 or all(key_of("scorecard_titles", label) for label in others)
 
 
 def _is_heading(filled: Sequence[Cell], form: Form) -> bool:
@@ -113,7 +112,7 @@ def _is_heading(filled: Sequence[Cell], form: Form) -> bool:
 
 
 def _is_subtotal(filled: Sequence[Cell]) -> bool:
-    return any(plain_label(cell.text).endswith(tuple(vocabulary()["subtotals"])) for cell in filled[:2])
+    return any(key_of("subtotals", cell.text) for cell in filled[:2])
 
 
 def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> Fields:

@@ -13,8 +13,9 @@ from jixiao.grids import Cell, Grid, extent
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.evaluation import project_row
-from jixiao.recognise.performance.indicators import indicator_rows, is_header
-from jixiao.recognise.performance.levels import key_of
+from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import is_header
+from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.target_lists import columns_of, list_columns, listed, under
 from jixiao.values import plain_label
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from jixiao.grids import Cell, Grid, extent
-from jixiao.recognise.performance.levels import key_of
+from jixiao.recognise.performance.form_labels import key_of
 from jixiao.values import plain_label
 
 Edges = tuple[float, float]

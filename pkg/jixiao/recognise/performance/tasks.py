@@ -9,9 +9,8 @@ from jixiao.figures import WAN_YUAN, parse_amount, parse_number, parse_rate
 from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.indicators import is_header
-from jixiao.recognise.performance.levels import labels_of, vocabulary
-from jixiao.values import plain_label, without_numbering
+from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import is_header
 
 Row = dict[str, Any]
 Edges = tuple[float, float]
@@ -56,15 +55,13 @@ def _read(form: Form, unit: str) -> tuple[list[Row], dict[str, Cell]]:
 
 def _heads(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[str, Edges]:
     """Columns that a header row names; a source of money belongs to the amount whose title is above it."""
-    columns, sources = labels_of("task_columns"), labels_of("task_sources")
     found: dict[str, Edges] = {}
     for cell in cells:
-        label = plain_label(cell.text).split("(")[0]
         left, right = extent(cell)
         over = [name for name in ("budget", "executed") if name in above and _overlap((left, right), above[name]) > 0]
-        if over and (source := sources.get(without_numbering(label))) is not None:
+        if over and (source := key_of("task_sources", cell.text)) is not None:
             found[over[0] if source == "total" else f"{over[0]}_{source}"] = (left, right)
-        elif (name := columns.get(label)) is not None and name not in found:
+        elif (name := key_of("task_columns", cell.text)) is not None and name not in found:
             found[name] = (left, right)
     return found
 
@@ -82,14 +79,14 @@ def _finer(roles: Mapping[str, Edges]) -> dict[str, Edges]:
 
 def _ends(cells: Sequence[Cell]) -> bool:
     """The sum of all tasks, or the goals below them."""
-    first = next((plain_label(cell.text) for cell in cells if cell.text), "")
-    return first in labels_of("funds") or any(plain_label(cell.text) in labels_of("goals") for cell in cells)
+    first = next((cell.text for cell in cells if cell.text), "")
+    return key_of("funds", first) is not None or any(key_of("goals", cell.text) for cell in cells)
 
 
 def _by_role(cells: Sequence[Cell], roles: Mapping[str, Edges]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for cell in cells:
-        if not cell.text or plain_label(cell.text) in vocabulary()["task_heading"]:
+        if not cell.text or key_of("task_heading", cell.text):
             continue
         shares = {role: _overlap(extent(cell), edges) for role, edges in roles.items()}
         role = max(shares, key=lambda name: shares[name])

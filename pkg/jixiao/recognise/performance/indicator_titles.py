@@ -1,0 +1,47 @@
+"""The titles over the columns of indicators (一级指标, 年度指标值 …), and the rows that end a list of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jixiao.grids import Cell
+from jixiao.recognise.performance.form_labels import key_of
+from jixiao.values import plain_label
+
+#: The label beside all indicators.
+HEADING = "绩效指标"
+_OF_INDICATORS = {"sign", "target_unit", "weight", "actual"}
+
+
+def role_of(text: str) -> str | None:
+    """Which column a header cell heads; None where it is no header cell of indicators."""
+    return key_of("roles", text)
+
+
+def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The title of each column of indicators in a row of titles. The label 绩效指标 beside all of them is none."""
+    found = [(role, cell) for cell in cells if cell.text and (role := role_of(cell.text))]
+    begin = next((cell.column for role, cell in found if role == "level1"), -1)
+    third = [cell for role, cell in found if role == "level3" and cell.column > begin]
+    named = [cell for cell in third if plain_label(cell.text) != HEADING] or third
+    titles: dict[str, Cell] = {}
+    for role, cell in found:
+        if role != "level3" or cell in named[:1]:
+            titles.setdefault(role, cell)
+    return titles
+
+
+def is_header(cells: Sequence[Cell]) -> bool:
+    """The row of column titles: 一级指标, 二级指标 …; in a flat list 指标名称, 指标值 and a column that only indicators have."""
+    roles = titles_of(cells).keys()
+    return {"level1", "level2"} <= roles or ({"level3", "target"} <= roles and bool(_OF_INDICATORS & roles))
+
+
+def ends_indicators(cells: Sequence[Cell]) -> bool:
+    """The rows below the indicators: 说明, 总分, 合计, 评价等级."""
+    return end_of(next((cell.text for cell in cells if cell.text), "")) is not None
+
+
+def end_of(text: str) -> str | None:
+    """Which row below the indicators a label begins: remark, grand_total or grade; None for any other text."""
+    return key_of("ends", plain_label(text).split(":")[0])

@@ -1,0 +1,71 @@
+"""Indicators of ruled grids: each cell stands under its title, and levels reach as far as their rulings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jixiao.grids import Cell, extent
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.indicator_cells import FIELDS, Found, is_torn, with_label
+from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicators, is_header, titles_of
+from jixiao.values import plain_label
+
+Roles = dict[str, tuple[float, float]]
+
+
+def ruled_rows(form: Form) -> Found:
+    """Each cell goes to the column whose header it stands under; levels reach as far as their rulings."""
+    found: Found = []
+    roles: Roles = {}
+    held: dict[str, Cell | None] = {"level1": None, "level2": None}
+    for grid in form.grids:
+        reach = {"level1": -1, "level2": -1}
+        done = False
+        for cells in grid.rows():
+            if is_header(cells):
+                roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
+            elif done or not roles or not cells:
+                continue
+            elif ends_indicators(cells):
+                done = True
+            else:
+                fields = _by_role(cells, roles)
+                found = _hold_levels(fields, held, reach, cells[0].row, found)
+                row = {name: fields.get(name) for name in FIELDS} | held
+                if any(cell.text for name, cell in fields.items() if name != "level1"):
+                    found.append((row, "printed"))
+    return found
+
+
+def _by_role(cells: Sequence[Cell], roles: Roles) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        if plain_label(cell.text) == HEADING:
+            continue
+        left, right = extent(cell)
+        overlap = {role: min(right, edges[1]) - max(left, edges[0]) for role, edges in roles.items()}
+        role = max(overlap, key=lambda name: overlap[name])
+        if overlap[role] > 0 and (role not in found or not found[role].text):
+            found[role] = cell
+    return found
+
+
+def _hold_levels(
+    fields: Mapping[str, Cell], held: dict[str, Cell | None], reach: dict[str, int], row: int, found: Found
+) -> Found:
+    """Carry a merged level label down its rows; over a page break a blank continues the one before.
+
+    A label torn by the break (效益 | 指标) is joined again, also in the rows found before it.
+    """
+    for level in ("level1", "level2"):
+        cell, before = fields.get(level), held[level]
+        if cell is None:
+            continue
+        begins = reach[level] < 0
+        if cell.text or not (begins or row < reach[level]):
+            held[level] = cell
+            if begins and before is not None and is_torn(level, before.text, cell.text):
+                held[level] = whole = before.followed_by(cell)
+                found = with_label(found, level, before, whole)
+        reach[level] = row + cell.row_span
+    return found

@@ -1,0 +1,86 @@
+"""What the words of a grid prove: the form that its title names, or the one that they are of by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from jixiao.families import ACCOUNTS
+from jixiao.grids import Grid
+from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import is_header, titles_of
+from jixiao.recognise.tables.meaning import part_of
+from jixiao.recognise.tables.titles import TableTitle
+from jixiao.recognise.tables.vocabulary import column_words
+from jixiao.rules import load_yaml, only
+from jixiao.values import plain_label
+
+#: Words of a grid that head columns, at least, where its title names a role.
+_LEAST_HEADS = 2
+#: Columns of indicators that prove a form, whatever else it prints.
+_LEAST_COLUMNS = 3
+#: Monitoring during the year (绩效运行监控) has the columns of a self-evaluation, and is none.
+_OTHER_PURPOSE = "监控"
+
+
+@dataclass(frozen=True, slots=True)
+class FormRule:
+    """How one form is known."""
+
+    form: str
+    titles: tuple[str, ...]
+    has: tuple[str, ...]
+    opens: tuple[str, ...] = ()
+
+
+@cache
+def form_rules() -> dict[str, FormRule]:
+    """All forms this package knows, by id. Raises RuleError for a fault in ``rules/forms.yaml``."""
+    rules = {}
+    for form, body in load_yaml("forms.yaml").items():
+        body = only(body, ("titles", "has", "opens"), f"forms.yaml {form}", ("titles", "has"))
+        words = {key: tuple(plain_label(word) for word in body.get(key, ())) for key in ("titles", "has", "opens")}
+        rules[form] = FormRule(form, **words)
+    return rules
+
+
+def proved(form: str, table: TableTitle | None, words: AbstractSet[str]) -> str:
+    """The form that a title names, where the words of its grid prove it: the form itself, else a table of figures; "" for none."""
+    rule = form_rules().get(form)
+    if rule is not None:
+        columns = {key for word in words if (key := key_of("roles", word))}
+        if sum(1 for word in rule.has if word in words) >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
+            return form if form != "project_target" or _of_a_project(words) else "target_table"
+    named = table is not None and bool(table.role)
+    return ACCOUNTS if named and sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS else ""
+
+
+def form_by_words(grid: Grid, title: str) -> str:
+    """The self-evaluation that a grid is whatever its title: targets beside what was reached, below whose they are.
+
+    "" for any other grid, among them lists of several projects and pages that go on with a form.
+    """
+    rows = grid.rows()
+    head = [cell.text for row in takewhile(lambda cells: not is_header(cells), rows) for cell in row if cell.text]
+    header = next((cells for cells in rows if is_header(cells)), ())
+    fields = {key_of("fields", text) for text in head}
+    judged = any(key_of("goals", text) or key_of("fund_columns", text) for text in head)
+    if _OTHER_PURPOSE in title or not judged or not {"target", "actual"} <= titles_of(header).keys():
+        return ""
+    if "整体" in title or "name" not in fields:
+        return "department_evaluation" if "implementing" in fields else ""
+    return "self_evaluation"
+
+
+def _of_a_project(words: Iterable[str]) -> bool:
+    """True for words of a form that says of which project, money or goal its indicators are."""
+    return any(key_of(section, word) for word in words for section in ("fields", "funds", "goals"))
+
+
+def _heads_a_column(word: str) -> bool:
+    part = part_of(word)
+    kinds = column_words()
+    return bool(part.measure or part.stage) or any(kinds.kind(name, word) for name in ("codes", "names", "lines"))

@@ -1,0 +1,72 @@
+"""Figures of a performance form that no record holds: in rows, columns or fields that were not understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.families import ACCOUNTS
+from jixiao.figures import parse_number, parse_rate
+from jixiao.grids import Cell, extent
+from jixiao.recognise.find import Form
+from jixiao.recognise.performance.form_labels import key_of
+
+#: Titles in one row, at least, that head columns of figures.
+_LEAST_TITLES = 3
+_TITLES = ("fund_columns", "roles", "task_columns")
+_LONGEST_TITLE = 14
+#: What a number beside or below is no figure.
+_NUMBERING = re.compile(r"序号|行次|编号|编码|代码|电话|手机|年[度份]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A figure that no record holds, and whether it stands in a column that is understood: then its row is not."""
+
+    cell: Cell
+    in_row: bool
+
+
+def unplaced(form: Form, is_recorded: Callable[[Cell], bool]) -> Iterator[Unplaced]:
+    """Figures below titles of a form without a record: amounts, rates, marks and counts, but no numbering and no code."""
+    if not form.form or form.form == ACCOUNTS:
+        return
+    titles: list[Cell] = []
+    for row in form.rows():
+        if heads := _titles(row):
+            titles = heads
+            continue
+        label = ""
+        for cell in row:
+            if not _is_figure(cell.text):
+                label = cell.text or label
+            elif titles and not is_recorded(cell):
+                title = _over(cell, titles)
+                if not _NUMBERING.search(f"{title} {label}"):
+                    yield Unplaced(cell, any(key_of(section, title) for section in _TITLES))
+
+
+def _titles(row: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row of titles; none for any other row."""
+    known = [cell for cell in row if any(key_of(section, cell.text) for section in _TITLES)]
+    figures = any(_is_figure(cell.text) for cell in row)
+    return list(row) if len(known) >= _LEAST_TITLES and not figures else []
+
+
+def _over(cell: Cell, titles: Sequence[Cell]) -> str:
+    left, right = extent(cell)
+    shares = [(min(right, extent(title)[1]) - max(left, extent(title)[0]), title.text) for title in titles]
+    share, text = max(shares, default=(0.0, ""))
+    return text if share > 0 else ""
+
+
+def _is_figure(text: str) -> bool:
+    """True for a cell that holds one number and nothing else, with or without a per cent sign."""
+    for read in (parse_number, parse_rate):
+        try:
+            if read(text) is not None:
+                return len(text) <= _LONGEST_TITLE
+        except ValueError:
+            continue
+    return False
