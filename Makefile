@@ -48,9 +48,10 @@ docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/benchmarks_page.py
 	$(RUN) tools/docs/modules_page.py
 
-fuzz: setup ## many more made-up disclosures and damaged files than the tests try
+fuzz: setup ## many more made-up disclosures, damaged files and killed batches than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
 	$(RUN) benchmarks/damaged.py 10000
+	JIXIAO_KILLS=30 $(RUN) -m pytest -k killed tests/run/test_faults.py
 	$(RUN) tools/docs/benchmarks_page.py
 
 bench: setup ## measure, and write docs/benchmarks.md: an hour

@@ -73,11 +73,12 @@ def laid(folder, number=4):
     return raw, out, notebook
 
 
-def begin(folder, where=2):
+def begin(folder, where=2, cwd=None):
     """A batch in a process of its own: so many jobs here, or the address of a scheduler."""
-    paths = os.pathsep.join([str(TESTS), str(TESTS.parent / "tools"), os.environ.get("PYTHONPATH", "")])
+    own = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    paths = os.pathsep.join([str(TESTS), str(TESTS.parent / "tools"), *own])
     command = [sys.executable, str(TESTS / "batches.py"), str(folder), str(where)]
-    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": paths}, cwd=cwd, stderr=subprocess.DEVNULL)
 
 
 def files(out):
@@ -95,4 +96,5 @@ def main(folder, where):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background inherits that it is ignored
     sys.exit(main(Path(sys.argv[1]), sys.argv[2]))

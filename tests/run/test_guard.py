@@ -5,7 +5,7 @@ import re
 import psutil
 import pytest
 
-from batches import misbehave, project
+from batches import begin, laid, misbehave, project
 from jixiao.run import Limits, make_reports
 from jixiao.run.processes import megabytes
 
@@ -60,6 +60,14 @@ def test_a_source_that_changes_while_it_is_read_is_told(tmp_path):
     assert "a source changed" in (out / "changes-2020.en.html").read_text("utf-8")
     (again,) = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=misbehave)
     assert again.error is None
+
+
+def test_no_file_of_the_folder_one_works_in_is_imported(tmp_path):
+    _, out, _ = laid(tmp_path, 1)
+    for name in ("calendar", "html", "json", "queue"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a file of the user')")
+    assert begin(tmp_path, cwd=tmp_path).wait() == 0
+    assert (out / "d0-2020.en.html").exists()
 
 
 @pytest.mark.skipif(not psutil.LINUX, reason="only Linux tells which memory is shared")

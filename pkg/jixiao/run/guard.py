@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -29,6 +30,7 @@ _DONE, _NOTHING = "the last stage done", "none"
 START = "JIXIAO_START"
 _QUICKEST = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 _WARM = ["jixiao.run.warmed"]
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,22 @@ def get_ready() -> None:
     if _method() == "forkserver":
         forkserver: Any = import_module("multiprocessing.forkserver")  # not every system has it
         forkserver.set_forkserver_preload(_WARM)
-        forkserver.ensure_running()
+        with _safe_path():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """An interpreter that starts meanwhile imports nothing from the folder it starts in: not a user's ``html.py``."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def _method() -> str:
