@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jixiao.check import check
     from jixiao.compare import deviations, goalposts
-    from jixiao.project import Panel, disclosure, ledgers, load, panel, read, reviewed
+    from jixiao.project import Panel, disclosure, evaluation, ledgers, load, panel, read, reviewed
     from jixiao.score import score, score_projects
     from jixiao.store import Disclosure
 
@@ -24,6 +24,7 @@ __all__ = [
     "check",
     "deviations",
     "disclosure",
+    "evaluation",
     "goalposts",
     "ledgers",
     "load",
@@ -34,7 +35,9 @@ __all__ = [
     "score_projects",
 ]
 _HOMES = {
-    **dict.fromkeys(("Panel", "disclosure", "ledgers", "load", "panel", "read", "reviewed"), "jixiao.project"),
+    **dict.fromkeys(
+        ("Panel", "disclosure", "evaluation", "ledgers", "load", "panel", "read", "reviewed"), "jixiao.project"
+    ),
     "Disclosure": "jixiao.store",
     "check": "jixiao.check",
     **dict.fromkeys(("deviations", "goalposts"), "jixiao.compare"),

@@ -6,9 +6,9 @@ import warnings
 import nbformat
 import pytest
 
-from batches import project, shown
+from batches import files, project, shown
 from jixiao.errors import RunError
-from jixiao.run import engine, make_reports, notebook
+from jixiao.run import batch, engine, make_reports, notebook
 from jixiao.run.notebook import execute
 from places import RAW, ROOT
 from report_samples import prepare
@@ -159,3 +159,23 @@ def test_a_cell_that_hangs_is_told_and_stopped(tmp_path, monkeypatch):
     path = written(tmp_path, "1", "import time\ntime.sleep(600)")
     with pytest.raises(RunError, match="the notebook did not finish: cell 3 took longer than 1 s"):
         execute(path, tmp_path / "out.ipynb", {})
+
+
+def test_languages_written_at_once_are_as_those_written_in_turn(tmp_path, monkeypatch):
+    left = []
+    for processors in (1, 2):
+        monkeypatch.setattr(batch.os, "cpu_count", lambda number=processors: number)
+        raw, out, path = project(tmp_path / str(processors), "one")
+        make_reports(raw, out, 1, ("zh", "en"), notebook=path, prepare=prepare)
+        left.append(files(out))
+    assert left[0] == left[1]
+
+
+def test_a_language_whose_process_is_killed_is_told_and_the_other_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
+    cell = "import os, signal\nif lang == 'en':\n    os.kill(os.getppid(), signal.SIGKILL)\nprint(lang)"
+    raw, out, path = project(tmp_path, "one", cell=cell)
+    (result,) = make_reports(raw, out, 1, ("zh", "en"), notebook=path, prepare=prepare)
+    assert "the process was killed" in str(result.error)
+    assert "the process was killed" in (out / "one-2020.en.html").read_text("utf-8")
+    assert shown(out / "notebooks" / "one-2020.zh.ipynb")[-1] == "zh"

@@ -5,7 +5,7 @@ from jixiao.judgement import load_reviews
 from jixiao.project.panels import Panel
 from jixiao.project.reading import read
 from jixiao.project.reviews import lost_judgement, outcome_ids, reviewed
-from jixiao.project.stored import disclosure, ledgers, load, panel, prepare
+from jixiao.project.stored import disclosure, evaluation, ledgers, load, panel, prepare
 from jixiao.project.whereabouts import DATA, RAW, Workspace, discovered, source_name, workspace
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Workspace",
     "disclosure",
     "discovered",
+    "evaluation",
     "ledgers",
     "load",
     "load_corrections",

@@ -55,6 +55,21 @@ def prepare(place: Workspace, department: str, fiscal_year: int) -> Disclosure:
     return found
 
 
+def evaluation(department: str, fiscal_year: int) -> tuple[Disclosure, pd.DataFrame, pd.DataFrame]:
+    """The disclosure of one department and year with its outcomes and scores: what ``disclosure``, ``check`` and
+    ``score`` say, checked and scored once and then taken from the store.
+    """
+    place = workspace()
+    found = prepare(place, department, fiscal_year)
+    if place.data is None:
+        from jixiao.score import score
+
+        return found, check(found), score(found)
+    made = load_tables(place.data, department, fiscal_year, ("documents", "outcomes", "scores"))
+    of_department = made["scores"]["project_id"].isna()
+    return found, made["outcomes"], made["scores"][of_department].reset_index(drop=True)
+
+
 def panel() -> Panel:
     """Every department and year of the manifest, each read again only where the store does not hold it."""
     place = workspace()

@@ -53,9 +53,10 @@ def of_projects(d: Disclosure, rows: pd.DataFrame) -> dict[str, list[pd.Series[A
     found: dict[str, list[pd.Series[Any]]] = {}
     forms = d.projects.merge(d.tables["tables"][["table_id", "page_first", "page_last"]], left_on="project_id",
                              right_on="table_id", how="inner")  # fmt: skip
+    listed = list(forms.itertuples())
     for _, row in rows.iterrows():
         pages = {(place["source_id"], place["page"]) for place in row["places"]}
-        for form in forms.itertuples():
+        for form in listed:
             named = is_missing(form.name) or str(row["subject"]).startswith(str(form.name))
             if named and any(
                 source == form.source_id and form.page_first <= page <= form.page_last for source, page in pages

@@ -58,8 +58,7 @@ def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
 
 def address(d: Disclosure, source: str) -> str:
     """The address of the original that the manifest gives; "" for words or nothing."""
-    rows = d.documents[d.documents["source_id"] == source]
-    origin = plain(rows["origin"].iloc[0]) if len(rows) else ""
+    origin = plain(_of_document(d, source, "origin"))
     return origin if re.match(r"https?://\S+$", origin) else ""
 
 
@@ -71,8 +70,13 @@ def kind_of_origin(d: Disclosure) -> str:
 
 
 def _format(d: Disclosure, source: str) -> str:
-    rows = d.documents[d.documents["source_id"] == source]
-    return str(rows["format"].iloc[0]) if len(rows) else ""
+    return str(_of_document(d, source, "format"))
+
+
+def _of_document(d: Disclosure, source: str, column: str) -> Any:
+    """What a column says of a source; "" for an unknown one. Asked for every place: to choose rows takes pandas long."""
+    known = zip(d.documents["source_id"], d.documents[column], strict=True)
+    return next((value for name, value in known if plain(name) == plain(source)), "")
 
 
 def _sup(d: Disclosure, place: Place, words: str, lang: str) -> Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -63,7 +64,8 @@ def make_reports(
     """
     data = data or stored_beside(out)
     listed(raw, data, jobs, limits)
-    tasks = [replace(task, kernel=kernel) for task in plan(raw, out, langs, notebook, prepare, data)]
+    spread = not scheduler and jobs * len(langs) <= (os.cpu_count() or 1)
+    tasks = [replace(task, kernel=kernel, spread=spread) for task in plan(raw, out, langs, notebook, prepare, data)]
     wanted = chosen(tasks, only)
     browser = find_browser() if pdf else None
     if browser and not isinstance(tasks[0].out, Path):

@@ -4,9 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from threading import Thread
+from typing import TypeVar
 
 import psutil
+
+T = TypeVar("T")
+
+
+def forked(work: Callable[[], T]) -> Callable[[], T]:
+    """Begin the work in a fork of this process; what is returned waits for what comes of it.
+
+    Work must not raise. EOFError where the process ended before.
+    """
+    context = get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, send))
+    process.start()
+    send.close()
+
+    def value() -> T:
+        try:
+            made: T = receive.recv()
+            return made
+        finally:
+            process.join()
+            receive.close()
+
+    return value
+
+
+def _work(work: Callable[[], object], send: Connection) -> None:
+    Thread(target=end_with_parent, daemon=True).start()
+    send.send(work())
 
 
 def megabytes(process: psutil.Process, limit: float) -> float:

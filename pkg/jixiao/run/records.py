@@ -64,6 +64,8 @@ class Task:
     prepare: Prepare = project.prepare
     #: Run the notebooks in Jupyter's kernels, as anybody would; they are the same.
     kernel: bool = False
+    #: Write the languages at once, each in a process of its own.
+    spread: bool = False
 
     @property
     def place(self) -> Workspace:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 
 from jixiao import project
-from jixiao.errors import JixiaoError, SourceError
+from jixiao.errors import JixiaoError, RunError, SourceError
 from jixiao.run.ending import Found, fault_of, finish
+from jixiao.run.engine import is_possible
 from jixiao.run.findings import finding_rows
 from jixiao.run.illustrate import illustrate
 from jixiao.run.index import Tables, summary_of
 from jixiao.run.notebook import execute
 from jixiao.run.plan import digests
+from jixiao.run.processes import forked
 from jixiao.run.records import Result, Task
 from jixiao.run.rendering import to_html, write
 from jixiao.stages import hush, stage
@@ -26,9 +29,7 @@ def make_one(task: Task) -> Result:
     subject = task.subject
     found: list[Found] = []
     unread = fault_of(subject, lambda: found.append(_find(task)))
-    faults = {
-        lang: unread or fault_of(subject, partial(_write_report, task, found[0].tables, lang)) for lang in task.langs
-    }
+    faults = dict.fromkeys(task.langs, unread) if unread else _write_reports(task, found[0].tables)
     if changed := _changed(task):
         faults = dict.fromkeys(task.langs, changed)
     return finish(task, faults, found[0] if found else Found())
@@ -44,6 +45,21 @@ def _find(task: Task) -> Found:
     tables = load_tables(task.data, subject.key, subject.fiscal_year)
     told = {**tables, "outcomes": project.reviewed(tables["outcomes"], task.raw)}
     return Found(tables, summary_of(told), finding_rows(told))  # the pictures are for findings set aside as well
+
+
+def _write_reports(task: Task, tables: Tables) -> dict[str, JixiaoError | None]:
+    """Why the report in each language was not written, if it was not; written at once where other processors are idle."""
+    works = {lang: partial(fault_of, task.subject, partial(_write_report, task, tables, lang)) for lang in task.langs}
+    if not task.spread or not is_possible():
+        return {lang: work() for lang, work in works.items()}
+    return {lang: _awaited(task, value) for lang, value in [(lang, forked(work)) for lang, work in works.items()]}
+
+
+def _awaited(task: Task, value: Callable[[], JixiaoError | None]) -> JixiaoError | None:
+    try:
+        return value()
+    except EOFError:
+        return RunError("the process was killed", where=task.subject.stem, hint="is memory short?")
 
 
 def _write_report(task: Task, tables: Tables, lang: str) -> None:
