@@ -17,6 +17,8 @@ SCOPES = ("accounts", "forms")
 #: Words that stand for rows of a hierarchy instead of naming one.
 GROUP_WORDS = ("children", "roots", "leaves")
 ROW_WORDS = ("each", *GROUP_WORDS)
+#: What stands before a label: 一、 （一） 1. 其中：
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中[:：])")
 
 
 @cache
@@ -72,20 +74,23 @@ def row_name(table: str, row: str, item: str = "") -> Text:
 
 
 def label(address: Address, item: str = "") -> Label:
-    """How messages and subjects call one value."""
+    """How messages call one value: by the label that is printed; subjects call it by the term of the field."""
     table, side, row, measure = address
     body = tables()[table]
     name = row_name(table, row, item) if row else Text("", "")
     column = {"zh": "", "en": ""} if _is_only_column(table, measure) else body["measures"][measure]
     zh, en = name.zh, name.en
+    own = _NUMBERING.sub("", re.sub(r"\s+", "", item)).rstrip("：:") if row in term_labels() else ""
     if row == "grand_total" and side in _SIDE_ZH:
         zh, en = f"{zh}（{_SIDE_ZH[side]}）", f"{en} ({side})"
+        own = own if not own or _SIDE_ZH[side] in own else f"{own}（{_SIDE_ZH[side]}）"
     cell_zh = " ".join(part for part in (zh, column["zh"]) if part)
     cell_en = ", ".join(part for part in (en, column["en"]) if part)
     if body["scope"] == "forms":
         return Label(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
     brief = " ".join(part for part in (short(table), zh, column["zh"]) if part)
-    return Label(f"{body['zh']} {cell_zh}".strip(), f"{body['en']}, {cell_en}".strip(", "), brief)
+    full = " ".join(part for part in (body["zh"], own or zh, column["zh"]) if part)
+    return Label(full, f"{body['en']}, {cell_en}".strip(", "), brief)
 
 
 def _is_only_column(table: str, measure: str) -> bool:

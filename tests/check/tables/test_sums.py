@@ -326,6 +326,17 @@ def test_a_rate_that_lacks_but_its_sign_is_slight(printed, severity, words):
     assert words in found["message_zh"]
 
 
+def test_a_message_calls_a_row_as_it_is_printed_and_its_subject_by_the_term():
+    rows = change(sample(), "summary", "999.00", term="closing_balance")
+    for line in rows["accounts"]:
+        if line.get("term") == "closing_balance":
+            line["item"] = "二、年末收支结余"
+    found = outcomes(rows)
+    names = {place["what"] for places in found.loc[found["state"] == "broken", "places"] for place in places}
+    assert {name for name in names if "年末" in name} == {"收入支出决算总表 年末收支结余"}
+    assert not found["subject"].str.contains("年末收支结余").any()
+
+
 def test_without_forms_the_form_rules_are_not_applicable():
     data = outcomes({"documents": [COMMON], "accounts": sample()["accounts"]})
     assert states(data, "P-03") == states(data, "P-06a") == states(data, "P-10") == ["not_applicable"]
