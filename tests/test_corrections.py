@@ -113,7 +113,7 @@ def test_a_corrected_figure_changes_the_finding_that_rests_on_it(
     was, now = (the(ledger, "P-01", "区级温馨驿站项目 年度资金总额") for ledger in (before, after))
     assert (was["state"], now["state"], was["outcome_id"] == now["outcome_id"]) == ("broken", "holds", True)
     assert now["message_zh"].endswith(
-        "其中年度资金总额 执行率是人工更正后的数值：印载“3825.1738”，按“100%”计（该栏为执行率，见同行的预算数和执行数）。"
+        "其中年度资金总额 执行率是人工更正后的数值：填列“3825.1738”，按“100%”计（该栏为执行率，见同行的预算数和执行数）。"
     )
     assert "execution rate is as corrected by a person: printed “3825.1738”, counted as “100%”" in now["message_en"]
     place = next(place for place in now["places"] if place["cell"] == "t1r5c7")
@@ -188,7 +188,7 @@ def test_a_corrected_line_of_text_and_a_corrected_total_are_told_in_the_finding(
     finding = next(row for _, row in of_text.iterrows() if "3.00万元" in row["message_zh"])
     assert finding["state"] == "ambiguous"  # the text says 0.04 elsewhere: neither figure is the table's 0.40
     assert [counted(place) for place in finding["places"]] == ["3.00万元", "0.40"]
-    assert "印载“0.04”，按“0.40”计（更正公告）" in finding["message_zh"]
+    assert "填列“0.04”，按“0.40”计（更正公告）" in finding["message_zh"]
     shown = case_table(d, [finding], check(d), "en", "").html
     assert "&lt;b&gt;笔误&lt;/b&gt;" in shown
     assert "<b>" not in shown
@@ -199,7 +199,7 @@ def test_a_score_that_uses_a_corrected_value_says_so(tmp_path: Path, bureau: jix
     card = bureau.scorecards[bureau.scorecards["score"] == 1.98].iloc[0]
     d = sample_with(tmp_path, f"{ID},{card['page']},{card['cell']},1.98,1.5,更正公告")
     row = jixiao.score(d).query("printed_score == 1.5").iloc[0]
-    assert "自评得分是人工更正后的数值：印载“1.98”，按“1.5”计（更正公告）" in row["message_zh"]
+    assert "自评得分是人工更正后的数值：填列“1.98”，按“1.5”计（更正公告）" in row["message_zh"]
 
 
 # What is refused

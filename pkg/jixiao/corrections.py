@@ -131,7 +131,7 @@ def _told(place: Place) -> tuple[str, str]:
     what = str(place.get("what") or "")
     printed, text, reason = (_short(str(place[key] or "")) for key in ("printed", "corrected", "correction_reason"))
     return (
-        f"其中{what}是人工更正后的数值：印载“{printed}”，按“{text}”计（{reason}）。",
+        f"其中{what}是人工更正后的数值：填列“{printed}”，按“{text}”计（{reason}）。",
         f" Of these, {place.get('what_en') or what} is as corrected by a person: printed “{printed}”,"
         f" counted as “{text}” ({reason}).",
     )

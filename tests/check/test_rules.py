@@ -82,7 +82,7 @@ def test_the_page_of_coverage_names_every_rule_and_every_question():
 
 def test_a_rule_is_explained_with_limits_documents_and_examples():
     said = explain("I-08")
-    for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：印载“2次/月,全年20次”", "(own)"):
+    for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：填列“2次/月,全年20次”", "(own)"):
         assert words in said
 
 

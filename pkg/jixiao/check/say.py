@@ -34,7 +34,7 @@ def shown(value: Decimal, quantity: str) -> Text:
 def difference(value: Decimal, quantity: str) -> Text:
     """The size of a gap or slack with its unit."""
     if quantity == "rate":
-        points = f"{abs(value) * 100:.3f}"
+        points = f"{abs(value) * 100:.3f}".rstrip("0").rstrip(".")
         return Text(f"{points} 个百分点", f"{points} percentage points")
     return shown(abs(value), quantity)
 
@@ -99,16 +99,16 @@ def not_negative(head: Label, value: Decimal, quantity: str) -> Text:
     """A value that should not be below zero."""
     v = shown(value, quantity)
     if value >= 0:
-        return Text(f"{head.zh}：印载 {v.zh}，不小于零。", f"{head.en}: printed {v.en}, not below zero.")
+        return Text(f"{head.zh}：公布 {v.zh}，不小于零。", f"{head.en}: printed {v.en}, not below zero.")
     return Text(
-        f"{head.zh}：印载 {v.zh}，小于零，需要说明。",
+        f"{head.zh}：公布 {v.zh}，小于零，需要说明。",
         f"{head.en}: printed {v.en}, below zero: an explanation is needed.",
     )
 
 
 def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None) -> Text:
     """A rate cell that holds a number which is no percentage."""
-    zh = f"{head.zh}：栏内印载“{rate.printed}”，不是百分比"
+    zh = f"{head.zh}：栏内填列“{rate.printed}”，不是百分比"
     en = f"{head.en}: the cell prints “{rate.printed}”, no percentage"
     if computed is None:
         return Text(f"{zh}。", f"{en}.")
@@ -118,7 +118,7 @@ def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None
 
 def no_sign(head: Label, rate: Value) -> Text:
     """A rate that is right but for its per cent sign."""
-    zh = f"{head.zh}：栏内印载“{rate.printed}”，没有百分号。"
+    zh = f"{head.zh}：栏内填列“{rate.printed}”，没有百分号。"
     return Text(zh, f"{head.en}: the cell prints “{rate.printed}” without a per cent sign.")
 
 
@@ -126,7 +126,7 @@ def missing(head: Label, labels: Iterable[Label]) -> Text:
     """Operands that a rule needs and that are not printed."""
     listed = list(labels)
     return Text(
-        f"{head.zh}：未印载{_and(label.zh for label in listed)}，无法核对。",
+        f"{head.zh}：未填列{_and(label.zh for label in listed)}，无法核对。",
         f"{head.en}: not printed: {', '.join(label.en for label in listed)}; cannot be checked.",
     )
 
@@ -142,7 +142,7 @@ def unreadable(head: Label, values: Iterable[Value]) -> Text:
     """Operands whose printed text is no figure."""
     listed = list(values)
     return Text(
-        f"{head.zh}：{_and(f'{v.label.zh}印载“{v.printed}”' for v in listed)}，不能读作数值，无法核对。",
+        f"{head.zh}：{_and(f'{v.label.zh}填列“{v.printed}”' for v in listed)}，不能读作数值，无法核对。",
         f"{head.en}: {', '.join(f'{v.label.en} prints “{v.printed}”' for v in listed)}, no figure; cannot be checked.",
     )
 
@@ -151,7 +151,7 @@ def readings(head: Label, values: Iterable[Value]) -> Text:
     """Cells printed more than once with different figures."""
     listed = [(v, "／".join(reading.printed or "空白" for reading in (v, *v.others))) for v in values]
     return Text(
-        f"{head.zh}：{_and(f'{v.label.zh}有不同印载（{text}）' for v, text in listed)}，无法确定以哪一个核对。",
+        f"{head.zh}：{_and(f'{v.label.zh}有不同数值（{text}）' for v, text in listed)}，无法确定以哪一个核对。",
         f"{head.en}: {', '.join(f'{v.label.en} is printed as {text}' for v, text in listed)}; either could be meant.",
     )
 
@@ -165,7 +165,7 @@ def not_printed(labels: Sequence[Label]) -> Text:
     """The parts of a sum that are blank or absent."""
     if not labels:
         return Text("", "")
-    return Text(f"未印：{_and(label.zh for label in labels)}。", f"Not printed: {', '.join(x.en for x in labels)}. ")
+    return Text(f"未填列：{_and(label.zh for label in labels)}。", f"Not printed: {', '.join(x.en for x in labels)}. ")
 
 
 def named(sheet_name: str, label: Label) -> Label:

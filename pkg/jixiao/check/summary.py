@@ -146,7 +146,7 @@ def _case_lines(kind: str, case: Case) -> list[str]:
     total, parts = _part(case.total), [_part(part) for part in case.parts]
     formula = f"{total} = {' / '.join(parts)}" if kind == "ratio" else f"{total} {_SIGNS[kind]} {_joined(parts)}"
     conditions = [f"  仅当 {_operand(op)} = 0" for op in case.when_zero]
-    conditions += [f"  仅当印有 {_operand(op)}" for op in case.when_printed]
+    conditions += [f"  仅当填有 {_operand(op)}" for op in case.when_printed]
     return [f"  {formula}{_each(case.each)}", *conditions]
 
 

@@ -99,7 +99,7 @@ def _with_weights(total: Mapping[str, object], rules: Rubric, cards: Mapping[str
         return {}
     full = plain(rules.total)
     return {
-        "message_zh": f"{total['message_zh']}评分表印出的分值合计 {plain(summed)} 分，不是 {full} 分。",
+        "message_zh": f"{total['message_zh']}评分表公布的分值合计 {plain(summed)} 分，不是 {full} 分。",
         "message_en": f"{total['message_en']} The printed weights sum to {plain(summed)}, not {full}.",
     }
 
@@ -118,7 +118,7 @@ def _without_rubric(cards: Mapping[str, Printed], total: Printed | None) -> list
 
 def _no_rubric_words(title: str) -> dict[str, str]:
     return {
-        "message_zh": f"{title}：没有与此评分表相符的评分标准，只列出印出的自评得分；可按 docs/own-rubric.md 自行编写。",
+        "message_zh": f"{title}：没有与此评分表相符的评分标准，只列出公布的自评得分；可按 docs/own-rubric.md 自行编写。",
         "message_en": f"{title}: no rubric fits this scorecard, so only printed marks are listed; "
         "docs/own-rubric.md says how to write one.",
     }
@@ -161,7 +161,7 @@ def _printed_only(card: Printed) -> dict[str, object]:
         "weight": card.weight,
         "basis": "printed_only",
         "inputs": [dict(spot) for spot in card.spots],
-        "message_zh": f"{card.title}：所用评分标准没有这一指标，只列出印出的自评得分。",
+        "message_zh": f"{card.title}：所用评分标准没有这一指标，只列出公布的自评得分。",
         "message_en": f"{card.title}: the rubric does not know this item; only its printed marks are listed.",
     }
 

@@ -22,7 +22,7 @@ def test_a_figure_that_breaks_several_sums_is_one_finding():
     main = seen[seen["consequences"] > 0]
     assert len(main) == 1
     assert main["consequences"].iloc[0] == len(broken) - len(seen) == 2
-    assert "这些核对都涉及财政拨款收入支出决算总表 本年收入合计 金额（印载 6,023.13）" in main["message_zh"].iloc[0]
+    assert "这些核对都涉及财政拨款收入支出决算总表 本年收入合计 金额（公布 6,023.13）" in main["message_zh"].iloc[0]
     assert "all of them involve" in main["message_en"].iloc[0]
     assert set(broken["cause"].dropna()) == set(main["outcome_id"])
 
@@ -59,7 +59,7 @@ def test_a_wrong_amount_of_a_form_is_one_finding_with_its_rate_its_sum_and_the_t
     assert broken(data) == ["E-05", "P-01", "P-02", "P-10"]
     (found,) = findings(data).to_dict("records")
     assert (found["severity"], found["consequences"]) == ("error", 3)
-    assert "都涉及年度资金总额 全年执行数（印载 1167.17）" in found["message_zh"]
+    assert "都涉及年度资金总额 全年执行数（公布 1167.17）" in found["message_zh"]
 
 
 def test_a_wrong_weight_or_mark_of_a_form_is_one_finding():
@@ -99,7 +99,7 @@ def test_a_wrong_figure_of_the_text_is_one_finding_with_the_shares_of_it():
     assert broken(data) == ["TX-02", "TX-12", "TX-12", "TX-17"]
     (found,) = [line for line in findings(data).to_dict("records") if line["rule"] not in ("TX-23", "TX-24")]
     assert (found["rule"], found["consequences"]) == ("TX-02", 3)
-    assert "文字说明 收入决算（印载 1,250万元）" in found["message_zh"]
+    assert "文字说明 收入决算（公布 1,250万元）" in found["message_zh"]
 
 
 def asked(gap, stated, computed, *printed):

@@ -315,7 +315,7 @@ def test_the_sample_prints_what_was_read_by_eye(bureau, office):
         ("V-02", "竣工日期 2021-03-31"),
         ("V-05", "表中为 2020-08-28，文字描述为“2020年9月竣工”"),
         ("V-05", "表中为 2016-03-10，文字描述为“2016年6月13日开工”"),
-        ("V-07", "印载“2019-440317-65-01-”"),
+        ("V-07", "填列“2019-440317-65-01-”"),
     ]:
         assert large.loc[large["rule"] == rule, "message_zh"].str.contains(words, regex=False).any(), rule
     for rule, words in [

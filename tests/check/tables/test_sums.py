@@ -33,9 +33,9 @@ def test_a_changed_total_is_broken_and_told_in_full():
     outcome = of(data, "T3-01", "合计 本年支出合计")
     assert outcome["state"] == "broken"
     assert outcome["message_zh"] == (
-        "支出决算表 合计 本年支出合计：印载 6,038.13 万元，各项合计 6,032.13 万元，相差 6.00 万元"
+        "支出决算表 合计 本年支出合计：公布 6,038.13 万元，各项合计 6,032.13 万元，相差 6.00 万元"
         "（四舍五入最多可解释 0.015 万元）。两个已公布的数值不能同时成立。"
-        "另有 2 项核对也不成立，这些核对都涉及支出决算表 合计 本年支出合计（印载 6,038.13）。"
+        "另有 2 项核对也不成立，这些核对都涉及支出决算表 合计 本年支出合计（公布 6,038.13）。"
     )
     assert "printed 6,038.13 万元, the sum of the parts 6,032.13 万元, gap 6.00 万元" in outcome["message_en"]
     assert (outcome["stated"], outcome["computed"], outcome["gap"]) == (6038.13, 6032.13, 6.0)
@@ -89,14 +89,14 @@ def test_a_sum_is_judged_by_what_rounding_can_do(printed, state):
 
 def test_a_blank_part_is_named_where_the_sum_breaks():
     data = outcomes(change(sample(), "summary", "6,132.13", term="income_this_year"))
-    assert "未印：收入支出决算总表 其他收入。" in of(data, "T1-01")["message_zh"]
+    assert "未填列：收入支出决算总表 其他收入。" in of(data, "T1-01")["message_zh"]
 
 
 def test_an_unreadable_part_leaves_the_sum_open_and_is_named():
     data = outcomes(change(sample(), "summary", "(cid:12)", term="class_210"))
     outcome = of(data, "T1-02")
     assert outcome["state"] == "insufficient_data"
-    assert "收入支出决算总表 卫生健康支出印载“(cid:12)”" in outcome["message_zh"]
+    assert "收入支出决算总表 卫生健康支出填列“(cid:12)”" in outcome["message_zh"]
 
 
 def test_a_row_that_is_not_printed_leaves_the_sum_open():
@@ -106,7 +106,7 @@ def test_a_row_that_is_not_printed_leaves_the_sum_open():
     ]
     outcome = of(outcomes(rows), "T4-01")
     assert outcome["state"] == "insufficient_data"
-    assert "未印载财政拨款收入支出决算总表 本年收入合计 金额" in outcome["message_zh"]
+    assert "未填列财政拨款收入支出决算总表 本年收入合计 金额" in outcome["message_zh"]
 
 
 def test_a_missing_table_is_told_once_for_each_rule():
@@ -148,7 +148,7 @@ def test_a_class_that_the_code_table_leaves_out_is_told():
     rows = change(sample(), "summary", "7", term="class_202")
     outcome = of(outcomes(rows), "T3-05", "202")
     assert outcome["state"] == "insufficient_data"
-    assert "未印载支出决算表 202" in outcome["message_zh"]
+    assert "未填列支出决算表 202" in outcome["message_zh"]
 
 
 def test_a_condition_decides_whether_a_rule_applies():
@@ -188,7 +188,7 @@ def test_an_amount_in_the_rate_cell_cannot_hold():
     assert (outcome["state"], outcome["severity"]) == ("broken", "error")
     assert outcome["stated"] != outcome["stated"]  # NaN: no percentage is stated
     assert outcome["computed"] == 1.0
-    assert "栏内印载“3825.1738”，不是百分比；按 3,825.1738/3,825.1738 计算为 100.00%" in outcome["message_zh"]
+    assert "栏内填列“3825.1738”，不是百分比；按 3,825.1738/3,825.1738 计算为 100.00%" in outcome["message_zh"]
 
 
 @pytest.mark.parametrize(

@@ -326,7 +326,7 @@ def test_a_blank_government_fund_counts_as_nothing_and_is_said():
         row["printed"] = "" if row["term"] == "government_fund_income" else row["printed"]
     (row,) = of(scored(rows), "B2")
     assert (row["basis"], row["low"]) == ("computed", 3)
-    assert "未印数，按 0 计" in row["message_zh"]
+    assert "未填列，按 0 计" in row["message_zh"]
 
 
 def test_petitions_are_computed_where_they_are_published():

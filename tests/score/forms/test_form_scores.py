@@ -101,7 +101,7 @@ def test_which_regulation_is_said_with_its_counts():
         "of 3 items whose marks tell regulations apart, 1 follow mof-2020-10 only, 2 follow mof-2021-101"
         in total["message_en"]
     )
-    assert "各项印出的得分合计 92.33，印出的总分 92.33" in total["message_zh"]
+    assert "各项公布的得分合计 92.33，公布的总分 92.33" in total["message_zh"]
 
 
 def test_pingshan_forms_without_marks(office):
@@ -116,7 +116,7 @@ def test_pingshan_forms_without_marks(office):
     assert pd.isna(total["printed_score"])
     assert total["weight"] == 100
     assert total["low"] < total["high"] < 90
-    assert "未印分值" in total["message_zh"]
+    assert "未列分值" in total["message_zh"]
     assert set(scores["rubric"]) == {"mof-2020-10"}  # no. 101 was not there yet in 2020
 
 
@@ -238,7 +238,7 @@ def test_printed_total_outside_the_interval_is_said():
     d = form(indicator(1, "产出指标", "≥10个", "5个", 90, score=90), project={"total_score": 100.0})
     total = rows_of(score_projects(d), "total")[0]
     assert total["agreement"] == "outside"
-    assert "印出的总分在此范围之外" in total["message_zh"]
+    assert "公布的总分在此范围之外" in total["message_zh"]
 
 
 def test_a_regulation_of_a_later_year_is_used_only_by_name():
@@ -338,4 +338,4 @@ def test_tasks_of_a_department_form_are_listed_with_their_marks():
     scores = score_projects(form(indicator(1, "产出指标", "≥1个", "1个", 70, score=70), tasks=[task]))
     (row,) = rows_of(scores, "task-01")
     assert (row["basis"], row["low"], row["high"], row["printed_score"]) == ("not_demonstrated", 0, 20, 19)
-    assert "各项印出的得分合计 99" in rows_of(scores, "total")[0]["message_zh"]
+    assert "各项公布的得分合计 99" in rows_of(scores, "total")[0]["message_zh"]

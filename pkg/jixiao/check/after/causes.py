@@ -125,7 +125,7 @@ def _places(outcome: Outcome) -> list[Place]:
 
 def _with_note(main: Outcome, place: Place, others: int) -> Outcome:
     shown = next(p for p, key in zip(main["places"], _places(main), strict=True) if key == place)
-    zh = f"另有 {others} 项核对也不成立，这些核对都涉及{shown['what']}（印载 {shown['printed']}）。"
+    zh = f"另有 {others} 项核对也不成立，这些核对都涉及{shown['what']}（公布 {shown['printed']}）。"
     checks = "check does" if others == 1 else "checks do"
     en = f" {others} more {checks} not hold; all of them involve {shown['what_en']} (printed {shown['printed']})."
     return {**main, "message_zh": main["message_zh"] + zh, "message_en": main["message_en"] + en}

@@ -125,7 +125,7 @@ def judge_money(_: Rule, told: Told) -> Judged:
     ):
         return
     if len(budgets) != len(forms):
-        text = Text(f"{subject(money[0])}：有自评表没有印载全年预算数。", "a form prints no budget for the year.")
+        text = Text(f"{subject(money[0])}：有自评表没有填列全年预算数。", "a form prints no budget for the year.")
         yield "money", Verdict("insufficient_data", subject(money[0]), text, (money[0].value,))
         return
     stated = _total([s.value for s in money])

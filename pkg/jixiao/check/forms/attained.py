@@ -23,7 +23,7 @@ def judge_over_target(rule: Rule, form: Form) -> Found:
         far = part > rule.limits["above"] and not (told(row["reason"]) or told(form.project.get("remark")))
         zh = f"目标“{row['target']}”，实际“{row['actual']}”，为目标的 {part:.0%}"
         en = f"target “{row['target']}”, actual “{row['actual']}”, {part:.0%} of the target"
-        tail = Text("，没有印载原因", ", and no reason is printed") if far else Text("", "")
+        tail = Text("，没有填写原因", ", and no reason is printed") if far else Text("", "")
         text = Text(zh + tail.zh, en + tail.en)
         yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row, "reason"))
 

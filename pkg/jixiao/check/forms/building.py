@@ -132,7 +132,7 @@ def judge_national_code(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
         return
     code = half_width(row["national_code"])
     fits = _NATIONAL_CODE.fullmatch(code) is not None
-    zh, en = f"印载“{code}”", f"prints “{code}”"
+    zh, en = f"填列“{code}”", f"prints “{code}”"
     tail = Text("，位数不完整", ", which is not of full length")
     text = Text(zh, en) if fits else Text(zh + tail.zh, en + tail.en)
     yield "", verdict(form, Text("国家编码", "national code"), not fits, text, _cells(row, "national_code"))

@@ -72,7 +72,7 @@ def judge_execution_marks(rule: Rule, form: Form) -> Found:
         for n in range(1, 5)
     )
     fits = abs(score - rate * weight) <= step or banded
-    zh = f"执行率 {rate:.2%}，分值 {weight:f}，按比例为 {rate * weight:.2f} 分，印载 {score:f} 分"
+    zh = f"执行率 {rate:.2%}，分值 {weight:f}，按比例为 {rate * weight:.2f} 分，公布 {score:f} 分"
     en = f"rate {rate:.2%}, weight {weight:f}, in proportion {rate * weight:.2f} marks, printed {score:f}"
     tail = (
         Text("，可以成立", ", possible")
@@ -99,7 +99,7 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
         stated, total = Decimal(match[1]), sum((w for w in weights if w is not None), Decimal(0))
         name = told(rows[0]["level1"])
         zh, en = (
-            f"标题印载 {stated:f} 分，各项分值合计 {total:f} 分",
+            f"标题写明 {stated:f} 分，各项分值合计 {total:f} 分",
             f"the heading prints {stated:f}, its rows make {total:f}",
         )
         values = [

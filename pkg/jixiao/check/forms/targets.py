@@ -64,7 +64,7 @@ def judge_target_reason(rule: Rule, form: Form) -> Found:
             text = Text(f"{zh}，未达到目标，已说明原因", f"{en}, not met, with a reason")
             yield key_of(row), verdict(form, subject_of(row), False, text, cells_of(row, "reason"))
         else:
-            text = Text(f"{zh}，未达到目标，没有印载原因", f"{en}, not met, and no reason is printed")
+            text = Text(f"{zh}，未达到目标，没有填写原因", f"{en}, not met, and no reason is printed")
             yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
 
 
@@ -91,7 +91,7 @@ def judge_needless_reason(rule: Rule, form: Form) -> Found:
     wrong = [row for row in met if told(row["reason"])]
     for row in wrong:
         zh, en = _values(row)
-        text = Text(f"{zh}，已达到目标，却印有未完成原因", f"{en}, met, yet a reason for missing it is printed")
+        text = Text(f"{zh}，已达到目标，却填有未完成原因", f"{en}, met, yet a reason for missing it is printed")
         yield key_of(row), verdict(form, subject_of(row), True, text, cells_of(row, "reason"))
     if met and not wrong:
         zh, en = (

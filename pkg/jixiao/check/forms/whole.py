@@ -57,7 +57,7 @@ def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's sign
         return
     outside = not start.year <= year <= end.year
     printed = form.project["period_printed"]
-    zh = f"{year} 年度的表，项目起止时间印载“{printed}”" + ("，不含该年度" if outside else "")
+    zh = f"{year} 年度的表，项目起止时间填列“{printed}”" + ("，不含该年度" if outside else "")
     en = f"a form of {year}, the period prints “{printed}”" + (", without that year" if outside else "")
     yield "", verdict(form, Text("项目起止时间", "period"), outside, Text(zh, en), entries(form.project, ("period",)))
 

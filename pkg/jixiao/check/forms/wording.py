@@ -86,7 +86,7 @@ def judge_frequency(rule: Rule, form: Form) -> Found:
         days = rule.limits["working_days_least"] * times, rule.limits["working_days_most"] * times
         span = f"{low}" if low == high else f"{low}—{high}"
         zh, en = (
-            f"印载“{row['target']}”，按频次计算全年为 {span} 次",
+            f"填列“{row['target']}”，按频次计算全年为 {span} 次",
             f"prints “{row['target']}”; the frequency gives {span}",
         )
         if low <= total <= high:

@@ -21,7 +21,7 @@ def judge_steady(rule: Rule, form: Form) -> Found:
             continue
         changed = (last and not now) if once else told(now) != told(last)
         printed = [_shown(value) for value in (last, now)]
-        zh = f"上年印载“{printed[0].zh}”，本年印载“{printed[1].zh}”"
+        zh = f"上年填列“{printed[0].zh}”，本年填列“{printed[1].zh}”"
         en = f"last year prints “{printed[0].en}”, this year “{printed[1].en}”"
         values = (*entries(row, (field,)), *entries(before, (field,), "上年"))
         yield field, verdict(form, FIELDS[field], bool(changed), Text(zh, en), values)

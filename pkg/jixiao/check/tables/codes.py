@@ -59,7 +59,7 @@ def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
             f"{addresses.short(table)} 上级科目",
             Text(f"{name.zh}的上级科目行", f"parent rows of {name.en}"),
             Text("齐全", "are all there"),
-            Text("未印全，缺上级科目的有", "are incomplete, lacking for"),
+            Text("不完整，缺上级科目的有", "are incomplete, lacking for"),
             sheet,
             [(table, code) for code in orphans],
             table,

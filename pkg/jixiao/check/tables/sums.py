@@ -36,7 +36,7 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
         return obstacle
     stated = _single(case, total)
     if stated is None and not case.parts:
-        fine = say.plain(head, "没有印载数值，与应有数一致", "nothing is printed, as expected")
+        fine = say.plain(head, "没有填列数值，与应有数一致", "nothing is printed, as expected")
         return _verdict("holds", head, fine, (total,))
     nonzero = [figure for figure, _ in parts.figures if figure.value]
     if stated is None:
@@ -48,7 +48,7 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
         return _verdict("insufficient_data", head, say.incomplete(head, open_), (total, parts))
     text = say.compared(
         head,
-        Text("应为", "should be") if constants([case.total]) else Text("印载", "printed"),
+        Text("应为", "should be") if constants([case.total]) else Text("公布", "printed"),
         _computed_name(case, parts),
         _numbers(result),
         result.agreement,
@@ -82,7 +82,7 @@ def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool 
         return obstacle
     stated = _single(case, total)
     if case.parts and not parts.figures:
-        reason = say.plain(head, "没有印载可比的数值", "nothing to compare is printed")
+        reason = say.plain(head, "没有填列可比的数值", "nothing to compare is printed")
         return _verdict("not_applicable", head, reason, (total, parts))
     if stated is None:
         return _without_total(head, total, parts, any(figure.value for figure, _ in parts.figures))
@@ -111,24 +111,24 @@ def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     if slipped := _slipped(head, rate, above, below, terms):
         return slipped
     if not rate.figures and not any(terms) and not rate.of("unreadable"):
-        return _verdict("not_applicable", head, say.plain(head, "各栏均未印载", "nothing is printed"), (rate,))
+        return _verdict("not_applicable", head, say.plain(head, "各栏均未填列", "nothing is printed"), (rate,))
     if obstacle := _obstacle(head, sheet, (rate, above, below)):
         return obstacle
     stated, dash = _single(case, rate), rate.values[0][0].printed.strip()
     if stated is None and dash:
-        reason = say.plain(head, f"印载“{dash}”，不填列", f"prints “{dash}”, not filled in")
+        reason = say.plain(head, f"填“{dash}”，即不填列", f"prints “{dash}”, not filled in")
         return _verdict("not_applicable", head, reason, (rate,))
     if stated is None or terms[0] is None or terms[1] is None:
         return _verdict("insufficient_data", head, say.missing(head, _blanks(rate, above, below)), (rate, above, below))
     if case.each and not stated.value and terms[0].value:
-        zero = say.plain(head, "印载为零，可能只在总额行填列", "prints zero, perhaps filled in for the total alone")
+        zero = say.plain(head, "填列为零，可能只在总额行填列", "prints zero, perhaps filled in for the total alone")
         return _verdict("not_applicable", head, zero, (rate, above, below))
     result = compare_ratio(stated, terms[0], terms[1])
     if result is None:
         zero = say.plain(head, "分母为零", "the denominator is zero")
         return _verdict("not_applicable", head, zero, (rate, above, below))
     other = _ratio_name(above, below, result.agreement)
-    words = Text("印载", "printed")
+    words = Text("公布", "printed")
     text = say.compared(head, words, other, _numbers(result), result.agreement, "rate", tail=case.caution)
     return _compared(case, result, head, text, (rate, above, below))
 
@@ -143,7 +143,7 @@ def _early(case: Case, sheet: Sheet, binding: Binding, head: Label, bounds: tupl
     """Conditions of the case that are not met, and cells printed twice with different figures."""
     if _no_such_column(case, sheet, binding):
         return _verdict(
-            "not_applicable", head, say.plain(head, "未印载，不适用", "not printed, does not apply"), bounds
+            "not_applicable", head, say.plain(head, "未填列，不适用", "not printed, does not apply"), bounds
         )
     condition = bind(sheet, case.when_zero, binding)
     if condition.missing:
@@ -179,7 +179,7 @@ def _on_empty_table(case: Case, sheet: Sheet) -> bool:
 
 
 def _silent(head: Label, bounds: tuple[Bound, ...]) -> Verdict:
-    return _verdict("not_applicable", head, say.plain(head, "没有印载数值", "nothing is printed"), bounds)
+    return _verdict("not_applicable", head, say.plain(head, "没有填列数值", "nothing is printed"), bounds)
 
 
 def _nothing_to_compare(total: Bound, parts: Bound) -> bool:
@@ -203,7 +203,7 @@ def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[F
         return None
     bare = parse_number(dark[0].printed)
     if bare and not bare.value and not (terms[0] and terms[0].value):
-        zero = say.plain(head, "没有执行数，印载为零", "nothing was executed, and zero is printed")
+        zero = say.plain(head, "没有执行数，填列为零", "nothing was executed, and zero is printed")
         return _verdict("not_applicable", head, zero, (rate, above, below))
     percent = bare.scaled(_PERCENT) if bare else _ZERO
     result = compare_ratio(percent, terms[0], terms[1]) if terms[0] and terms[1] else None

@@ -158,7 +158,7 @@ def judge_order(rule: Rule, told: Told) -> Judged:
         )
         pair = f"{say.number(level.figure.value)} / {say.number(budget.figure.value)}"
         tail = CANNOT_BOTH if state == "broken" else Text("", "")
-        zh = f"{subject(said)}：文字说“{said.value.printed}”，印载的决算数与预算数为 {pair} 万元。{tail.zh}"
+        zh = f"{subject(said)}：文字说“{said.value.printed}”，公布的决算数与预算数为 {pair} 万元。{tail.zh}"
         en = f"{name_of(*said.about).en}: the text says “{said.value.printed}”, final and budget are {pair} 万元. {tail.en}"
         yield key(said), Verdict(state, subject(said), Text(zh, en.strip()), (said.value, level, budget))
 
@@ -176,7 +176,7 @@ def judge_zero_base(_: Rule, told: Told) -> Judged:
                 continue
             base, used = level.figure.value - change.figure.value, (change, level)
             if not base and _too_small_to_print(said.value.figure, change.figure, level.figure):
-                text = told_text(said, "基数小于印载的精度", "the base is smaller than what is printed")
+                text = told_text(said, "基数小于公布的精度", "the base is smaller than what is printed")
                 yield key(said), Verdict("holds_within_rounding", subject(said), text, (said.value, *used))
                 continue
         elif said.relation == "share" and said.base_phase and said.base_year == told.year:
@@ -219,7 +219,7 @@ def _growth(told: Told, said: Said) -> Judged:
         f"按 {say.number(change.figure.value)}/{base} 计算为", f"{say.number(change.figure.value)}/{base} gives"
     )
     named = label(subject(said), said.value.label.en)
-    text = say.compared(named, Text("印载", "printed"), other, numbers(result), result.agreement, "rate")
+    text = say.compared(named, Text("公布", "printed"), other, numbers(result), result.agreement, "rate")
     values = (said.value, change, level)
     yield key(said), Verdict(STATES[result.agreement], subject(said), text, values, *numbers(result))
 

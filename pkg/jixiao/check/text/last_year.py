@@ -112,6 +112,6 @@ def _growth(said: Said, now: Value, last: Value) -> Verdict | None:
     terms = f"{say.number(now.figure.value)}/{say.number(last.figure.value)} - 1"
     other = Text(f"按上年决算表 {terms} 计算为", f"{terms} from last year's tables gives")
     named = label(subject(said), said.value.label.en)
-    text = say.compared(named, Text("印载", "printed"), other, numbers(told), told.agreement, "rate")
+    text = say.compared(named, Text("公布", "printed"), other, numbers(told), told.agreement, "rate")
     state = "ambiguous" if said.ambiguous and told.agreement == "broken" else STATES[told.agreement]
     return Verdict(state, subject(said), text, (said.value, now, last), *numbers(told))

@@ -81,7 +81,7 @@ def ratio(said: Said, part: Value, whole: Value) -> Judged:
     other = Text(f"按 {terms} 计算为", f"{terms} gives")
     text = say.compared(
         label(subject(said), said.value.label.en),
-        Text("印载", "printed"),
+        Text("公布", "printed"),
         other,
         numbers(result),
         result.agreement,
@@ -95,7 +95,7 @@ def equal(said: Said, result: Comparison, other: Label, values: tuple[Value, ...
     """A statement beside what it should equal; a number that may be another's is not held against it."""
     head, named = label(subject(said), said.value.label.en), Text(other.zh, other.en)
     quantity = said.value.quantity if said.value.quantity == "rate" else "amount"
-    text = say.compared(head, Text("印载", "printed"), named, numbers(result), result.agreement, quantity)
+    text = say.compared(head, Text("公布", "printed"), named, numbers(result), result.agreement, quantity)
     text = without_unit(text) if said.value.quantity == "count" else text
     state = "ambiguous" if said.ambiguous and result.agreement == "broken" else STATES[result.agreement]
     return Verdict(state, subject(said), text, (said.value, *values), *numbers(result))

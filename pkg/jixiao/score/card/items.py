@@ -163,7 +163,7 @@ def _inputs_words(reading: Reading, inputs: Inputs) -> Words:
     for source in reading.inputs:
         value = inputs[source.role]
         text = show(value.figure, source.quantity)
-        zh.append(f"{source.title.zh} {text}" + ("" if value.spots else "（未印数，按 0 计）"))
+        zh.append(f"{source.title.zh} {text}" + ("" if value.spots else "（未填列，按 0 计）"))
         en.append(f"{source.title.en} {text}" + ("" if value.spots else " (printed blank, counted as 0)"))
     return _read_as(reading, "、".join(zh), ", ".join(en))
 

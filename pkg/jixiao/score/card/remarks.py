@@ -29,10 +29,10 @@ def notes(item: Item, results: Sequence[Result], card: Printed | None) -> list[W
 def _marks_note(card: Printed, results: Sequence[Result]) -> Words:
     if card.contested:
         marks = [plain(score) for score in card.contested]
-        zh = f"评分表对此指标印有不同的自评得分：{'、'.join(marks)}"
+        zh = f"评分表对此指标填有不同的自评得分：{'、'.join(marks)}"
         return Words(zh, f"The scorecard prints different marks for it: {', '.join(marks)}")
     if card.score is None:
-        return Words("评分表未印自评得分", "The scorecard prints no marks for it")
+        return Words("评分表未填自评得分", "The scorecard prints no marks for it")
     computed = [result for result in results if result.verdict == "computed"]
     same = [result for result in computed if result.low == card.score]
     if same:
@@ -55,16 +55,16 @@ def _differs_note(printed: Decimal, results: Sequence[Result], *, decided: bool)
     low, high = min(result.low for result in results), max(result.high for result in results)
     if all(result.verdict == "not_demonstrated" for result in results) and low <= printed <= high:
         return Words(
-            f"自评得分 {plain(printed)}；公开资料既不能证明也不能否定",
+            f"自评得分 {plain(printed)}；公开材料既不能证明也不能否定",
             f"Printed {plain(printed)}; what is published neither shows nor refutes it",
         )
     span = f"{plain(low)} 至 {plain(high)} 分"
     if low <= printed <= high:
         return Words(
-            f"自评得分 {plain(printed)}；公开资料支持 {span}",
+            f"自评得分 {plain(printed)}；公开材料支持 {span}",
             f"Printed {plain(printed)}; the published evidence supports {plain(low)} to {plain(high)}",
         )
     return Words(
-        f"自评得分 {plain(printed)}，不在公开资料支持的 {span}之内",
+        f"自评得分 {plain(printed)}，不在公开材料支持的 {span}之内",
         f"Printed {plain(printed)} lies outside the {plain(low)} to {plain(high)} that the published evidence supports",
     )

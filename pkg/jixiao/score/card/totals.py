@@ -58,10 +58,10 @@ def sum_up(
     zh = [f"总分：已公开的依据可支持 {low} 至 {high} 分，{share} 分可由公开数字重新计算"]
     en = [f"Total: the published evidence supports {low} to {high}; {share} points can be recomputed"]
     if found.printed_sum is not None:
-        zh.append(f"各项自评得分合计 {found.printed_sum} 分，印出的总分 {'无' if printed is None else printed}")
+        zh.append(f"各项自评得分合计 {found.printed_sum} 分，公布的总分 {'无' if printed is None else printed}")
         en.append(f"Printed marks sum to {found.printed_sum}, printed total {'none' if printed is None else printed}")
     else:
-        zh.append("没有印出的自评得分")
+        zh.append("没有公布的自评得分")
         en.append("No marks are printed")
     if fiscal_year not in rules.fiscal_years:
         years = ", ".join(map(str, rules.fiscal_years))

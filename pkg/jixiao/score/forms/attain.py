@@ -55,7 +55,7 @@ def attain(
 ) -> Attained:
     """Completion of one indicator row; ``labels`` are its level names, ``flag`` says when it is far above."""
     if not actual.strip():
-        return _open("blank", "text", Words("未印完成值", "no actual value is printed"))
+        return _open("blank", "text", Words("未填完成值", "no actual value is printed"))
     aim, got = _approximate(target), parse_value(actual)
     bounds = _bounds(aim)
     if (many := _frequencies(aim, actual, choices)) is not None:
@@ -143,7 +143,7 @@ def _not_a_number(bounds: _Bounds, actual: str) -> Attained:
     """An answer in words to a target in numbers: the words bound it as far as they say something."""
     tiers = tiers_of("", actual)
     if tiers == {"achieved"} and not re.search(r"\d", half_width(actual)):
-        words = Words("以文字说明已完成，未印数值", "said in words to be reached, without a number")
+        words = Words("以文字说明已完成，未填数值", "said in words to be reached, without a number")
         return Attained("number", ZERO, ONE, None, bounds.operator, words, tiers=tiers)
     return _open("number", bounds.operator, Words("完成值不是可比较的数值", "the actual value is no number to compare"))
 

@@ -177,7 +177,7 @@ def _rate(row: Row, steps: Steps) -> Attained | None:
     if (printed := row.get("rate")) is None:
         return None
     value = Decimal(str(printed))
-    words = Words(f"印出的执行率 {percent(value)}", f"printed execution rate {percent(value)}")
+    words = Words(f"公布的执行率 {percent(value)}", f"printed execution rate {percent(value)}")
     return Attained("number", value, value, None, "rate", words, value)
 
 

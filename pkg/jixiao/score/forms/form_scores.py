@@ -103,7 +103,7 @@ def _item_rows(item: FormItem, found: Sequence[Reading], step: Decimal) -> Itera
 def _not_scored(item: FormItem) -> dict[str, object]:
     """A row without a weight or without a rule: what is printed is listed, nothing is computed."""
     if item.level == "task" and item.weight is not None:
-        zh, en = "任务得分的规则未公开，公开资料既不能证明也不能否定", "no rule for the marks of tasks is published"
+        zh, en = "任务得分的规则未公开，公开材料既不能证明也不能否定", "no rule for the marks of tasks is published"
         return {
             "low": ZERO,
             "high": item.weight,
@@ -111,7 +111,7 @@ def _not_scored(item: FormItem) -> dict[str, object]:
             "message_zh": f"{item.title}：{zh}。",
             "message_en": f"{item.title}: {en}.",
         }
-    zh, en = "未印分值，不计入合计", "no weight is printed, so it counts in no total"
+    zh, en = "未列分值，不计入合计", "no weight is printed, so it counts in no total"
     return {
         "basis": "printed_only" if item.printed is not None else "not_demonstrated",
         "message_zh": f"{item.title}：{zh}。",
@@ -132,10 +132,10 @@ def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Dec
     """What the printed marks of an item say about its readings."""
     printed = item.printed
     if printed is None:
-        return [] if item.assumed else [Words("未印得分", "no marks are printed")]
+        return [] if item.assumed else [Words("未填得分", "no marks are printed")]
     said = []
     if not 0 <= printed <= weight:
-        zh = f"印出的得分 {plain(printed)} 不在 0 至分值 {plain(weight)} 之内"
+        zh = f"公布的得分 {plain(printed)} 不在 0 至分值 {plain(weight)} 之内"
         said.append(Words(zh, f"printed marks of {plain(printed)} lie outside 0 to {plain(weight)}"))
     ways = {reading.label: agreement(reading, weight, printed, step) for reading in found}
     good = [reading for reading in found if ways[reading.label] in GIVES]
@@ -143,13 +143,13 @@ def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Dec
         said.append(_given(plain(printed), good, {ways[reading.label] for reading in good}, alone=len(found) == 1))
     elif "within" not in ways.values():
         said.append(
-            Words(f"印出的得分 {plain(printed)}，没有一种读法得出", f"printed {plain(printed)}: no reading gives it")
+            Words(f"公布的得分 {plain(printed)}，没有一种读法得出", f"printed {plain(printed)}: no reading gives it")
         )
     elif all(reading.attained.kind == "blank" for reading in found):
-        zh = f"印出的得分 {plain(printed)}，公开资料既不能证明也不能否定"
+        zh = f"公布的得分 {plain(printed)}，公开材料既不能证明也不能否定"
         said.append(Words(zh, f"printed {plain(printed)}: what is published neither shows nor refutes it"))
     else:
-        zh = f"印出的得分 {plain(printed)}，在公开资料允许的范围内"
+        zh = f"公布的得分 {plain(printed)}，在公开材料允许的范围内"
         said.append(Words(zh, f"printed {plain(printed)} lies within what is published"))
     return said
 
@@ -157,9 +157,9 @@ def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Dec
 def _given(printed: str, good: Sequence[Reading], ways: set[str], *, alone: bool) -> Words:
     cut_zh, cut_en = ("（截去尾数）", " (cut, not rounded)") if ways == {"cut"} else ("", "")
     if alone:
-        return Words(f"印出的得分 {printed}，与计算结果相同{cut_zh}", f"printed {printed}: the same{cut_en}")
+        return Words(f"公布的得分 {printed}，与计算结果相同{cut_zh}", f"printed {printed}: the same{cut_en}")
     names = list(dict.fromkeys(reading.label for reading in good))
-    zh = f"印出的得分 {printed}，由读法 {'、'.join(names)} 得出{cut_zh}"
+    zh = f"公布的得分 {printed}，由读法 {'、'.join(names)} 得出{cut_zh}"
     return Words(zh, f"printed {printed}: given by {', '.join(names)}{cut_en}")
 
 
@@ -197,20 +197,20 @@ def _total_words(
     low, high = map(plain, ends)
     bands = f"{rules.grade(ends[0])}–{rules.grade(ends[1])}"
     said = [
-        Words(f"公开资料支持 {low} 至 {high} 分（{bands}）", f"what is published supports {low} to {high} ({bands})")
+        Words(f"公开材料支持 {low} 至 {high} 分（{bands}）", f"what is published supports {low} to {high} ({bands})")
     ]
     if form.has_marks:
         said.append(inferred.words)
     else:
-        zh = f"未印分值，按 {rules.id} 的一级权重平均分配"
+        zh = f"未列分值，按 {rules.id} 的一级权重平均分配"
         said.append(Words(zh, f"no weights are printed; those of {rules.id} are shared out equally"))
     printed = printed_figure(form.row, "total_score")
     if summed is not None:
         shown = plain(printed.value) if printed else "—"
-        zh = f"各项印出的得分合计 {plain(summed)}，印出的总分 {shown}"
+        zh = f"各项公布的得分合计 {plain(summed)}，公布的总分 {shown}"
         said.append(Words(zh, f"printed marks sum to {plain(summed)}, printed total {shown}"))
     if printed is not None and not ends[0] <= printed.value <= ends[1]:
-        said.append(Words("印出的总分在此范围之外", "the printed total lies outside"))
+        said.append(Words("公布的总分在此范围之外", "the printed total lies outside"))
     unweighted = [item for item in form.items if item.weight is None]
     if unweighted:
         zh = f"{len(unweighted)} 项没有分值，未计入"

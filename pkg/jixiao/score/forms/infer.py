@@ -82,7 +82,7 @@ def _words(
         ", ".join(f"{level} {share}" for level, share in shares.items()),
     )
     fitting = [name for name, ids in fits.items() if ids]
-    zh = [f"印出的分值（{printed.zh}）" + (f"符合 {'、'.join(fitting)}" if fitting else "与各规定的一级权重都不同")]
+    zh = [f"公布的分值（{printed.zh}）" + (f"符合 {'、'.join(fitting)}" if fitting else "与各规定的一级权重都不同")]
     en = [f"printed weights ({printed.en}) " + (f"fit {', '.join(fitting)}" if fitting else "fit no regulation")]
     if telling:
         zh.append(
