@@ -10,13 +10,12 @@ import pytest
 
 import batches
 import jixiao
-from jixiao import project, report, store
+from jixiao import grades, project, report, store
 from jixiao.check import check
 from jixiao.contract import contract
 from jixiao.corrections import judgement_of
 from jixiao.errors import SourceError
 from jixiao.judgement import Review, load_reviews, verdicts, with_reviews
-from jixiao.report import grades
 from jixiao.report.phrases import load_texts
 from jixiao.run import make_reports
 from jixiao.run.findings import finding_rows, write_findings

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from browsing import overflow
-from jixiao.report import grades
+from jixiao import grades
 from jixiao.run import make_reports
 from jixiao.store import load_tables
 from places import RAW

@@ -6,13 +6,14 @@ from functools import cache
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.check import addresses
 from jixiao.check.judges import KINDS
 from jixiao.check.load import packaged_rules, text_of
 from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule, Text
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
-from jixiao.rules import SEVERITIES, STATES, load_yaml, only
+from jixiao.rules import STATES, load_yaml, only
 
 EXAMPLES_FILE = "examples.yaml"
 
@@ -45,16 +46,14 @@ _SIGNS = {"sum": "=", "quoted": "=", "at_most": "≥", "not_above": "≥"}
 
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
-    """What a reader must see: broken and ambiguous outcomes, errors first.
+    """What a reader must see: published values that cannot both hold, errors first.
 
-    Those that follow from another finding are only counted with it, in the column ``consequences``.
+    Those that follow from another finding are only counted with it, in the column ``consequences``; values that could
+    not be told apart are ``questions``.
     """
-    seen = outcomes[outcomes["state"].isin(("broken", "ambiguous"))]
-    found = seen[seen["cause"].isna()]
-    counted = seen["cause"].value_counts()
-    order = found["severity"].map({name: place for place, name in enumerate(SEVERITIES)})
-    found = found.assign(consequences=[int(counted.get(key, 0)) for key in found["outcome_id"]])
-    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    found = grades.findings(outcomes).reset_index(drop=True)
+    counted = outcomes["cause"].value_counts()
+    return found.assign(consequences=[int(counted.get(key, 0)) for key in found["outcome_id"]])
 
 
 def counts(outcomes: pd.DataFrame) -> dict[str, int]:

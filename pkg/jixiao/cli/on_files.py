@@ -17,6 +17,7 @@ from jixiao.cli.telling import complain, print_table
 from jixiao.corrections import is_corrected
 from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
+from jixiao.grades import questions
 from jixiao.product import Stock, export, of_disclosure, of_folder, target
 from jixiao.project import Panel, read
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
@@ -45,8 +46,9 @@ def check_files(options: argparse.Namespace) -> int:
     outcomes = check(found, severity=options.severity)
     seen = findings(outcomes)
     if options.format == "text":
-        for row in seen.to_dict("records"):
-            print(f"{row['severity']:8}{row['rule']:7}{row[f'message_{options.lang}']}")
+        asked = questions(outcomes).assign(severity="question")
+        for row in (*seen.to_dict("records"), *asked.to_dict("records")):
+            print(f"{row['severity']:9}{row['rule']:7}{row[f'message_{options.lang}']}")
             print("".join(f"          {place}\n" for place in _places(row["places"])), end="")
         print("; ".join(f"{state} {count}" for state, count in counts(outcomes).items() if count))
     else:

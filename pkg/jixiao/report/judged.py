@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.corrections import counted, is_corrected
-from jixiao.report import grades
 from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
 from jixiao.report.phrases import is_missing, known, label, plain, say
 from jixiao.store import Disclosure

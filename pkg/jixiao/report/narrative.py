@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.families import BUDGET
-from jixiao.report import executed, grades, headline, judged, scope, supported
+from jixiao.report import executed, headline, judged, scope, supported
 from jixiao.report.charts import class_name, quarter_list
 from jixiao.report.judged import tally
 from jixiao.report.markup import Piece, join, paragraph

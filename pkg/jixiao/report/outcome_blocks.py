@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import grades, judged
+from jixiao import grades
+from jixiao.report import judged
 from jixiao.report.cases import case_table, size_of
 from jixiao.report.markup import Piece, escape, heading, join, paragraph, tag
 from jixiao.report.phrases import check_language, known, label, plain, say

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.families import BUDGET
-from jixiao.report import executed, grades, headline, judged, scope, supported, where
+from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import marked, tally
 from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
 from jixiao.report.phrases import amount, check_language, exact, interval, known, label, marks, plain, rate, say

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.families import BUDGET
-from jixiao.report import executed, grades, scope, where
+from jixiao.report import executed, scope, where
 from jixiao.report.cases import anchor_of
 from jixiao.report.judged import marked
 from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag

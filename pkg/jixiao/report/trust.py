@@ -15,9 +15,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
-from jixiao.report import grades, scope, supported, where
+from jixiao.report import scope, supported, where
 from jixiao.report.cases import line, size_of
 from jixiao.report.markup import Piece, escape, join, paragraph, tag
 from jixiao.report.outcome_blocks import Block, blocks

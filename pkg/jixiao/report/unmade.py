@@ -6,7 +6,7 @@ from collections import Counter
 
 import pandas as pd
 
-from jixiao.report import grades
+from jixiao import grades
 from jixiao.report.markup import Cell, Column, Piece, Table, bullets, details, join, paragraph, table, tag
 from jixiao.report.phrases import DASH, check_language, known, label, plain, say
 from jixiao.report.rulebook import rule_name

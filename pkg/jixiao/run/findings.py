@@ -10,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao import grades
 from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError
 from jixiao.files import write_whole
-from jixiao.report.grades import SEVERITIES
 from jixiao.report.phrases import LANGUAGES, is_missing, label, plain
 from jixiao.report.rulebook import rulebook
+from jixiao.rules import SEVERITIES
 from jixiao.run.index import FINDINGS_FILES, Tables
 from jixiao.run.records import Subject
 from jixiao.run.rendering import without_folders
@@ -24,11 +25,10 @@ from jixiao.store import for_spreadsheets
 NAME = "findings"
 #: State of a department and year without outcomes: no row at all would look like no finding.
 NOT_EVALUATED = "not_evaluated"
-_STATES = ("broken", "ambiguous")
 _NUMBERS = ("stated", "computed", "gap", "slack")
 #: Columns with their width in a workbook, in characters.
 _COLUMNS = {
-    "department": 28, "fiscal_year": 8, "rule": 8, "title_zh": 30, "title_en": 30, "severity": 10, "state": 12,
+    "department": 28, "fiscal_year": 8, "rule": 8, "title_zh": 30, "title_en": 30, "severity": 10, "standing": 12, "state": 12,
     "subject": 24, "message_zh": 60, "message_en": 60, "stated": 14, "computed": 14, "gap": 12, "slack": 12,
     "places": 60, "basis": 30, "basis_status": 10, "basis_href": 20, "outcome_id": 28, "cause": 28,
     "verdict": 12, "note": 40,
@@ -36,9 +36,9 @@ _COLUMNS = {
 
 
 def finding_rows(tables: Tables) -> list[dict[str, Any]]:
-    """Findings in stored tables from grave to slight, those that follow from another (``cause``) as well."""
-    ledger = tables["outcomes"]
-    found = [_row(row) for row in ledger[ledger["state"].isin(_STATES)].to_dict("records")]
+    """Findings in stored tables from grave to slight, and what is none but may be asked about: see ``standing``."""
+    ledger = tables["outcomes"].assign(standing=grades.standing(tables["outcomes"]))
+    found = [_row(row) for row in ledger[ledger["standing"] != ""].to_dict("records")]
     return sorted(found, key=lambda row: (SEVERITIES.index(row["severity"]), row["rule"], row["outcome_id"]))
 
 
@@ -58,7 +58,7 @@ def _row(outcome: Mapping[Any, Any]) -> dict[str, Any]:
     rule = rulebook().get(plain(outcome["rule"]), {})
     basis = rule.get("basis", {})
     said = ("subject", "message_zh", "message_en", "outcome_id", "cause", "verdict", "note")
-    texts = ("department", "rule", "severity", "state", *said)
+    texts = ("department", "rule", "severity", "standing", "state", *said)
     return {
         "fiscal_year": int(outcome["fiscal_year"]),
         **{name: plain(outcome[name]) for name in texts},

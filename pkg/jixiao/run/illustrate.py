@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from jixiao import grades
 from jixiao.project import Workspace
 from jixiao.read.cutting import cut
-from jixiao.report import grades, marked_strips
+from jixiao.report import marked_strips
 from jixiao.report.cases import anchor_of
 from jixiao.report.markup import Piece, join
 from jixiao.report.where import place_name

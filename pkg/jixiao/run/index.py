@@ -8,12 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report import executed, grades, headline, judged, scope, supported, where
-from jixiao.report.grades import SEVERITIES
+from jixiao import grades
+from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import tally
 from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
 from jixiao.report.markup import heading as titled
 from jixiao.report.phrases import DASH, amount, interval, label, marks, plain, rate, say
+from jixiao.rules import SEVERITIES
 from jixiao.run.records import Result
 from jixiao.run.rendering import page, write
 from jixiao.store import RECORD_TABLES, Disclosure

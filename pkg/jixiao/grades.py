@@ -1,4 +1,4 @@
-"""What of a ledger a report speaks of: the findings from grave to slight, and how many checks came to what."""
+"""What of a ledger is a finding, everywhere: in the terminal, notebooks, reports, lists and the index."""
 
 from __future__ import annotations
 
@@ -7,16 +7,37 @@ from collections.abc import Mapping
 import pandas as pd
 
 from jixiao.judgement import verdicts
-from jixiao.rules import SEVERITIES as SEVERITIES
+from jixiao.rules import SEVERITIES
 
 HELD = ("holds", "holds_within_rounding")
 #: States of checks that apply and could not be decided.
 OPEN = ("insufficient_data", "ambiguous")
 
 
+def standing(outcomes: pd.DataFrame) -> pd.Series[str]:
+    """What each outcome is to a reader: a finding, a question, what follows from a finding, set_aside; "" for the rest.
+
+    finding: published values that cannot both hold. follows: broken by the cause of another finding. question: values
+    that could not be told apart (ambiguous). set_aside: a person judged it to be none, or what it follows from.
+    """
+    broken = outcomes["state"] == "broken"
+    aside = broken & _is_aside(outcomes)
+    found = pd.Series("", index=outcomes.index, dtype=object)
+    found[outcomes["state"] == "ambiguous"] = "question"
+    found[broken] = "finding"
+    found[broken & outcomes["cause"].notna()] = "follows"
+    found[aside] = "set_aside"
+    return found
+
+
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
     """Outcomes whose published values cannot both hold, from grave to slight; consequences of another left out."""
-    return _from_grave(outcomes[_is_finding(outcomes) & ~_is_aside(outcomes)])
+    return _from_grave(outcomes[standing(outcomes) == "finding"])
+
+
+def questions(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes about values that could not be told apart, from grave to slight."""
+    return _from_grave(outcomes[standing(outcomes) == "question"])
 
 
 def set_aside(outcomes: pd.DataFrame) -> pd.DataFrame:
