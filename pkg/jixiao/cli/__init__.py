@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
 
 from jixiao.cli.exits import DONE, FAILED
-from jixiao.cli.parser import make_parser
-from jixiao.cli.telling import complain
 from jixiao.errors import JixiaoError
 from jixiao.stages import VERBOSE, hush
+
+#: A command ends soon and leaves little garbage: to look for it while libraries are imported is time lost.
+_RARELY = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["PYTHONSAFEPATH"] = (
         "1"  # no process that is started imports a user's html.py from the folder it starts in
     )
+    gc.set_threshold(_RARELY)
+    from jixiao.cli.parser import make_parser
+    from jixiao.cli.telling import complain
+
     options = make_parser().parse_args(arguments)
     if options.verbose:
         os.environ[VERBOSE] = "1"
