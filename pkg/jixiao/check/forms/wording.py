@@ -24,13 +24,13 @@ _TEN_THOUSANDS = re.compile(r"\D{0,4}(?P<number>\d[\d.,]*)万")
 
 @kind("rate_unit", on="project", words=("not_rates", "units"))
 def judge_rate_unit(rule: Rule, form: Form) -> Found:
-    """A rate (率) has no unit of time, money or things, such as 丢包率 in ms."""
+    """A rate (率) has no unit of time, money or things, such as 丢包率 in ms; nothing (0次) is nothing in any unit."""
     for row in form.indicators:
         name = _BRACKETS.sub("", half_width(row["level3"] or "")).rstrip("。；;")
         unit = unit_of(row["target_unit"])
         if row["target_value"] is None or not name.endswith("率") or name.endswith(rule.words["not_rates"]):
             continue
-        wrong = unit in rule.words["units"]
+        wrong = unit in rule.words["units"] and bool(row["target_value"])
         zh = (
             f"指标为“率”，目标值“{row['target']}”的单位是“{unit}”"
             if wrong
