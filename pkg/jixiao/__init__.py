@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jixiao.check import check
-    from jixiao.compare import deviations, goalposts
+    from jixiao.compare import deviations, goalposts, series, wide
     from jixiao.project import Panel, disclosure, evaluation, ledgers, load, panel, read, reviewed
     from jixiao.score import score, score_projects
     from jixiao.store import Disclosure
@@ -33,6 +33,8 @@ __all__ = [
     "reviewed",
     "score",
     "score_projects",
+    "series",
+    "wide",
 ]
 _HOMES = {
     **dict.fromkeys(
@@ -40,7 +42,7 @@ _HOMES = {
     ),
     "Disclosure": "jixiao.store",
     "check": "jixiao.check",
-    **dict.fromkeys(("deviations", "goalposts"), "jixiao.compare"),
+    **dict.fromkeys(("deviations", "goalposts", "series", "wide"), "jixiao.compare"),
     "score": "jixiao.score",
     "score_projects": "jixiao.score",
 }

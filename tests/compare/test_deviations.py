@@ -64,6 +64,13 @@ def test_the_budget_and_the_accounts_of_one_year():
     ]
 
 
+def test_a_unit_is_not_the_department_but_for_one_of_its_name():
+    final = figure(FINAL, "expenditure", "final", 110, code="201")
+    for unit, found in (("示例局", 1), ("示例局下属中心", 0)):
+        rows = [figure(BUDGET, "expenditure", "budget", 100, code="201", unit_name=unit), final]
+        assert len(told(read(accounts=rows))) == found
+
+
 def test_stages_printed_beside_each_other():
     rows = [
         figure(FINAL, "fiscal_summary", stage, value, term="class_201", side="expenditure")

@@ -14,6 +14,7 @@ from jixiao.compare.standings import (
     EARLIER,
     LATER,
     Standing,
+    by_year,
     in_columns,
     in_documents,
     in_forms,
@@ -35,7 +36,7 @@ def deviations(d: Disclosure) -> pd.DataFrame:
     """
     d = sound(d)
     names = ("documents", "accounts", "projects", "funds", "claims")
-    tables = {name: _by_year(plain_rows(d.tables[name])) for name in names}
+    tables = {name: by_year(plain_rows(d.tables[name])) for name in names}
     rows = []
     for year in sorted(tables["documents"]):
         own = {name: grouped.get(year, []) for name, grouped in tables.items()}
@@ -51,13 +52,6 @@ def deviations(d: Disclosure) -> pd.DataFrame:
         ):
             rows += [{**common, "compared": compared, **row} for row in _rows(standings)]
     return frame("deviations", rows)
-
-
-def _by_year(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
-    found: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        found[row["department"] or "", row["fiscal_year"] or 0].append(row)
-    return found
 
 
 def _rows(standings: Iterable[Standing]) -> Iterator[dict[str, Any]]:

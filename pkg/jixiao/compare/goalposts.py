@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.compare.standings import by_year
 from jixiao.corrections import counted
 from jixiao.figures import half_width
 from jixiao.names import project_name
@@ -25,6 +26,7 @@ MOVED = ("lowered", "raised", "other_target")
 #: Names as alike as this may be of one indicator.
 _ALIKE = 0.75
 _BOX = ("page", "x0", "y0", "x1", "y1")
+_USED = ("projects", "indicators", "tables")
 _EASIER = {"ge": -1, "gt": -1, "le": 1, "lt": 1}
 
 
@@ -54,13 +56,12 @@ def goalposts(d: Disclosure) -> pd.DataFrame:
     units differ or a form was not read whole.
     """
     d = sound(d)
-    tables = {name: plain_rows(d.tables[name]) for name in ("projects", "indicators", "tables")}
-    years = dict.fromkeys((row["department"], row["fiscal_year"]) for row in tables["projects"])
+    projects, indicators, tables = (by_year(plain_rows(d.tables[name])) for name in _USED)
     rows = []
-    for year in years:
-        own = {name: [r for r in all_ if (r["department"], r["fiscal_year"]) == year] for name, all_ in tables.items()}
+    for year in projects:
         common = {"department": year[0], "fiscal_year": year[1]}
-        rows += [{**common, **_row(goal)} for goal in goals(own["projects"], own["indicators"], own["tables"])]
+        found = goals(projects[year], indicators.get(year, ()), tables.get(year, ()))
+        rows += [{**common, **_row(goal)} for goal in found]
     return frame("goalposts", rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from jixiao.corrections import counted
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, PERFORMANCE, role_of
 from jixiao.figures import half_width
-from jixiao.names import project_name
+from jixiao.names import kinship, project_name
 
 Row = Mapping[str, Any]
 #: Stages of a year's money in their order; what only says 预算数 may be the first or the second.
@@ -41,6 +42,14 @@ class Standing:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+def by_year(rows: Iterable[dict[str, Any]]) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """Rows of each department and year."""
+    found: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["department"] or "", row["fiscal_year"] or 0].append(row)
+    return found
+
+
 def in_columns(rows: Iterable[Row]) -> Iterator[Standing]:
     """Figures of the year in tables of final accounts, whose columns print several stages beside each other."""
     for row in _of_the_year(rows):
@@ -55,8 +64,13 @@ def in_documents(rows: Iterable[Row]) -> Iterator[Standing]:
     for row in _of_the_year(rows):
         planned = row["family"] == BUDGET and row["stage"] == "budget"
         final = row["family"] == FINAL_ACCOUNTS and row["stage"] == "final"
-        if (planned or final) and row["table"] not in _NO_ROLES and not row["unit_name"]:
+        if (planned or final) and row["table"] not in _NO_ROLES and is_of_whole(row["unit_name"], row["department"]):
             yield _in_table((row["table"], row["side"], row["measure"], _label(row)), row)
+
+
+def is_of_whole(unit: str | None, department: str) -> bool:
+    """True for a figure of the whole department: of no unit, or of one that has the department's own name."""
+    return not unit or kinship(unit, department) == "same"
 
 
 def in_forms(funds: Iterable[Row], projects: Mapping[str, Row]) -> Iterator[Standing]:

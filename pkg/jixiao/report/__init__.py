@@ -26,6 +26,7 @@ from jixiao.report.phrases import has_text, say
 from jixiao.report.picture import Picture, picture
 from jixiao.report.project_tables import investment_table, project_table
 from jixiao.report.reached import attainment, attainment_alt, attainment_table
+from jixiao.report.staged import deviation, deviation_alt, moved_targets
 from jixiao.report.tables import (
     expenditure_table,
     income_table,
@@ -43,6 +44,8 @@ __all__ = [
     "attainment_alt",
     "attainment_table",
     "corrections",
+    "deviation",
+    "deviation_alt",
     "execution",
     "execution_alt",
     "expenditure_by_class",
@@ -56,6 +59,7 @@ __all__ = [
     "investment_completion_alt",
     "investment_table",
     "method",
+    "moved_targets",
     "overview",
     "picture",
     "project_table",

@@ -1,7 +1,8 @@
 """Score a department again by its own rubric: printed marks beside what published evidence supports.
 
 ``score`` gives one row for each item of a department's scorecard and reading, and a last row ``total``;
-``totals`` sums it up. ``score_projects`` does the same for every self-evaluation form, by the regulations.
+``totals`` sums it up. ``score_projects`` does the same for every self-evaluation form, by the regulations; ``transparency`` measures how open
+the disclosure itself is.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from jixiao.score.practice.self_scores import (
     score_distribution,
 )
 from jixiao.score.rubrics import department_rubrics, fitting, load_rubric, rubric_names
+from jixiao.score.transparency import transparency
 
 __all__ = [
     "Totals",
@@ -46,6 +48,7 @@ __all__ = [
     "score_projects",
     "sensitivity",
     "totals",
+    "transparency",
 ]
 _NO_CARD = Printed("", None, None, None, ())
 

@@ -1,0 +1,130 @@
+"""How open a disclosure is (公开程度): what the rules on disclosure ask for, as far as reading and checks show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from jixiao.errors import RuleError
+from jixiao.families import role_of
+from jixiao.rules import load_yaml, only
+from jixiao.store import Disclosure, frame, sound
+
+FILE = "transparency.yaml"
+TOTAL = "total"
+#: Whether the words of the text that an item rests on were read.
+STATUSES = {"verified": "", "unverified": "依据未核实", "own": "自定"}
+_EVIDENCE = ("tables", "chapters", "rules", "forms", "texts")
+_HELD = ("holds", "holds_within_rounding")
+_JUDGED = (*_HELD, "broken")
+#: How files are printed rather than drawn; OCR reads a picture.
+_OCR = "ocr"
+#: Lowest and highest share of an item that the evidence allows, and what it shows in both languages.
+Share = tuple[float, float, str, str]
+
+
+def transparency(d: Disclosure, outcomes: pd.DataFrame) -> pd.DataFrame:
+    """Marks for openness, item by item and in total, for each department and year (columns of table ``scores``).
+
+    ``outcomes`` is the ledger of the same disclosure or panel. ``low`` and ``high`` are bounds: what was not read, and what
+    no check could judge, may be there or not. ``reading`` says where the text that an item rests on was not verified.
+    """
+    d, rows = sound(d), []
+    for (department, year), documents in d.documents.groupby(["department", "fiscal_year"], sort=True):
+        own = {name: _of(table, department, year) for name, table in d.tables.items()}
+        ledger = _of(outcomes, department, year)
+        common = {"department": department, "fiscal_year": year, "rubric": rubric()["id"]}
+        items = [item for item in rubric()["items"] if item.get("family") in (None, *documents["family"].dropna())]
+        scored = [_row(item, _share(item, own, ledger)) for item in items]
+        rows += [{**common, **row} for row in (*scored, _total(scored))]
+    return frame("scores", rows)
+
+
+@cache
+def rubric() -> Mapping[str, Any]:
+    """The rubric. Raises RuleError for a fault in ``rules/transparency.yaml``."""
+    body = only(load_yaml(FILE), ("id", "title", "items"), FILE, ("id", "title", "items"))
+    for item in body["items"]:
+        where, needed = f"{FILE} {item.get('id')}", ("id", "title", "basis", "points")
+        only(item, (*needed, "family", *_EVIDENCE), where, needed)
+        if len(item.keys() & set(_EVIDENCE)) != 1 or item["basis"]["status"] not in STATUSES:
+            raise RuleError(f"one kind of evidence, and a status of {', '.join(STATUSES)}", where=where)
+        for name in item.get("tables", ()):
+            if role_of(item.get("family"), name) is None:
+                raise RuleError(f"unknown role: {name}", where=where)
+    return body
+
+
+def _of(table: pd.DataFrame, department: Any, year: Any) -> pd.DataFrame:
+    rows: pd.DataFrame = table[(table["department"] == department) & (table["fiscal_year"] == year)]
+    return rows
+
+
+def _share(item: Mapping[str, Any], own: Mapping[str, pd.DataFrame], ledger: pd.DataFrame) -> Share:
+    whole = bool((own["documents"]["pages_unread"].fillna(0) == 0).all())
+    if "tables" in item:
+        there = own["tables"]
+        found = set(there.loc[there["family"] == item["family"], "role"].dropna())
+        return _listed(item["tables"], found, whole)
+    if "chapters" in item:
+        documents = own["documents"]
+        sources = documents.loc[documents["family"] == item["family"], "source_id"]
+        said = own["claims"].loc[own["claims"]["source_id"].isin(sources), "metric"]
+        return _listed(item["chapters"], set(said.str.removeprefix("section.")), whole)
+    if "rules" in item:
+        return _held(Counter(ledger.loc[ledger["rule"].isin(item["rules"]), "state"]))
+    if "forms" in item:
+        return _listed(("forms",), {"forms"} if own["projects"]["form"].isin(item["forms"]).any() else set(), whole)
+    return _readable(own["documents"], own["tables"])
+
+
+def _listed(wanted: Sequence[str], found: set[str], whole: bool) -> Share:
+    """What is there of a list; what is lacking may stand where nothing was read."""
+    lacking = [name for name in wanted if name not in found]
+    share = 1 - len(lacking) / len(wanted)
+    zh, en = f"{len(wanted)} 项中有 {len(wanted) - len(lacking)} 项", f"{len(wanted) - len(lacking)} of {len(wanted)}"
+    unread = ("", "") if whole else ("；有页面未读", "; some pages were not read")
+    return share, share if whole else 1.0, f"{zh}{unread[0]}。", f"{en}{unread[1]}."
+
+
+def _held(states: Counter[str]) -> Share:
+    """Checks that hold among those that were judged; one in doubt may hold or not."""
+    judged, held = sum(states[s] for s in _JUDGED), sum(states[s] for s in _HELD)
+    doubtful = states["ambiguous"] + states["insufficient_data"]
+    if not judged:
+        return 0.0, 1.0, "没有可以核对的内容。", "nothing could be checked."
+    low, high = held / (judged + doubtful), (held + doubtful) / (judged + doubtful)
+    return low, high, f"{judged} 项核对中 {held} 项相符。", f"{held} of {judged} checks hold."
+
+
+def _readable(documents: pd.DataFrame, tables: pd.DataFrame) -> Share:
+    """Pages of documents that are text; a page that was not read shows nothing of itself."""
+    scanned = set(tables.loc[tables["method"].str.contains(_OCR, na=False), "source_id"])
+    pages = documents["pages"].fillna(1).clip(lower=1)
+    unread = documents["pages_unread"].fillna(0)
+    text = (pages - unread).where(~documents["source_id"].isin(scanned), 0)
+    low, high = float(text.sum() / pages.sum()), float((text + unread).sum() / pages.sum())
+    return low, high, f"{low:.0%} 的页面有文字层。", f"{low:.0%} of the pages are text."
+
+
+def _row(item: Mapping[str, Any], share: Share) -> dict[str, Any]:
+    low, high, zh, en = share
+    points, title = item["points"], item["title"]
+    basis = "computed" if low == high else "bounded" if high - low < 1 else "not_demonstrated"
+    marks = {"weight": points, "low": round(points * low, 2), "high": round(points * high, 2), "basis": basis}
+    said = {"message_zh": f"{title['zh']}：{zh}", "message_en": f"{title['en']}: {en}"}
+    status = STATUSES[item["basis"]["status"]]
+    reading = f"{item['basis']['title']}（{status}）" if status else item["basis"]["title"]
+    return {"item": item["id"], "title": title["zh"], **marks, **said, "reading": reading}
+
+
+def _total(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    sums = {name: sum(row[name] for row in rows) for name in ("weight", "low", "high")}
+    title, basis = rubric()["title"], "computed" if sums["low"] == sums["high"] else "bounded"
+    marks = f"{sums['low']:g}–{sums['high']:g} / {sums['weight']:g}"
+    said = {"message_zh": f"{title['zh']}：{marks}。", "message_en": f"{title['en']}: {marks}."}
+    return {"item": TOTAL, "title": title["zh"], **sums, "basis": basis, **said}
