@@ -103,6 +103,18 @@ def test_a_reader_chooses_a_year_and_a_kind(reader, tmp_path: Path) -> None:
         assert visit.complaints == []
 
 
+def test_what_an_earlier_version_left_is_listed_with_dashes(tmp_path: Path) -> None:
+    kept = {
+        key: value
+        for key, value in summary_of(TABLES).items()
+        if key not in ("family", "origin", "checks", "expenditure")
+    }
+    record = Record(Inputs({}, "", "", "", "", ""), {}, kept)
+    row = Result(Subject("k", 2020, "局"), (tmp_path / "k-2020.zh.html",), record=record)
+    text = write_index(tmp_path, [row], ("zh",)).read_text("utf-8")
+    assert re.findall(r"<td[^>]*>(.*?)</td>", text)[:7] == ["局", "2020", "—", "—", "—", "—", "—"]
+
+
 def test_departments_stand_as_points_on_the_line_of_findings_for_each_hundred_checks(tmp_path: Path) -> None:
     told = {**summary_of(TABLES), "checks": 40}
     rows = [

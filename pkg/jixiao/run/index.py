@@ -131,6 +131,8 @@ def _kinds(summary: Mapping[str, Any], langs: Sequence[str]) -> list[Cell]:
     """Family of the documents and kind of source; the first says where nothing was evaluated."""
     if not summary:
         return [tag("span", label("not_evaluated", langs[0]), class_="aside"), DASH]
+    if "family" not in summary:  # made by an earlier version, and not made again yet
+        return [DASH, DASH]
     return [_both("families", summary["family"], langs), _both("sources", summary["origin"], langs)]
 
 
@@ -139,12 +141,12 @@ def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     if not summary:
         return [DASH] * (len(_NUMBERS) + len(SEVERITIES))
     spent, seen, printed, ends, done = (
-        summary[name] for name in ("expenditure", "numbers_read", "printed", "supported", "rate")
+        summary.get(name) for name in ("expenditure", "numbers_read", "printed", "supported", "rate")
     )
     often = per_hundred(summary)
     return [
         DASH if spent is None else amount(spent, lang),
-        str(summary["checks"]),
+        str(summary.get("checks", DASH)),
         DASH if often is None else marks(often, lang),
         DASH if seen is None else rate(seen, lang),
         DASH if printed is None else marks(printed, lang),
