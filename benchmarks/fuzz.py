@@ -1,8 +1,9 @@
-"""Try many generated disclosures: read back what was typeset, in every family and kind.
+"""Try many generated disclosures: read back what was typeset, in every family and kind; and forms changed without meaning.
 
     python benchmarks/fuzz.py [NUMBER [FIRST]]        (make fuzz)
 
-NUMBER seeds are tried for each family, kind and format. A fault is printed with its seed and traits: what a new
+NUMBER seeds are tried for each family, kind and format, and five times as many forms whose labels, columns and pages are
+changed in what carries no meaning: nothing may be said against them. A fault is printed with its seed and traits: what a new
 case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
 """
 
@@ -17,14 +18,20 @@ from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import jixiao
 from typeset.generate import generate
 from typeset.generate.disclosure import KINDS
 from typeset.generate.traits import FAMILIES
-from typeset.generate.trial import ENDINGS, faults
+from typeset.generate.trial import ENDINGS, faults, suspicions
+from typeset.render.html import write_html
+from varying import PLAIN, varied
 
 SHOWN = 5
 WORKERS = 2
+#: Changed forms for each seed.
+CHANGED = 5
 
 Case = tuple[int, str, str, str]
 
@@ -36,6 +43,18 @@ def trial(case: Case) -> list[str]:
             return faults(generate(*case[:3]), Path(folder), case[3])
         except Exception as error:
             return [f"{type(error).__name__}: {error}"]
+
+
+def changed(seed: int) -> list[str]:
+    """What is said against a form that holds, changed in what carries no meaning, with the changes."""
+    document, said = varied(generate(seed, "central", "forms", **PLAIN).document, seed)
+    with tempfile.TemporaryDirectory() as folder:
+        write_html(document, Path(folder) / "form.html")
+        try:
+            found = suspicions(jixiao.check(jixiao.read(Path(folder) / "form.html")))
+        except Exception as error:
+            found = [f"{type(error).__name__}: {error}"]
+    return [f"changed form {seed}: {text}\n  {said}" for text in found]
 
 
 def lines(case: Case, found: list[str]) -> Iterator[str]:
@@ -56,8 +75,13 @@ def main(number: int, first: int) -> int:
             if found:
                 wrong += 1
                 print("\n".join(lines(case, found)), flush=True)
+        for found in pool.map(changed, range(first, first + CHANGED * number), chunksize=20):
+            if found:
+                wrong += 1
+                print("\n".join(found[:SHOWN]), flush=True)
     took = time.perf_counter() - start
-    print(f"{len(cases)} documents, {wrong} with faults, {took:.0f} s, {took / len(cases):.2f} s each")
+    tried = len(cases) + CHANGED * number
+    print(f"{tried} documents, {wrong} with faults, {took:.0f} s, {took / tried:.2f} s each")
     return wrong
 
 

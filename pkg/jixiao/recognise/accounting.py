@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from jixiao.families import ACCOUNTS
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form, is_furniture
+from jixiao.recognise.performance.indicator_titles import is_ended
 from jixiao.recognise.performance.target_forms import is_target
 from jixiao.recognise.unplaced import Unplaced, unplaced
 
@@ -34,6 +35,8 @@ _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 _UNDERSTOOD = ("measure", "fund")
 #: Forms of one project, which has a name.
 _NAMED = ("self_evaluation", "transfer_evaluation")
+#: Forms whose indicators have their total, a remark or a grade below them.
+_ENDED = (*_NAMED, "department_evaluation")
 #: Words of a cell that are prose and no label: characters beside its numbers.
 _PROSE = 8
 #: Words beside its numbers, at least, by which the rest of a torn cell is known in a record.
@@ -116,10 +119,12 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
     unknown = Counter(figure.cell.page for figure in figures if not count_numbers(figure.cell.text))
     in_rows = sum(figure.in_row for figure in figures)
     filled = False
-    unnamed: list[str] = []
+    lacking: list[str] = []
+    marked = False
     for row in rows:
         filled |= row.get("value") is not None or form.form != ACCOUNTS
-        unnamed += ["its project's name"] if row.get("form") in _NAMED and not row["name"] else []
+        lacking += ["its project's name"] if row.get("form") in _NAMED and not row["name"] else []
+        marked |= "level3" in row and row["weight"] is not None
         if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
             unknown[int(row["page"])] += 1
             in_rows += 1
@@ -127,7 +132,10 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
         numbers = sum(count_numbers(cell.text) for grid in form.grids for cell in grid.cells)
         unread = _said("numbers in no known form", numbers)
         return {"status": "not_recognised", "lost_numbers": 0, "unread_in_rows": numbers, "unread": unread}
-    missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown), *unnamed]
+    if marked and form.form in _ENDED and not is_ended(form.rows()):
+        lacking.append("the end of its indicators")
+        in_rows += 1
+    missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown), *lacking]
     said = "; ".join(part for part in missing if part)
     empty = (form.form == ACCOUNTS or is_target(form)) and not filled and not said
     status = "partly_read" if said else "empty" if empty else "read"

@@ -52,7 +52,9 @@ def proved(form: str, table: TableTitle | None, words: AbstractSet[str]) -> str:
     rule = form_rules().get(form)
     if rule is not None:
         columns = {key for word in words if (key := key_of("roles", word))}
-        if sum(1 for word in rule.has if word in words) >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
+        evaluated = form.endswith("_evaluation")
+        known = sum(1 for word in words if word in rule.has or (evaluated and _of_an_evaluation(word)))
+        if known >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
             return form if form != "project_target" or _of_a_project(words) else "target_table"
     named = table is not None and bool(table.role)
     return ACCOUNTS if named and sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS else ""
@@ -73,6 +75,11 @@ def form_by_words(grid: Grid, title: str) -> str:
     if "整体" in title or "name" not in fields:
         return "department_evaluation" if "implementing" in fields else ""
     return "self_evaluation"
+
+
+def _of_an_evaluation(word: str) -> bool:
+    """True for a label of the upper part of a self-evaluation, in whatever words."""
+    return any(key_of(section, word) for section in ("fields", "fund_columns", "goals"))
 
 
 def _of_a_project(words: Iterable[str]) -> bool:

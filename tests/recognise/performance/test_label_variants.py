@@ -5,30 +5,17 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-import yaml
 
 import jixiao
 from typeset.generate import generate
 from typeset.generate.trial import differences, suspicions
 from typeset.render.html import write_html
-from varying import relabelled
+from varying import PLAIN, label_variants, relabelled
 
-#: Part of the form and label as made → what other places print.
-VARIANTS: Mapping[tuple[str, str], list[str]] = {
-    (part, label): texts
-    for part, labels in yaml.safe_load(Path(__file__).with_name("label_variants.yaml").read_text("utf-8")).items()
-    for label, texts in labels.items()
-}
+VARIANTS = label_variants()
 #: Too little is said to know what they are: a 小计 may be of some funds only, and 项目 heads many a column.
 UNSAID = [("head", "项目名称", "项目"), ("funds", "年度资金总额", "小计")]
-PLAIN = {
-    "spaced": False,
-    "operator_columns": False,
-    "title_inside": False,
-    "numbered_indicators": "none",
-    "unit": "万元",
-}
-MADE = generate(3, "central", "forms", **PLAIN)
+MADE = generate(3, "central", "forms", unit="万元", **PLAIN)
 
 
 def sets() -> Iterator[dict[tuple[str, str], str]]:

@@ -13,7 +13,7 @@ from jixiao.check.load import thresholds
 Outcome = Mapping[str, Any]
 _NOT_WHOLE = "partly_read"
 #: Kinds of rule that add up what a table or form holds.
-_ADDING = ("sum", "at_most", "not_above")
+_ADDING = ("sum", "at_most", "not_above", "level_weights")
 _JUDGED = ("holds", "holds_within_rounding", "broken")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import dropwhile
 
 from jixiao.grids import Cell
 from jixiao.recognise.performance.form_labels import key_of
@@ -40,6 +41,12 @@ def is_header(cells: Sequence[Cell]) -> bool:
 def ends_indicators(cells: Sequence[Cell]) -> bool:
     """The rows below the indicators: 说明, 总分, 合计, 评价等级."""
     return end_of(next((cell.text for cell in cells if cell.text), "")) is not None
+
+
+def is_ended(rows: Iterable[Sequence[Cell]]) -> bool:
+    """True where the indicators of a form are followed by a row that ends them, so that none stands on a page not read."""
+    below = dropwhile(lambda cells: not is_header(cells), rows)
+    return any(ends_indicators(cells) for cells in below)
 
 
 def end_of(text: str) -> str | None:
