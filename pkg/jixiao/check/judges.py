@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao.check.documents import chapters, department, published
+from jixiao.check.documents import chapters, department, planned, published
 from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, printed_rows, sums
@@ -17,6 +17,6 @@ ROOMS = (
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
     *(against_tables, itself, last_year, listed_items, quoted_budget),
-    *(chapters, published, department),
+    *(chapters, published, planned, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()
