@@ -90,9 +90,9 @@ def _pairs(told: Told) -> Iterator[_Pair]:
         if table == _LIST and value.figure is not None and not measure.startswith(("last_", "change")):
             name = project_name(told.accounts.items.get((table, key), key))
             listed[name].insert(0 if measure == "total" else len(listed[name]), value)
-    for key, name, value in _forms(told):
-        if value is not None and value.figure is not None and name in listed:
-            yield _Pair(key, name, value, listed[name])
+    for key, name, money in _forms(told):
+        if money is not None and money.figure is not None and name in listed:
+            yield _Pair(key, name, money, listed[name])
 
 
 def _forms(told: Told) -> Iterator[tuple[str, str, Value | None]]:
