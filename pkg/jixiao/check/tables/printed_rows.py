@@ -29,20 +29,20 @@ def judge_once(rule: Rule, told: Told) -> Judged:
 
 
 def _tables(rows: Iterable[Row], field: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[Row]]]:
-    """Rows of final accounts that print the field, one record for each, by table."""
-    found: dict[str, dict[tuple[Any, ...], Row]] = defaultdict(dict)
+    """Records of final accounts that print the field, by table."""
+    found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["family"] == FINAL_ACCOUNTS and row["table"] in names and row[field]:
-            found[str(row["table_id"])].setdefault((row["side"], row["page"], row["y0"], row["item"]), row)
-    for table, listed in found.items():
-        yield table, list(listed.values())
+            found[str(row["table_id"])].append(row)
+    yield from found.items()
 
 
 def _by_key(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
+    """One record for each row that prints a key: what stands in one column twice stands on two rows."""
+    found: dict[tuple[str, ...], dict[Any, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        found[str(row[field])].append(row)
-    return found
+        found[row["side"], row["unit_name"], str(row[field])][row["measure"], row["stage"], row["year"]].append(row)
+    return {key[-1]: min(columns.values(), key=len) for key, columns in found.items()}
 
 
 def _verdicts(table: str, name: str, field: Text, twice: Mapping[str, list[Row]]) -> Judged:
