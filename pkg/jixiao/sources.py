@@ -116,11 +116,16 @@ def _entry(row: dict[str, str], folder: Path, where: str) -> Entry:
     if _NO_NAME.search(row["department"]):
         hint = 'it names files: letters, digits, Chinese characters and -, nothing of / \\ : * ? " < > | [ ]'
         raise SourceError(f"department is no name for a file: {row['department']}", where=where, hint=hint)
-    file = (folder / row["path"]).resolve()
-    if not file.is_relative_to(folder.resolve()):
-        raise SourceError(f"path leads out of the folder: {row['path']}", where=where)
+    file = inside(folder, row["path"], where)
     name, region, origin, sha256 = (row.get(key) or "" for key in ("name", "region", "origin", "sha256"))
-    return Entry(folder / row["path"], sha256, row["department"], name, int(row["fiscal_year"]), region, origin)
+    return Entry(file, sha256, row["department"], name, int(row["fiscal_year"]), region, origin)
+
+
+def inside(folder: Path, path: str, where: str) -> Path:
+    """A path that a manifest gives, in its folder. Raises SourceError where it leads out of it."""
+    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+        raise SourceError(f"path leads out of the folder: {path}", where=where, hint="put the file into the folder")
+    return folder / path
 
 
 def _format(data: bytes, path: Path) -> Format:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.cli.exits import DONE, FAILED, FINDINGS
 from jixiao.cli.telling import complain
+from jixiao.errors import SourceError
 from jixiao.project import load_corrections, load_reviews, lost_judgement
 
 if TYPE_CHECKING:
@@ -44,6 +45,36 @@ def report_folder(options: argparse.Namespace) -> int:
     print(f"{len(results) - len(failed)} of {len(results)} reports made: {out / 'index.html'}, tables: {data}")
     _tell_lost(raw, data)
     return FAILED if failed else DONE
+
+
+def draft(options: argparse.Namespace) -> int:
+    """jixiao manifest."""
+    from jixiao import run
+
+    if not options.folder.is_dir():
+        raise SourceError("no such folder", where=str(options.folder), hint="name the folder that the documents lie in")
+    path, lacking = run.draft_manifest(options.folder, options.jobs, run.Limits())
+    print(f"{path}: look it over; {lacking} lines lack department or year")
+    return DONE
+
+
+def fetch_files(options: argparse.Namespace) -> int:
+    """jixiao fetch."""
+    from jixiao import run
+
+    failed = run.fetch(options.manifest, options.delay, print)
+    for error in failed:
+        complain(error)
+    return FAILED if failed else DONE
+
+
+def lay_project(options: argparse.Namespace) -> int:
+    """jixiao init."""
+    from jixiao import run
+
+    run.lay_project(options.folder)
+    print(f"{options.folder}: {options.folder / 'README.md'} says how to go on")
+    return DONE
 
 
 def copy_notebooks(options: argparse.Namespace) -> int:

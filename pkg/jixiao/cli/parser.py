@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from jixiao.cli.on_files import check_files, export_tables, read_files, score_files
-from jixiao.cli.on_folders import LANGUAGES, copy_notebooks, report_folder
+from jixiao.cli.on_folders import LANGUAGES, copy_notebooks, draft, fetch_files, lay_project, report_folder
 from jixiao.cli.on_rules import ask_rules
 from jixiao.product import FORMATS
 from jixiao.store import RECORD_TABLES
@@ -29,7 +29,9 @@ def make_parser() -> argparse.ArgumentParser:
         prog="jixiao", description="Read, check and score disclosures of Chinese government departments."
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="version and rule set")
-    verbs = parser.add_subparsers(required=True, metavar="read|check|score|report|notebooks|export|rules")
+    verbs = parser.add_subparsers(
+        required=True, metavar="read|check|score|report|manifest|fetch|init|notebooks|export|rules"
+    )
 
     def verb(name: str, run: Callable[[argparse.Namespace], int], says: str, example: str) -> argparse.ArgumentParser:
         made = verbs.add_parser(
@@ -100,6 +102,31 @@ def make_parser() -> argparse.ArgumentParser:
     report.add_argument(
         "--start", choices=("forkserver", "spawn"), help="how processes start (default: the quickest of the system)"
     )
+
+    drafting = verb(
+        "manifest",
+        draft,
+        "Draft manifest.csv from the documents of a folder, to be corrected.",
+        "jixiao manifest data/raw",
+    )
+    drafting.add_argument("folder", type=Path, metavar="FOLDER")
+    drafting.add_argument("--jobs", type=int, default=1, help="how many documents at once (default: %(default)s)")
+
+    fetching = verb(
+        "fetch", fetch_files, "Download the files of a manifest from the addresses in its origin.",
+        "jixiao fetch data/raw/manifest.csv",
+    )  # fmt: skip
+    fetching.add_argument("manifest", type=Path, metavar="MANIFEST.CSV")
+    fetching.add_argument(
+        "--delay",
+        type=float,
+        default=5,
+        metavar="SECONDS",
+        help="between requests (%(default)s), or what robots.txt asks",
+    )
+
+    laying = verb("init", lay_project, "Make a folder for a project of your own.", "jixiao init my-city")
+    laying.add_argument("folder", type=Path, metavar="FOLDER")
 
     books = verb(
         "notebooks", copy_notebooks, "Lay out copies of the notebooks to change.", "jixiao notebooks notebooks"

@@ -3,6 +3,8 @@
 from jixiao.run.batch import make_reports
 from jixiao.run.books import lay_out
 from jixiao.run.discover import listed
+from jixiao.run.drafting import draft_manifest, lay_project
+from jixiao.run.fetching import fetch
 from jixiao.run.guard import START, Limits
 from jixiao.run.lists import differences
 from jixiao.run.plan import plan, stored_beside
@@ -16,8 +18,11 @@ __all__ = [
     "Subject",
     "chosen",
     "differences",
+    "draft_manifest",
+    "fetch",
     "folder",
     "lay_out",
+    "lay_project",
     "listed",
     "make_reports",
     "plan",

@@ -17,12 +17,17 @@ def find_notebook() -> Path:
     return _home() / _REPORT
 
 
+def books() -> list[Path]:
+    """All of them."""
+    return sorted(_home().glob("*.ipynb"))
+
+
 def lay_out(folder: Path) -> list[Path]:
     """Copies of all notebooks in a folder. Raises RunError where one of them is there already: it may have been changed."""
-    books = {folder / book.name: book for book in sorted(_home().glob("*.ipynb"))}
-    if there := next((copy for copy in books if copy.exists()), None):
+    copies = {folder / book.name: book for book in books()}
+    if there := next((copy for copy in copies if copy.exists()), None):
         raise RunError("there is a notebook of this name already", where=str(there), hint="name another folder")
-    return write_all({copy: book.read_bytes() for copy, book in books.items()})
+    return write_all({copy: book.read_bytes() for copy, book in copies.items()})
 
 
 def write_all(files: dict[Path, bytes]) -> list[Path]:

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from tqdm import tqdm
 
 from jixiao import project
+from jixiao.display import one_line
 from jixiao.errors import JixiaoError, RunError, SourceError
 from jixiao.files import checksum, write_whole
+from jixiao.grids import encodable
 from jixiao.names import join_names
 from jixiao.run.guard import Limits, apart
 from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
@@ -30,6 +33,7 @@ _SUFFIXES = {".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods", ".html", ".htm",
 _SEEN_BY = "seen_by"
 #: The name that a document prints, and others that may be of the same department.
 _PRINTED, _PERHAPS = "name_printed", "perhaps"
+_COLUMNS = (*MANIFEST_COLUMNS, "family", "fault", _PRINTED, _PERHAPS, _SEEN_BY)
 _UNSAFE = re.compile(r"[^\w-]+")
 Row = dict[str, str]
 
@@ -59,11 +63,11 @@ def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
     if not files:
         hint = f"put documents there ({', '.join(sorted(_SUFFIXES))}), or list them in {MANIFEST}"
         raise SourceError("neither a manifest nor a document in this folder", where=str(raw), hint=hint)
-    if odd := next((file for file in files if not str(file).isprintable()), None):
+    if odd := next((file for file in files if encodable(file.name) != file.name), None):
         hint = "rename it; names from an archive made on a Chinese Windows: unzip -O GBK, or convmv"
         raise SourceError("the name of a file is no text", where=ascii(odd.relative_to(raw).as_posix()), hint=hint)
     path = project.discovered(raw, data)
-    known = {(row["path"], row["sha256"]): row for row in _rows(path) if row[_SEEN_BY] == fingerprint()}
+    known = {(row["path"], row["sha256"]): row for row in listed_rows(path) if row[_SEEN_BY] == fingerprint()}
     named = [(file, (file.relative_to(raw).as_posix(), checksum(file))) for file in files]
     unknown = [file for file, key in named if key not in known]
     with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
@@ -79,28 +83,47 @@ def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
         raise RunError(said, where=str(data), hint="choose another folder with --out or --data") from error
 
 
-def _look(raw: Path, data: Path, limits: Limits, file: Path) -> tuple[str, int]:
-    """Department and year that a document names; "" and 0 where it names none, or cannot be read."""
+class Told(NamedTuple):
+    """What a document says of itself; nothing where it cannot be read, and why."""
+
+    name: str = ""
+    year: int = 0
+    family: str = ""
+    title: str = ""
+    fault: str = ""
+
+
+def _look(raw: Path, data: Path, limits: Limits, file: Path) -> Told:
     seen = apart(partial(whose, raw, data, file), file.name, limits)
-    return ("", 0) if isinstance(seen, JixiaoError) else seen
+    return Told(fault=seen.message) if isinstance(seen, JixiaoError) else seen
 
 
-def whose(raw: Path, data: Path, file: Path) -> tuple[str, int]:
-    """Department and year that a document names; "" and 0 where it cannot be read: its page will say why."""
+def whose(raw: Path, data: Path, file: Path) -> Told:
+    """What a document says of itself; its page will say why it cannot be read."""
     hush()
     os.environ.update({project.RAW: str(raw), project.DATA: str(data)})  # where the cache of documents lies
     try:
         found = project.read(file)
-    except JixiaoError:
-        return "", 0
-    return (found.department, found.fiscal_year) if found.department and found.fiscal_year else ("", 0)
+    except JixiaoError as error:
+        return Told(fault=error.message)
+    (document,) = found.documents.to_dict("records")
+    family, title = (one_line(str(document[name] or "")) for name in ("family", "title"))
+    return Told(found.department or "", found.fiscal_year or 0, family, title)
 
 
-def _row(file: Path, key: tuple[str, str], told: tuple[str, int]) -> Row:
-    name, year = told
+def _row(file: Path, key: tuple[str, str], told: Told) -> Row:
+    """A line of the manifest; a document that does not say both whose and of which year it is goes by its file's name."""
+    name, year = (told.name, told.year) if told.name and told.year else ("", 0)
     about = {"path": key[0], "sha256": key[1], "department": _key(file.stem) or key[1][:12], "name": file.name}
-    own = {"fiscal_year": str(year), _PRINTED: name, _PERHAPS: "", _SEEN_BY: fingerprint()}
-    return {**dict.fromkeys(MANIFEST_COLUMNS, ""), **about, **own}
+    own = {"fiscal_year": str(year), "title": told.title, "family": told.family, "fault": told.fault}
+    return {
+        **dict.fromkeys(MANIFEST_COLUMNS, ""),
+        **about,
+        **own,
+        _PRINTED: name,
+        _PERHAPS: "",
+        _SEEN_BY: fingerprint(),
+    }
 
 
 def _key(name: str) -> str:
@@ -125,20 +148,18 @@ def _joined(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def listed_rows(path: Path) -> Iterator[Row]:
     """Lines of an earlier manifest of this kind; none where it cannot be used."""
     try:
         listed = list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
     except (OSError, ValueError):
         return
-    yield from (
-        row for row in listed if {"path", "sha256", _PRINTED, _SEEN_BY} <= row.keys() and None not in row.values()
-    )
+    yield from (row for row in listed if set(_COLUMNS) <= row.keys() and None not in row.values())
 
 
 def _text(rows: Sequence[Row]) -> str:
     made = io.StringIO()
-    writer = csv.DictWriter(made, [*MANIFEST_COLUMNS, _PRINTED, _PERHAPS, _SEEN_BY], lineterminator="\n")
+    writer = csv.DictWriter(made, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return made.getvalue()
