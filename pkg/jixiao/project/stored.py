@@ -87,7 +87,7 @@ def load(folder: str | Path | None = None) -> Panel:
 
 def ledgers(folder: str | Path | None = None) -> Iterator[pd.DataFrame]:
     """The ledger of one stored department after the other, all its years together: what ``load().check()`` says,
-    but for names that changed (N-01), which are found among other departments.
+    but for names that changed or are in doubt (N-01, N-02), which are found among other departments.
 
     Only one department is in memory at a time; a panel of a thousand years and its ledger need several GB.
     """
