@@ -53,7 +53,8 @@ def test_a_code_stands_on_one_row(tmp_path, code, found):
     assert states(tmp_path, "X-05", code=code) == found
 
 
-@pytest.mark.parametrize(("line", "found"), [("4", ["holds"]), ("3", ["broken"])])
+#: Sides may be numbered each by itself.
+@pytest.mark.parametrize(("line", "found"), [("4", ["holds"]), ("1", ["holds"]), ("5", ["broken"])])
 def test_a_line_number_stands_on_one_row(tmp_path, line, found):
     page = tmp_path / "summary.txt"
     rows = f"""示例市示例局2023年度部门决算

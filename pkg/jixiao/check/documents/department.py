@@ -58,7 +58,7 @@ def judge_department_in_doubt(_: Rule, facts: Facts) -> Iterator[tuple[str, Verd
         yield "", Verdict("not_applicable", own, text, (_name(here[own]),))
     elif not found:
         text = Text(f"{own}：没有可能属于同一部门的其他署名。", f"{own}: no other name is perhaps the same department.")
-        yield "", Verdict("holds" if len(here) > 1 else "not_applicable", own, text, (_name(here[own]),))
+        yield "", Verdict("holds", own, text, (_name(here[own]),))
 
 
 def _is_key(row: Row, other: Row) -> bool:
