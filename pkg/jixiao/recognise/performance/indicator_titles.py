@@ -20,10 +20,14 @@ def role_of(text: str) -> str | None:
 
 
 def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
-    """The title of each column of indicators in a row of titles. The label 绩效指标 beside all of them is none."""
+    """The title of each column of indicators in a row of titles.
+
+    The label beside all of them (绩效指标, 年度绩效指标完成情况), left of the first level, is none.
+    """
     found = [(role, cell) for cell in cells if cell.text and (role := role_of(cell.text))]
     begin = next((cell.column for role, cell in found if role == "level1"), -1)
-    third = [cell for role, cell in found if role == "level3" and cell.column > begin]
+    found = [(role, cell) for role, cell in found if cell.column >= begin]
+    third = [cell for role, cell in found if role == "level3"]
     named = [cell for cell in third if plain_label(cell.text) != HEADING] or third
     titles: dict[str, Cell] = {}
     for role, cell in found:
