@@ -311,7 +311,7 @@ def test_judgement_of_sources_changes_with_their_own_corrections_only(
 
 def test_a_corrected_figure_of_a_scan_is_not_doubted() -> None:
     place = {"what": "合计", "what_en": "total", "printed": "1O", "confidence": 0.2}
-    outcome = {"state": "broken", "message_zh": "", "message_en": "", "places": [place]}
+    outcome = {"state": "broken", "severity": "warning", "message_zh": "", "message_en": "", "places": [place]}
     sure = {**outcome, "places": [{**place, "corrected": "10", "correction_reason": "对照原件"}]}
     assert [row["state"] for row in with_doubt([outcome, sure])] == ["ambiguous", "broken"]
 

@@ -277,7 +277,7 @@ def test_confidence_travels_with_the_place() -> None:
 
 def outcome(state: str, *confidences: float | None) -> dict[str, Any]:
     places = [{"what": "合计", "what_en": "total", "printed": "10", "confidence": sure} for sure in confidences]
-    return {"state": state, "message_zh": "甲。", "message_en": "A.", "places": places}
+    return {"state": state, "severity": "warning", "message_zh": "甲。", "message_en": "A.", "places": places}
 
 
 def test_a_break_that_rests_on_an_uncertain_figure_is_ambiguous() -> None:

@@ -40,7 +40,7 @@ def test_read_gives_a_table_as_csv(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_shows_findings_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", BUREAU, "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert (said.count("warning P-04"), said.count("info    P-04")) == (12, 1)  # one differs in the last digit alone
+    assert (said.count("warning  P-04"), said.count("info     P-04")) == (12, 1)  # one differs in the last digit alone
     assert "53.85%" in said
     assert "(p. 65 t1r12c5)" in said
     assert "holds_within_rounding" in said.splitlines()[-1]

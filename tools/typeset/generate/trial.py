@@ -32,8 +32,10 @@ _INDICATOR = (
 )  # fmt: skip
 _TASK_AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
 _BROKEN = ("broken", "ambiguous")
-#: True of a made document, whose indicators, changes, guests and vehicles are drawn: no fault of reading.
-_TRUE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31")
+#: Columns of earlier stages, as rules call them.
+_EARLIER = ("initial_", "adjusted_")
+#: True of a made document, whose indicators, changes, guests, vehicles and lists of items are drawn: no fault of reading.
+_TRUE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31", "TX-32")
 
 
 def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
@@ -98,7 +100,7 @@ def _figures_read(read: jixiao.Disclosure) -> list[tuple[Any, ...]]:
             _number(row["value"]),
         )
         for row in rows
-        if column_of(row)
+        if column_of(row) and not column_of(row).startswith(_EARLIER)
     ]
 
 

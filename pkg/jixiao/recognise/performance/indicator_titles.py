@@ -22,13 +22,16 @@ def role_of(text: str) -> str | None:
 def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
     """The title of each column of indicators in a row of titles.
 
-    The label beside all of them (绩效指标, 年度绩效指标完成情况), left of the first level, is none.
+    The label beside all of them (绩效指标, 年度绩效指标完成情况) is none, nor is anything else left of the first level, or
+    of the names in a flat list: there stand the project and its goal (当年绩效目标).
     """
     found = [(role, cell) for cell in cells if cell.text and (role := role_of(cell.text))]
     begin = next((cell.column for role, cell in found if role == "level1"), -1)
-    found = [(role, cell) for role, cell in found if cell.column >= begin]
-    third = [cell for role, cell in found if role == "level3"]
+    third = [cell for role, cell in found if role == "level3" and cell.column > begin]
     named = [cell for cell in third if plain_label(cell.text) != HEADING] or third
+    if begin < 0 and named and not any(role == "level2" for role, _ in found):
+        begin = named[0].column
+    found = [(role, cell) for role, cell in found if cell.column >= begin]
     titles: dict[str, Cell] = {}
     for role, cell in found:
         if role != "level3" or cell in named[:1]:
