@@ -156,7 +156,9 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
             marks = {name: extent(cell) for name, cell in titles_of(cells).items() if name in ("weight", "score")}
         end = end_of(filled[0].text) if len(filled) > 1 else None
         if end == "grand_total" and marks is not None:
-            found |= _total_marks([cell for cell in filled[1:] if _number(cell.text) is not None], marks)
+            numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
+            # Converted text tells not how far a merged cell reaches: one number may stand under either title.
+            found |= _total_marks(numbers, marks if form.grids[0].ruled or len(numbers) > 1 else {})
         elif end == "grade" or (end == "remark" and not _is_glued(filled[1])):
             found[end] = filled[1]
     return found
