@@ -33,7 +33,7 @@ SAYS = [
     "handle = display('first', display_id='a')",
     "handle.update('second'); print('here')",
     "print('gone'); clear_output(wait=True); display('stays'); 1;",
-    "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('a');",
+    "import matplotlib.pyplot as plt\nplt.rcdefaults()\nplt.plot([1, 2])\nplt.title('a');",
     "%matplotlib inline\nplt.bar([1], [2]); plt.show(); print('after')",
     "%%capture kept\nprint('caught')",
     "import asyncio\nawait asyncio.sleep(0, 'waited')",

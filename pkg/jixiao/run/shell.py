@@ -181,8 +181,7 @@ def run_cells(cells: Mapping[int, str], folder: str, tell: Callable[[Ran], None]
     shell.outputs = outputs
     if pandas := sys.modules.get("pandas"):
         pandas.set_option("display.max_columns", _COLUMNS)
-    if shown and (matplotlib := sys.modules.get("matplotlib")):
-        matplotlib.rcdefaults()  # whatever the worker drew with before
+    if shown and "matplotlib" in sys.modules:
         shell.enable_matplotlib("inline")
     for position, source in cells.items():
         outputs.begin(position)
