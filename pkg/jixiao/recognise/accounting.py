@@ -98,7 +98,9 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
         again = _printed_again(form)
         for cell in (cell for grid in form.grids for cell in grid.cells):
             if count := count_numbers(cell.text):
-                ending = "furniture" if (cell.page, cell.name) in again else _ending(cell, form, recorded, texts)
+                ending = _ending(cell, form, recorded, texts)
+                if ending == "lost" and (cell.page, cell.name) in again:
+                    ending = "furniture"
                 pages[cell.page, ending] += count
                 if ending == "lost":
                     lost[cell.page] += count

@@ -79,7 +79,7 @@ def judge_targets_announced(_: Rule, told: Told) -> Judged:
     head = label(subject(money), money.value.label.en)
     other = Text("各项目绩效目标资金合计", "the money of all target forms together")
     tail = Text("文字所述可能只是其中一种资金。", "The text may speak of one kind of money only.")
-    text = say.compared(head, Text("印载", "printed"), other, numbers(result), result.agreement, "amount", tail=tail)
+    text = say.compared(head, Text("公布", "printed"), other, numbers(result), result.agreement, "amount", tail=tail)
     state = "ambiguous" if result.agreement == "broken" else STATES[result.agreement]
     yield "money", Verdict(state, subject(money), text, (money.value, *values), *numbers(result))
 

@@ -42,7 +42,10 @@ def _by_key(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
     found: dict[tuple[str, ...], dict[Any, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         found[row["side"], row["unit_name"], str(row[field])][row["measure"], row["stage"], row["year"]].append(row)
-    return {key[-1]: min(columns.values(), key=len) for key, columns in found.items()}
+    listed = {key: min(columns.values(), key=len) for key, columns in found.items()}
+    return {
+        key[-1]: rows for key, rows in sorted(listed.items(), key=lambda item: len(item[1]))
+    }  # the most often printed
 
 
 def _verdicts(table: str, name: str, field: Text, twice: Mapping[str, list[Row]]) -> Judged:
