@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import RuleError
-from jixiao.rules import load_yaml, only
+from jixiao.rules import Text, load_yaml, only
+from jixiao.rules.rule_fields import text_of
 
 _FILE = "tables.yaml"
 _LANGUAGES = ("zh", "en")
@@ -24,21 +25,13 @@ _LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """One text in both languages."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Column:
     """One column: its kind and unit (None where it has none), what it refers to, and what its values keep to."""
 
     name: str
     kind: str
-    words: Words
-    unit: Words | None = None
+    words: Text
+    unit: Text | None = None
     to: tuple[str, str] | None = None
     required: bool = False
     enum: tuple[str, ...] = ()
@@ -52,7 +45,7 @@ class Table:
     """One table: its columns in order, and those that together name a row (none where no column does)."""
 
     name: str
-    words: Words
+    words: Text
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
 
@@ -61,9 +54,9 @@ class Table:
 class Contract:
     """All tables by name, and what is said of them together."""
 
-    title: Words
-    description: Words
-    rights: Words
+    title: Text
+    description: Text
+    rights: Text
     tables: Mapping[str, Table]
 
 
@@ -73,7 +66,7 @@ def contract(path: Path | None = None) -> Contract:
     name = path.name if path else _FILE
     data = only(load_yaml(path or _FILE), _TOP, name, _TOP)
     said = only(data["package"], _PACKAGE, f"{name} package", _PACKAGE)
-    units = {key: _words(body, f"{name} units {key}") for key, body in data["units"].items()}
+    units = {key: text_of(body, f"{name} units {key}") for key, body in data["units"].items()}
     tables = {}
     for table, body in data["tables"].items():
         where = f"{name} {table}"
@@ -84,13 +77,13 @@ def contract(path: Path | None = None) -> Contract:
             for part in (data["common"], body["columns"], place)
             for key, said_of in part.items()
         )
-        tables[table] = Table(table, Words(body["zh"], body["en"]), columns, tuple(body.get("key", ())))
+        tables[table] = Table(table, Text(body["zh"], body["en"]), columns, tuple(body.get("key", ())))
     _check_names(tables, name)
-    title, description, rights = (_words(said[key], f"{name} package {key}") for key in _PACKAGE)
+    title, description, rights = (text_of(said[key], f"{name} package {key}") for key in _PACKAGE)
     return Contract(title, description, rights, tables)
 
 
-def _column(name: tuple[str, str], data: Any, units: Mapping[str, Words], where: str) -> Column:
+def _column(name: tuple[str, str], data: Any, units: Mapping[str, Text], where: str) -> Column:
     body = only(data, _COLUMN, where, ("kind", *_LANGUAGES))
     if body["kind"] not in KINDS:
         raise RuleError(f"unknown kind: {body['kind']}", where=where, hint=f"one of {', '.join(KINDS)}")
@@ -107,7 +100,7 @@ def _column(name: tuple[str, str], data: Any, units: Mapping[str, Words], where:
     return Column(
         name=name[1],
         kind=body["kind"],
-        words=Words(body["zh"], body["en"]),
+        words=Text(body["zh"], body["en"]),
         unit=units[unit] if unit else None,
         to=(table, column) if table and (table, column) != name else None,  # a common column refers to its own home
         required=body.get("required", False),
@@ -116,10 +109,6 @@ def _column(name: tuple[str, str], data: Any, units: Mapping[str, Words], where:
         least=body.get("least"),
         most=body.get("most"),
     )
-
-
-def _words(data: Any, where: str) -> Words:
-    return Words(**{lang: str(text) for lang, text in only(data, _LANGUAGES, where, _LANGUAGES).items()})
 
 
 def _check_names(tables: Mapping[str, Table], name: str) -> None:

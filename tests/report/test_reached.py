@@ -5,9 +5,9 @@ import pytest
 
 from jixiao import report
 from jixiao.report.reached import counted
+from jixiao.rules import Text
 from jixiao.score import attainment
 from jixiao.score.forms.attain import Attained
-from jixiao.score.model import Words
 from jixiao.score.practice.attainment import result_of
 from report_samples import sample
 
@@ -67,7 +67,7 @@ def test_a_completion_rate_in_place_of_a_number_or_a_day_is_no_met_target(bureau
     ],
 )
 def test_what_a_target_and_its_answer_come_to(met, operator, ratio, claimed, expected):
-    found = Attained("number", 0, 1, met, operator, Words("", ""), ratio, claimed=claimed)
+    found = Attained("number", 0, 1, met, operator, Text("", ""), ratio, claimed=claimed)
     assert result_of(found) == expected
 
 

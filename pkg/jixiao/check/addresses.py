@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-from jixiao.check.printed import Address, Label, Text
+from jixiao.check.printed import Address, Label
 from jixiao.errors import RuleError
 from jixiao.families import roles
-from jixiao.rules import load_yaml, only, term_labels
+from jixiao.rules import Text, load_yaml, only, term_labels
 
 TABLES_FILE = "checks/tables.yaml"
 QUANTITIES = ("amount", "rate", "weight", "marks")

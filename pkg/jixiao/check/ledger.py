@@ -21,11 +21,12 @@ from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import Facts, facts_of
 from jixiao.check.judges import KINDS
 from jixiao.check.load import load_severities, packaged_rules
-from jixiao.check.printed import Case, Rule, Sheet, Text, Value, Verdict
+from jixiao.check.printed import Case, Rule, Sheet, Value, Verdict
 from jixiao.check.tables.bind import Binding, bind, bindings, flat
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
 from jixiao.families import FINAL_ACCOUNTS, roles
+from jixiao.rules import Text
 from jixiao.store import Disclosure, frame
 
 _NOT_WORD = re.compile(r"\W+")

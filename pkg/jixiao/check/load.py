@@ -11,10 +11,11 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.judges import KINDS
-from jixiao.check.printed import Basis, Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
+from jixiao.rules.rule_fields import basis_of, text_of, words_of
 
 RULE_FILES = (
     "checks/accounts.yaml",
@@ -83,7 +84,7 @@ def _limits(entry: Mapping[str, Any], where: str) -> dict[str, Decimal]:
 
 
 def _words(entry: Mapping[str, Any], where: str) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(_string(word, where) for word in _list(words, where)) for key, words in entry.items()}
+    return {key: tuple(words_of(word, where) for word in _list(words, where)) for key, words in entry.items()}
 
 
 def load_severities(source: str | Path | Mapping[str, str]) -> dict[str, str]:
@@ -97,7 +98,7 @@ def load_severities(source: str | Path | Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for severity, ids in listed.items():
         for rule_id in _list(ids, f"{file} {severity}"):
-            if _string(rule_id, f"{file} {severity}") in found:
+            if words_of(rule_id, f"{file} {severity}") in found:
                 raise RuleError(f"two severities for {rule_id}", where=f"{file} {severity}")
             found[rule_id] = severity
     return found
@@ -116,15 +117,15 @@ def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
     if own and "words" in keys:
         only(body["words"], body["words"] if own.own_words else own.words, f"{where} words", own.words)
     return Rule(
-        id=_string(body["id"], where),
+        id=words_of(body["id"], where),
         kind=body["kind"],
         title=text_of(body["title"], f"{where} title"),
-        basis=_basis(body["basis"], f"{where} basis"),
+        basis=basis_of(body["basis"], BASIS_STATUSES, f"{where} basis"),
         severity=severities.get(body["id"], "warning"),
         cases=tuple(_case(case, body["kind"], where) for case in _list(body.get("cases", []), where)),
         tables=tuple(_table(table, where) for table in _list(body.get("tables", []), where)),
         within=_table(body["within"], where) if "within" in body else "",
-        prefixes=tuple(_string(prefix, where) for prefix in _list(body.get("prefixes", []), where)),
+        prefixes=tuple(words_of(prefix, where) for prefix in _list(body.get("prefixes", []), where)),
         reason=text_of(body["reason"], f"{where} reason") if "reason" in body else None,
         limits=_limits(body.get("limits", {}), f"{where} limits"),
         words=_words(body.get("words", {}), f"{where} words"),
@@ -230,20 +231,7 @@ def _each(entry: Any, where: str) -> Each:
     rows = body.get("rows", "")
     if rows not in ("", *EACH_ROWS):
         raise RuleError(f"each cannot run over rows {rows!r}", where=where, hint=f"rows: {', '.join(EACH_ROWS)}")
-    return Each(rows, tuple(_string(name, where) for name in _list(body.get("measures", []), where)))
-
-
-def _basis(entry: Any, where: str) -> Basis:
-    body = only(entry, ("title", "status", "href"), where, ("title", "status"))
-    if body["status"] not in BASIS_STATUSES:
-        raise RuleError(f"unknown status: {body['status']}", where=where, hint=f"one of {', '.join(BASIS_STATUSES)}")
-    return Basis(_string(body["title"], where), body["status"], body.get("href", ""))
-
-
-def text_of(entry: Any, where: str) -> Text:
-    """The same words in both languages; RuleError for anything else."""
-    body = only(entry, ("zh", "en"), where, ("zh", "en"))
-    return Text(_string(body["zh"], where), _string(body["en"], where))
+    return Each(rows, tuple(words_of(name, where) for name in _list(body.get("measures", []), where)))
 
 
 def _known(entry: Any, names: Collection[str]) -> bool:
@@ -257,15 +245,9 @@ def _list(entry: Any, where: str) -> list[Any]:
     return entry
 
 
-def _string(entry: Any, where: str) -> str:
-    if not isinstance(entry, str) or not entry:
-        raise RuleError(f"expected words, found {entry!r}", where=where, hint="quote codes and numbers")
-    return entry
-
-
 def _decimal(entry: Any, where: str) -> Decimal:
     try:
-        return Decimal(_string(entry, where))
+        return Decimal(words_of(entry, where))
     except InvalidOperation as error:
         raise RuleError(f"not a number: {entry!r}", where=where) from error
 

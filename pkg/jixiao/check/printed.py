@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from jixiao.figures import Figure
+from jixiao.rules import Basis, Text
 
 State = Literal["holds", "holds_within_rounding", "broken", "not_applicable", "insufficient_data", "ambiguous"]
 Status = Literal["figure", "blank", "unreadable", "ambiguous"]
@@ -19,14 +20,6 @@ Row = Mapping[str, Any]
 Address = tuple[str, str, str, str]
 #: Table and side: what rows belong to.
 Block = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in Chinese and English."""
-
-    zh: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +71,6 @@ class Case:
     needs: Text | None = None
     #: What a break means where it is no contradiction: a formula that the document does not print.
     caution: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a rule rests on, and whether somebody verified it: verified, practice or own."""
-
-    title: str
-    status: str
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

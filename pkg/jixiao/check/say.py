@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from jixiao.check.printed import Label, Text, Value
+from jixiao.check.printed import Label, Value
+from jixiao.rules import Text
 
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
 _UNUSUAL = Text("需要说明。", "An explanation is needed.")

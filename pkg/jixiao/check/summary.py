@@ -9,11 +9,12 @@ import pandas as pd
 from jixiao import grades
 from jixiao.check import addresses
 from jixiao.check.judges import KINDS
-from jixiao.check.load import packaged_rules, text_of
-from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule, Text
+from jixiao.check.load import packaged_rules
+from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
-from jixiao.rules import STATES, load_yaml, only
+from jixiao.rules import STATES, Text, load_yaml, only
+from jixiao.rules.rule_fields import text_of
 
 EXAMPLES_FILE = "examples.yaml"
 

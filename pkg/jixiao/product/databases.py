@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from jixiao.contract import Table, Words, contract
+from jixiao.contract import Table, contract
 from jixiao.errors import RunError
 from jixiao.product.dictionary import COLUMNS, dictionary_rows
 from jixiao.product.writing import WRITE_HINT, Stock, whole
+from jixiao.rules import Text
 from jixiao.store import arrow_schema
 
 _DUCKDB = {"int": "BIGINT", "float": "DOUBLE", "bool": "BOOLEAN"}
@@ -110,6 +111,6 @@ def _name(name: str) -> str:
     return f'"{name}"'
 
 
-def _text(words: Words, unit: Words | None = None) -> str:
+def _text(words: Text, unit: Text | None = None) -> str:
     told = f"{words.zh} / {words.en}" + (f" ({unit.zh} / {unit.en})" if unit else "")
     return "'" + told.replace("'", "''") + "'"

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jixiao.contract import Column, Table, Words, contract
+from jixiao.contract import Column, Table, contract
 from jixiao.display import one_line
 from jixiao.product.writing import Stock, whole
+from jixiao.rules import Text
 from jixiao.store import nothing_stored, select, stored_files, table_names, to_frame
 
 FILE = "datapackage.json"
@@ -129,5 +130,5 @@ def _source(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {"title": words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…", "sha256": row["sha256"]}
 
 
-def _both(words: Words) -> str:
+def _both(words: Text) -> str:
     return f"{words.zh} / {words.en}"

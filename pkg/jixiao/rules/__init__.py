@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,6 +18,24 @@ from jixiao.errors import RuleError
 #: States of an outcome and severities of a rule, in the order in which a reader wants them.
 STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
 SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a rule or a rubric's item rests on (依据), and whether somebody saw its text."""
+
+    title: str
+    status: str
+    clause: str = ""
+    href: str = ""
 
 
 class _Strict(SafeConstructor):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from jixiao.rules import Basis, Text
+from jixiao.score.grading import Grade, grade_of
 
 Verdict = Literal["computed", "bounded", "not_demonstrated"]
 Spot = Mapping[str, object]
@@ -28,19 +31,11 @@ EVIDENCE = ("quantified_indicators", "nine_tables", "forms_without_targets", "re
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The same words in Chinese and English."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """Where an input is published: a claim in the text, or a cell of the nine tables (九张表)."""
 
     role: str
-    title: Words
+    title: Text
     quantity: str
     claim: str = ""
     quarter: int = 0
@@ -56,7 +51,7 @@ class Reading:
     """One way to read the wording of an item; most items have one, without a name."""
 
     id: str
-    title: Words | None
+    title: Text | None
     inputs: tuple[Source, ...]
     cap: bool
 
@@ -81,7 +76,7 @@ class Part:
     id: str
     kind: str
     points: Decimal
-    says: Words | None
+    says: Text | None
     readings: tuple[Reading, ...]
     of: tuple[str, ...]
     to: tuple[str, ...]
@@ -91,16 +86,7 @@ class Part:
     evidence: str
     shows: Decimal
     per_finding: Decimal
-    reason: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Official basis of an item, and whether its text was seen (verified) or not."""
-
-    title: str
-    clause: str
-    status: str
+    reason: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +94,14 @@ class Item:
     """One third-level indicator (三级指标) with its full marks."""
 
     id: str
-    title: Words
+    title: Text
     level1: str
     level2: str
     weight: Decimal
     kind: str
-    summary: Words
+    summary: Text
     basis: Basis
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade (优 良 中 差) from a sum of marks upwards."""
-
-    title: Words
-    at_least: Decimal
-
-
-def grade_of(grades: Sequence[Grade], marks: Decimal) -> str:
-    """The grade of a sum of marks, in Chinese; empty where none fits."""
-    return next((grade.title.zh for grade in grades if marks >= grade.at_least), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +109,7 @@ class Rubric:
     """A department scorecard's rules (部门整体绩效评价指标评分表)."""
 
     id: str
-    title: Words
+    title: Text
     jurisdiction: str
     fiscal_years: tuple[int, ...]
     total: Decimal
@@ -157,7 +130,7 @@ class Result:
     high: Decimal
     verdict: Verdict
     reading: str
-    words: Words
+    words: Text
     spots: tuple[Spot, ...] = ()
     #: The reading in words; None where there is only one.
-    called: Words | None = None
+    called: Text | None = None

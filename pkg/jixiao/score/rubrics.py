@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.errors import RuleError
-from jixiao.rules import load_yaml, only
-from jixiao.score import rule_fields
+from jixiao.rules import Text, load_yaml, only, rule_fields
+from jixiao.score import grading
 from jixiao.score.card.printed_card import key as title_key
 from jixiao.score.forms.form_rubric import FormRubric, form_rubric
-from jixiao.score.model import EVIDENCE, KINDS, Band, Item, Part, Reading, Rubric, Source, Words
+from jixiao.score.grading import STATUS
+from jixiao.score.model import EVIDENCE, KINDS, Band, Item, Part, Reading, Rubric, Source
 
 _ITEM = ("id", "title", "level1", "level2", "weight", "kind", "summary", "basis")
 _PART = ("id", "kind", "points", "says")
@@ -99,10 +100,10 @@ def _rubric(data: Any, where: str) -> Rubric:
     rule_fields.no_twins([item.title.zh for item in items], "title", where)
     total = rule_fields.number(data, "total", where)
     rule_fields.sums_to(total, (item.weight for item in items), where, "total", "weights of the items")
-    grades, status = rule_fields.grades(data, where)
+    grades, status = grading.grades(data, where)
     return Rubric(
         id=rule_fields.text(data, "id", where),
-        title=rule_fields.words(data, "title", where),
+        title=rule_fields.text_of(data["title"], f"{where} title"),
         jurisdiction=rule_fields.text(data, "jurisdiction", where),
         fiscal_years=tuple(rule_fields.year(year, where) for year in rule_fields.entries(data, "fiscal_years", where)),
         total=total,
@@ -125,13 +126,13 @@ def _item(data: Any, file: str) -> Item:
         parts = (_part(data, weight, None, where),)
     return Item(
         id=rule_fields.text(data, "id", where),
-        title=rule_fields.words(data, "title", where),
+        title=rule_fields.text_of(data["title"], f"{where} title"),
         level1=rule_fields.text(data, "level1", where),
         level2=rule_fields.text(data, "level2", where),
         weight=weight,
         kind=rule_fields.text(data, "kind", where),
-        summary=rule_fields.words(data, "summary", where),
-        basis=rule_fields.basis(data["basis"], f"{where} basis"),
+        summary=rule_fields.text_of(data["summary"], f"{where} summary"),
+        basis=rule_fields.basis_of(data["basis"], STATUS, f"{where} basis", clause=True),
         parts=parts,
     )
 
@@ -142,10 +143,12 @@ def _checklist_part(data: Any, item: str) -> Part:
     only(data, (*_PART, *required, *optional), where, (*_PART, *required))
     if data["kind"] == "checklist":
         raise RuleError("a part of a checklist cannot be a checklist: kind", where=where)
-    return _part(data, rule_fields.number(data, "points", where), rule_fields.words(data, "says", where), where)
+    return _part(
+        data, rule_fields.number(data, "points", where), rule_fields.text_of(data["says"], f"{where} says"), where
+    )
 
 
-def _part(data: Mapping[str, Any], points: Decimal, says: Words | None, where: str) -> Part:
+def _part(data: Mapping[str, Any], points: Decimal, says: Text | None, where: str) -> Part:
     """What one kind needs; keys were checked before."""
     of, to = (tuple(data.get(key, default)) for key, default in (("of", ("actual",)), ("to", ("limit",))))
     part = Part(
@@ -162,7 +165,7 @@ def _part(data: Mapping[str, Any], points: Decimal, says: Words | None, where: s
         evidence=rule_fields.one_of(data, "evidence", EVIDENCE, where, ""),
         shows=rule_fields.number(data, "shows", where, "0"),
         per_finding=rule_fields.number(data, "per_finding", where, "0"),
-        reason=rule_fields.words(data, "reason", where) if "reason" in data else None,
+        reason=rule_fields.text_of(data["reason"], f"{where} reason") if "reason" in data else None,
     )
     if not 0 <= part.shows <= points:
         raise RuleError(f"shows {part.shows} lies outside 0 to {points}", where=where)
@@ -201,7 +204,7 @@ def _readings(data: Mapping[str, Any], where: str) -> tuple[Reading, ...]:
         readings.append(
             Reading(
                 rule_fields.text(entry, "id", spot),
-                rule_fields.words(entry, "title", spot),
+                rule_fields.text_of(entry["title"], f"{spot} title"),
                 inputs,
                 rule_fields.flag(entry, "cap", spot),
             )
@@ -224,7 +227,7 @@ def _source(role: str, body: Any, where: str) -> Source:
         raise RuleError("missing key: measure", where=where)
     return Source(
         role=role,
-        title=rule_fields.words(body, "title", where),
+        title=rule_fields.text_of(body["title"], f"{where} title"),
         quantity=rule_fields.one_of(body, "quantity", ("amount", "rate", "count"), where),
         quarter=rule_fields.whole(body, "quarter", where),
         blank_is_zero=rule_fields.flag(body, "blank_is_zero", where),

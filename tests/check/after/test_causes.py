@@ -10,8 +10,9 @@ from builders import RULES, change, fund, row, sample, text_ledger
 from jixiao.check import check, findings
 from jixiao.check.after.causes import with_causes
 from jixiao.check.after.remedies import remedies
-from jixiao.check.printed import Label, Text, Value, Verdict
+from jixiao.check.printed import Label, Value, Verdict
 from jixiao.figures import Figure
+from jixiao.rules import Text
 from jixiao.store import disclosure
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from builders import RULES, change, check, disclosure, sample
 from jixiao.check.after.materiality import graded, materiality
-from jixiao.check.printed import Label, Text, Value, Verdict
+from jixiao.check.printed import Label, Value, Verdict
 from jixiao.figures import parse_amount, parse_rate
+from jixiao.rules import Text
 
 
 def broken(quantity, printed, computed, slack):

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from jixiao.check.documents.published import FEWEST_TABLES, final_tables, unread
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.printed import Rule, State, Value, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import Judged, key, subject, told_text
+from jixiao.rules import Text
 
 _SECTION = "section."
 _REASON = "change_reason"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
-from jixiao.check.printed import Label, Row, Rule, Text, Value, Verdict
+from jixiao.check.printed import Label, Row, Rule, Value, Verdict
 from jixiao.names import kinship
+from jixiao.rules import Text
 
 
 @kind("department_name", on="department")

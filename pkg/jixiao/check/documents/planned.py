@@ -9,12 +9,13 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Text, Value, Verdict
+from jixiao.check.printed import Rule, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, numbers, one, subject, told_text
 from jixiao.families import BUDGET
 from jixiao.figures import Comparison, Figure, compare_sum
 from jixiao.names import project_name
+from jixiao.rules import Text
 
 _LIST, _FORM = "budget.projects", "project_target"
 _MONEY = ("funds", "", "total", "budget")

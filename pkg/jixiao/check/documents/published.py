@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.printed import Rule, State, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
 from jixiao.families import FINAL_ACCOUNTS, Role, official
 from jixiao.figures import Figure, compare_sum
+from jixiao.rules import Text
 
 #: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
 FEWEST_TABLES = 5

@@ -6,7 +6,8 @@ from jixiao.check.forms.entries import Found, amount, entries, listed, number, t
 from jixiao.check.forms.targets import compared
 from jixiao.check.forms.wording import cells_of, key_of, subject_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text
+from jixiao.check.printed import Form, Row, Rule
+from jixiao.rules import Text
 
 _FORM = "self_evaluation"
 _PERCENT = "%"

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from jixiao.check.forms.entries import Found, amount, day, entries, number, told, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text, Value
+from jixiao.check.printed import Form, Row, Rule, Value
 from jixiao.figures import half_width
+from jixiao.rules import Text
 
 #: A day or month directly before 开工 or 竣工; words that make another event of it are left alone.
 _EVENT = re.compile(

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.legible import place
-from jixiao.check.printed import Form, Label, Row, Rule, Text, Value, Verdict
+from jixiao.check.printed import Form, Label, Row, Rule, Value, Verdict
 from jixiao.corrections import counted
+from jixiao.rules import Text
 
 #: What tells the outcomes of one rule on one form apart, and the verdict.
 Found = Iterator[tuple[str, Verdict]]

@@ -8,10 +8,10 @@ from itertools import accumulate
 
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Row, Rule, Text, Value, Verdict
+from jixiao.check.printed import Row, Rule, Value, Verdict
 from jixiao.families import BUDGET
 from jixiao.names import is_body, project_name
-from jixiao.rules import term_labels
+from jixiao.rules import Text, term_labels
 
 _LIST = f"{BUDGET}.projects"
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation")

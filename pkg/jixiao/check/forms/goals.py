@@ -16,7 +16,7 @@ from jixiao.check import say
 from jixiao.check.forms.entries import FIELDS, Found, entries, entry, told
 from jixiao.check.forms.wording import key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Label, Row, Rule, State, Text, Value, Verdict
+from jixiao.check.printed import Form, Label, Row, Rule, State, Value, Verdict
 from jixiao.figures import (
     Comparison,
     Figure,
@@ -27,6 +27,7 @@ from jixiao.figures import (
     parse_number,
     parse_rate,
 )
+from jixiao.rules import Text
 
 _CLAUSE = r"(?:^|[。；;，,、:(]|(?<![\d.])\d{1,2}[.、)])"
 _NUMBER = r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from jixiao.check.forms.entries import Found, amount, entries, number, told, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text, Value
+from jixiao.check.printed import Form, Row, Rule, Value
 from jixiao.corrections import counted
 from jixiao.figures import Figure, compare_sum, half_width
+from jixiao.rules import Text
 
 _WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
 

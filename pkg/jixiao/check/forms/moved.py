@@ -8,8 +8,9 @@ from jixiao.check.facts import Facts
 from jixiao.check.forms.entries import entry
 from jixiao.check.forms.wording import subject_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Text, Verdict
+from jixiao.check.printed import Rule, State, Verdict
 from jixiao.compare.goalposts import MOVED, Goal, goals
+from jixiao.rules import Text
 
 _STATES: Mapping[str, State] = {"kept": "holds", **dict.fromkeys(MOVED, "broken")}
 _SAYS = {

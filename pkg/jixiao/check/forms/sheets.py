@@ -10,9 +10,10 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.legible import at_common_step, merged, place, value
-from jixiao.check.printed import Address, Block, Form, Row, Sheet, Text, Value
+from jixiao.check.printed import Address, Block, Form, Row, Sheet, Value
 from jixiao.corrections import counted
 from jixiao.names import project_name
+from jixiao.rules import Text
 
 Rows = dict[str, list[Row]]
 #: Address of a value, its row and the field that holds it, and its row label.

@@ -9,8 +9,9 @@ from decimal import Decimal
 from jixiao.check.forms.entries import Found, amount, listed, number, told, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text
+from jixiao.check.printed import Form, Row, Rule
 from jixiao.figures import half_width
+from jixiao.rules import Text
 
 _PERCENT = "%"
 _RATE_UNITS = ("%", "‰")

@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 from jixiao.check.facts import Facts
 from jixiao.check.forms.entries import Found, amount, aside, day, entries, entry, told, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Rule, Text, Verdict
+from jixiao.check.printed import Form, Rule, Verdict
 from jixiao.names import project_name
+from jixiao.rules import Text
 
 _WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
 _LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from jixiao.check.forms.entries import Found, aside, entries, told, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text, Value
+from jixiao.check.printed import Form, Row, Rule, Value
 from jixiao.figures import half_width
+from jixiao.rules import Text
 
 _FREQUENCY = re.compile(
     r"(?P<times>\d+)次[/每](?P<period>日|天|周|月|季度|季)[,，。;；]?(?:全|每|本)?年(?:度)?[^\d,，。;；]{0,8}(?P<total>\d+)次"

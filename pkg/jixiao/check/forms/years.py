@@ -5,8 +5,9 @@ from __future__ import annotations
 from jixiao.check.forms.entries import FIELDS, Found, entries, number, told, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Text
+from jixiao.check.printed import Form, Row, Rule
 from jixiao.figures import half_width
+from jixiao.rules import Text
 
 
 @kind("steady", on="investment", words=("same", "once"))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Sheet, Text, Value, Verdict
+from jixiao.check.printed import Rule, Sheet, Value, Verdict
+from jixiao.rules import Text
 from jixiao.values import plain_label, without_numbering
 
 #: Digits of 类, 款 and 项.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.check.printed import Address, Label, Sheet, Text, Value
+from jixiao.check.printed import Address, Label, Sheet, Value
 from jixiao.check.tables.bind import Bound
 from jixiao.figures import Comparison
+from jixiao.rules import Text
 
 #: Fewest digits of a gap that is no coincidence by chance, where the number is not itself a part of the sum.
 _DIGITS = 3

@@ -8,11 +8,12 @@ from typing import Any
 
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
-from jixiao.check.printed import Label, Row, Rule, Text, Value, Verdict
+from jixiao.check.printed import Label, Row, Rule, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import Judged
 from jixiao.corrections import counted
 from jixiao.families import FINAL_ACCOUNTS, roles_of
+from jixiao.rules import Text
 
 _NAMES: Mapping[str, Text] = {"code": Text("科目编码", "code"), "line": Text("行次", "line number")}
 

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Case, Label, Sheet, State, Text, Value, Verdict
+from jixiao.check.printed import Case, Label, Sheet, State, Value, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, open_cells
 from jixiao.figures import Comparison, Figure, compare_ratio, compare_sum, parse_number
+from jixiao.rules import Text
 
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
 _PARTS = Label("各项合计", "the sum of the parts", "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Text, Value, Verdict
+from jixiao.check.printed import Rule, State, Value, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
 from jixiao.check.text.several import not_told_apart, several
 from jixiao.check.text.statements import Said, Told
@@ -27,6 +27,7 @@ from jixiao.check.text.verdicts import (
 )
 from jixiao.families import BUDGET
 from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_sum
+from jixiao.rules import Text
 
 
 @kind("text_level", on="text", words=("chapters", "phases", "families"), gap="amount")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.check import say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Text, Value, Verdict
+from jixiao.check.printed import Rule, Value, Verdict
 from jixiao.check.text.measures import measures, name_of
 from jixiao.check.text.several import stated_differently
 from jixiao.check.text.statements import Said, Told
@@ -28,6 +28,7 @@ from jixiao.check.text.verdicts import (
 )
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
+from jixiao.rules import Text
 
 #: Most placeholders whose places an outcome lists.
 _SHOWN = 20

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from jixiao.check import say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Text, Value, Verdict
+from jixiao.check.printed import Rule, Value, Verdict
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, key, label, numbers, one, subject
 from jixiao.figures import Comparison, Figure, compare_ratio, compare_sum
+from jixiao.rules import Text
 
 _QUARTERS = 4
 _ONE = Decimal(1)

@@ -6,10 +6,11 @@ import re
 
 from jixiao.check.forms.entries import listed
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Sheet, Text, Value, Verdict
+from jixiao.check.printed import Rule, Sheet, Value, Verdict
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import Judged, subject
 from jixiao.figures import half_width
+from jixiao.rules import Text
 
 _LIST = re.compile(r"(?:包括|用于)[:了]?(?P<names>[^。；;]+)")
 _BETWEEN = re.compile(r"[、，,]")

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jixiao.check.printed import Address, Label, Sheet, Text, Value
+from jixiao.check.printed import Address, Label, Sheet, Value
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.figures import half_width
-from jixiao.rules import load_yaml, only, term_labels
+from jixiao.rules import Text, load_yaml, only, term_labels
 
 FILE = "statements.yaml"
 _KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic")

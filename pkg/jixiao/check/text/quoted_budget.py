@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Text, Value, Verdict
+from jixiao.check.printed import Rule, Value, Verdict
 from jixiao.check.text.statements import Said, Told
 from jixiao.check.text.verdicts import Judged, equal, key, label, ratio, subject
 from jixiao.families import BUDGET, FINAL_ACCOUNTS
 from jixiao.figures import compare_sum
+from jixiao.rules import Text
 
 _QUOTED = "initial_budget"
 Found = tuple[Said, str, Verdict]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jixiao.check.printed import Text, Value, Verdict
+from jixiao.check.printed import Value, Verdict
 from jixiao.check.text.statements import Said
 from jixiao.check.text.verdicts import subject, told_text
 from jixiao.figures import Figure, compare_sum
+from jixiao.rules import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from jixiao.check import say
-from jixiao.check.printed import Label, Rule, State, Text, Value, Verdict
+from jixiao.check.printed import Label, Rule, State, Value, Verdict
 from jixiao.check.text.measures import measures
 from jixiao.check.text.statements import Said, Told
 from jixiao.families import BUDGET, FINAL_ACCOUNTS
 from jixiao.figures import Comparison, compare_ratio
+from jixiao.rules import Text
 
 Judged = Iterator[tuple[str, Verdict]]
 STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}

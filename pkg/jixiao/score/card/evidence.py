@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, official
+from jixiao.rules import Text
 from jixiao.score.card.inputs import Published, Row, cell_spot, ordered, spot
-from jixiao.score.model import Spot, Words
+from jixiao.score.model import Spot
 
 #: Forms that state the performance targets of one project (绩效目标).
 TARGET_FORMS = ("self_evaluation", "transfer_evaluation", "investment", "target_table")
@@ -20,7 +21,7 @@ class Evidence:
 
     seen: int
     count: int
-    words: Words
+    words: Text
     spots: tuple[Spot, ...] = ()
 
 
@@ -28,7 +29,7 @@ def quantified_indicators(public: Published) -> Evidence:
     """Indicators whose target is a number (可量化的指标)."""
     hits = [row for row in public.indicators if row.get("operator") not in (None, "text")]
     seen = len(public.indicators)
-    words = Words(
+    words = Text(
         f"已公开绩效指标 {seen} 条，其中指标值可量化的 {len(hits)} 条",
         f"of {seen} published indicators {len(hits)} have a target that is a number",
     )
@@ -39,7 +40,7 @@ def reported_indicators(public: Published) -> Evidence:
     """Indicators with a reported actual value (全年完成值)."""
     hits = [row for row in public.indicators if (row.get("actual") or "").strip()]
     seen = len(public.indicators)
-    words = Words(
+    words = Text(
         f"已公开绩效指标 {seen} 条，其中填有完成值的 {len(hits)} 条",
         f"of {seen} published indicators {len(hits)} report an actual value",
     )
@@ -51,7 +52,7 @@ def forms_without_targets(public: Published) -> Evidence:
     forms = [row for row in public.projects if row.get("form") in TARGET_FORMS]
     with_indicators = {row.get("project_id") for row in public.indicators}
     bare = [row for row in forms if not row.get("goal") and row.get("project_id") not in with_indicators]
-    words = Words(
+    words = Text(
         f"已公开项目绩效表 {len(forms)} 张，其中既无目标也无指标的 {len(bare)} 张",
         f"of {len(forms)} published project forms {len(bare)} state neither goal nor indicator",
     )
@@ -65,7 +66,7 @@ def nine_tables(public: Published) -> Evidence:
     roles = official(FINAL_ACCOUNTS)
     found = [role for role in roles if role.name in present]
     lacking = "、".join(role.number for role in roles if role.name not in present)
-    words = Words(
+    words = Text(
         f"部门决算九张表中已公开 {len(found)} 张" + (f"（未识别到：{lacking}）" if lacking else ""),
         f"{len(found)} of the nine final-accounts tables are published"
         + (f" (not recognised: {lacking.replace('、', ', ')})" if lacking else ""),

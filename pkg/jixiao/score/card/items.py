@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from jixiao.rules import Text
 from jixiao.score import arithmetic
 from jixiao.score.arithmetic import Marks, plain
 from jixiao.score.card.evidence import FINDERS
 from jixiao.score.card.inputs import Published, Value, find, ordered, show
-from jixiao.score.model import ZERO, Item, Part, Reading, Result, Source, Spot, Verdict, Words
+from jixiao.score.model import ZERO, Item, Part, Reading, Result, Source, Spot, Verdict
 
 Inputs = dict[str, Value]
 
@@ -31,10 +32,10 @@ class Taken:
         ).strip()
 
     @property
-    def called(self) -> Words | None:
+    def called(self) -> Text | None:
         """The reading in words."""
         title = [self.reading.title] if self.reading.title else []
-        values = [Words(f"{s.title.zh} {self._shown(s)}", f"{s.title.en} {self._shown(s)}") for s in self.contested]
+        values = [Text(f"{s.title.zh} {self._shown(s)}", f"{s.title.en} {self._shown(s)}") for s in self.contested]
         return _together([*title, *values])
 
     def _shown(self, source: Source) -> str:
@@ -59,7 +60,7 @@ def _joined(parts: Sequence[Part], results: Sequence[Result]) -> Result:
         verdict=verdicts.pop() if len(verdicts) == 1 else "bounded",
         reading=" + ".join(result.reading for result in results if result.reading),
         called=_together([result.called for result in results if result.called]),
-        words=Words(
+        words=Text(
             "；".join(f"“{says.zh}”：{words.zh}" for says, words in named),
             "; ".join(f"“{says.en}”: {words.en}" for says, words in named),
         ),
@@ -67,8 +68,8 @@ def _joined(parts: Sequence[Part], results: Sequence[Result]) -> Result:
     )
 
 
-def _together(names: Sequence[Words]) -> Words | None:
-    return Words("，".join(name.zh for name in names), ", ".join(name.en for name in names)) if names else None
+def _together(names: Sequence[Text]) -> Text | None:
+    return Text("，".join(name.zh for name in names), ", ".join(name.en for name in names)) if names else None
 
 
 def _part(part: Part, public: Published) -> list[Result]:
@@ -83,7 +84,7 @@ def _part(part: Part, public: Published) -> list[Result]:
 
 def _figures(part: Part, public: Published) -> list[Result]:
     """Every reading whose inputs are published; one not-demonstrated result where none is."""
-    lacking: list[Words] = []
+    lacking: list[Text] = []
     readings: dict[object, Taken] = {}
     for reading in part.readings:
         found = {source.role: find(source, public) for source in reading.inputs}
@@ -111,32 +112,32 @@ def _merge(known: Taken | None, new: Taken) -> Taken:
     return Taken(known.reading, known.contested, both)
 
 
-def _computed(part: Part, taken: Taken, lacking: Sequence[Words]) -> Result:
+def _computed(part: Part, taken: Taken, lacking: Sequence[Text]) -> Result:
     marks = _marks(part, taken.reading, taken.inputs)
     shown = _inputs_words(taken.reading, taken.inputs)
     spots = ordered(place for value in taken.inputs.values() for place in value.spots)
     if marks is None:
-        reason = Words("除数可能为零，无法计算", "the divisor may be zero, so nothing is computed")
+        reason = Text("除数可能为零，无法计算", "the divisor may be zero, so nothing is computed")
         return _open(part, "not_demonstrated", _sentence([shown, reason, *lacking]), taken.label, spots)
     verdict: Verdict = "computed" if marks.low == marks.high else "bounded"
     words = _sentence([shown, *_rate_words(part, marks), _marks_words(part, marks), *lacking])
     return Result(marks.low, marks.high, verdict, taken.label, words, spots, taken.called)
 
 
-def _rate_words(part: Part, marks: Marks) -> list[Words]:
+def _rate_words(part: Part, marks: Marks) -> list[Text]:
     if marks.rate is None:
         return []
     rate = f"{arithmetic.rounded(marks.rate * 100)}%"
     if part.kind == "mean_of_quarters":
-        return [Words(f"全年平均执行率 {rate}", f"average rate {rate}")]
-    return [Words(f"比率 {rate}", f"ratio {rate}")]
+        return [Text(f"全年平均执行率 {rate}", f"average rate {rate}")]
+    return [Text(f"比率 {rate}", f"ratio {rate}")]
 
 
-def _marks_words(part: Part, marks: Marks) -> Words:
+def _marks_words(part: Part, marks: Marks) -> Text:
     low, high, full = (plain(value) for value in (marks.low, marks.high, part.points))
     if low == high:
-        return Words(f"得 {low} 分（满分 {full} 分）", f"{low} of {full} marks")
-    return Words(
+        return Text(f"得 {low} 分（满分 {full} 分）", f"{low} of {full} marks")
+    return Text(
         f"受印刷精度所限，只能定为 {low} 至 {high} 分（满分 {full} 分）",
         f"the printed rounding allows {low} to {high} of {full} marks",
     )
@@ -158,7 +159,7 @@ def _marks(part: Part, reading: Reading, inputs: Inputs) -> Marks | None:
     return arithmetic.proportion(share, part.points, above_one=part.above_one, inverse=part.inverse)
 
 
-def _inputs_words(reading: Reading, inputs: Inputs) -> Words:
+def _inputs_words(reading: Reading, inputs: Inputs) -> Text:
     zh, en = [], []
     for source in reading.inputs:
         value = inputs[source.role]
@@ -168,13 +169,13 @@ def _inputs_words(reading: Reading, inputs: Inputs) -> Words:
     return _read_as(reading, "、".join(zh), ", ".join(en))
 
 
-def _read_as(reading: Reading, zh: str, en: str) -> Words:
+def _read_as(reading: Reading, zh: str, en: str) -> Text:
     if reading.title is None:
-        return Words(zh, en)
-    return Words(f"按“{reading.title.zh}”：{zh}", f"read as “{reading.title.en}”: {en}")
+        return Text(zh, en)
+    return Text(f"按“{reading.title.zh}”：{zh}", f"read as “{reading.title.en}”: {en}")
 
 
-def _missing(reading: Reading, sources: Sequence[Source], unreadable: Sequence[str]) -> Words:
+def _missing(reading: Reading, sources: Sequence[Source], unreadable: Sequence[str]) -> Text:
     zh = "未找到公开的" + "、".join(source.title.zh for source in sources)
     en = "not found in print: " + ", ".join(source.title.en for source in sources)
     if unreadable:
@@ -185,12 +186,12 @@ def _missing(reading: Reading, sources: Sequence[Source], unreadable: Sequence[s
 
 def _judgement(part: Part, public: Published) -> Result:
     """Marks that rest on judgement (酌情): what is published is shown, the marks stay open."""
-    evidence: list[Words] = []
+    evidence: list[Text] = []
     spots: list[Spot] = []
     for source in part.readings[0].inputs:
         for value in find(source, public)[0]:
             text = show(value.figure, source.quantity)
-            evidence.append(Words(f"{source.title.zh} {text}", f"{source.title.en} {text}"))
+            evidence.append(Text(f"{source.title.zh} {text}", f"{source.title.en} {text}"))
             spots.extend(value.spots)
     if part.evidence:
         found = FINDERS[part.evidence](public)
@@ -214,14 +215,14 @@ def _evidence(part: Part, public: Published) -> Result:
     return Result(low, high, "computed" if low == high else "bounded", "", words, found.spots)
 
 
-def _open(part: Part, verdict: Verdict, words: Words, reading: str = "", spots: Sequence[Spot] = ()) -> Result:
+def _open(part: Part, verdict: Verdict, words: Text, reading: str = "", spots: Sequence[Spot] = ()) -> Result:
     """Nothing decides the marks: anything from none to all."""
     return Result(ZERO, part.points, verdict, reading, words, tuple(spots))
 
 
-def _reason(part: Part) -> Words:
-    return part.reason or Words("没有公开的依据", "no published evidence")
+def _reason(part: Part) -> Text:
+    return part.reason or Text("没有公开的依据", "no published evidence")
 
 
-def _sentence(parts: Sequence[Words]) -> Words:
-    return Words("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))
+def _sentence(parts: Sequence[Text]) -> Text:
+    return Text("；".join(part.zh for part in parts), "; ".join(part.en for part in parts))

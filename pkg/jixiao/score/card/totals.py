@@ -10,8 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from jixiao.rules import Text
 from jixiao.score.arithmetic import plain
-from jixiao.score.model import ZERO, Rubric, Words
+from jixiao.score.model import ZERO, Rubric
 from jixiao.score.rubrics import department_rubric
 
 #: Item id of the row that holds the total (总分); leave it out when summing rows.
@@ -50,7 +51,7 @@ def totals(scores: pd.DataFrame, rubric: str | Path | None = None) -> Totals:
 
 def sum_up(
     rules: Rubric, rows: Sequence[Mapping[str, Any]], printed: Decimal | None, fiscal_year: int
-) -> tuple[Decimal, Decimal, Words]:
+) -> tuple[Decimal, Decimal, Text]:
     """Low and high of the total, and the sentence that says how they came about."""
     found = _totals(rules, rows, printed)
     low, high = plain(found.low), plain(found.high)
@@ -67,7 +68,7 @@ def sum_up(
         years = ", ".join(map(str, rules.fiscal_years))
         zh.append(f"该评分标准适用于 {years} 年度，本次公开为 {fiscal_year} 年度")
         en.append(f"The rubric is for {years}, the disclosure of {fiscal_year}")
-    return found.low, found.high, Words("。".join(zh) + "。", ". ".join(en) + ".")
+    return found.low, found.high, Text("。".join(zh) + "。", ". ".join(en) + ".")
 
 
 def _totals(rules: Rubric, rows: Sequence[Mapping[str, Any]], printed: Decimal | None) -> Totals:

@@ -12,8 +12,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.figures import half_width
-from jixiao.rules import load_yaml, only
-from jixiao.score import rule_fields
+from jixiao.rules import load_yaml, only, rule_fields
 
 _FILE = "attainment.yaml"
 _KEYS = ("levels", "kinds", "no_indicator", "units", "per_year", "per_day", "answers", "negations")

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from jixiao.figures import half_width
+from jixiao.rules import Text
 from jixiao.score.forms.answers import days, factor, frequency, level_of, tiers_of
-from jixiao.score.model import ZERO, Words
+from jixiao.score.model import ZERO
 from jixiao.values import Value, parse_value
 
 ONE = Decimal(1)
@@ -38,7 +39,7 @@ class Attained:
     high: Decimal
     met: bool | None
     operator: str
-    words: Words
+    words: Text
     ratio: Decimal | None = None
     actual: Decimal | None = None
     tiers: frozenset[str] = frozenset()
@@ -55,7 +56,7 @@ def attain(
 ) -> Attained:
     """Completion of one indicator row; ``labels`` are its level names, ``flag`` says when it is far above."""
     if not actual.strip():
-        return _open("blank", "text", Words("未填完成值", "no actual value is printed"))
+        return _open("blank", "text", Text("未填完成值", "no actual value is printed"))
     aim, got = _approximate(target), parse_value(actual)
     bounds = _bounds(aim)
     if (many := _frequencies(aim, actual, choices)) is not None:
@@ -133,7 +134,7 @@ def _number(bounds: _Bounds, actual: str, labels: tuple[str, ...], choices: Choi
         if scale is None:
             zh = f"指标值单位为“{bounds.unit}”，完成值单位为“{value.unit}”，无法比较"
             return _open(
-                "number", bounds.operator, Words(zh, f"the target is in {bounds.unit}, the actual in {value.unit}")
+                "number", bounds.operator, Text(zh, f"the target is in {bounds.unit}, the actual in {value.unit}")
             )
         numbers = [value.number * scale]
     return _hull([_compare(bounds, number, value.operator, labels, choices, flag) for number in numbers])
@@ -143,9 +144,9 @@ def _not_a_number(bounds: _Bounds, actual: str) -> Attained:
     """An answer in words to a target in numbers: the words bound it as far as they say something."""
     tiers = tiers_of("", actual)
     if tiers == {"achieved"} and not re.search(r"\d", half_width(actual)):
-        words = Words("以文字说明已完成，未填数值", "said in words to be reached, without a number")
+        words = Text("以文字说明已完成，未填数值", "said in words to be reached, without a number")
         return Attained("number", ZERO, ONE, None, bounds.operator, words, tiers=tiers)
-    return _open("number", bounds.operator, Words("完成值不是可比较的数值", "the actual value is no number to compare"))
+    return _open("number", bounds.operator, Text("完成值不是可比较的数值", "the actual value is no number to compare"))
 
 
 def _compare(
@@ -155,18 +156,18 @@ def _compare(
     met, share = _completion(bounds, actual, _is_cost(labels), choices)
     ratio = actual / bounds.high if bounds.high > 0 else None
     if share is None:
-        return _open("number", bounds.operator, Words("没有可用的比例", "no proportion can be formed"))
+        return _open("number", bounds.operator, Text("没有可用的比例", "no proportion can be formed"))
     if said in (*_AT_LEAST, *_AT_MOST) and not (met and said[0] == bounds.operator[0]):
-        words = Words("完成值只给出界限，不能确定", "the actual value is given as a limit only")
+        words = Text("完成值只给出界限，不能确定", "the actual value is given as a limit only")
         low, high = (share, ONE) if said[0] == "g" == bounds.operator[0] else (ZERO, ONE)
         return Attained("number", low, high, None, bounds.operator, words, ratio, actual)
     words = (
-        Words("达到指标值", "target met")
+        Text("达到指标值", "target met")
         if met
-        else Words(f"未达到指标值，完成率 {percent(share)}", f"target not met, completion {percent(share)}")
+        else Text(f"未达到指标值，完成率 {percent(share)}", f"target not met, completion {percent(share)}")
     )
     if met and ratio is not None and ratio >= flag and bounds.operator not in _AT_MOST and not _is_cost(labels):
-        words = Words(
+        words = Text(
             f"{words.zh}，为指标值的 {percent(ratio)}，超出较多，应分析原因",
             f"{words.en}, {percent(ratio)} of it: far above, to be explained",
         )
@@ -238,23 +239,23 @@ def _date(target: str, actual: str, fiscal_year: int) -> Attained:
         done.last < strict if strict == deadline.first and whole_month and deadline.before else done.last <= strict
     )
     if in_time:
-        return Attained("date", ONE, ONE, True, "date", Words("在期限内完成", "done in time"))
+        return Attained("date", ONE, ONE, True, "date", Text("在期限内完成", "done in time"))
     if done.first > deadline.last:
-        words = Words("晚于期限，规定未给出比例", "later than the deadline; no proportion is given for it")
+        words = Text("晚于期限，规定未给出比例", "later than the deadline; no proportion is given for it")
         return Attained("date", ZERO, ONE, False, "date", words)
-    return _open("date", "date", Words("期限与完成时间的写法不能确定先后", "the wording leaves open which came first"))
+    return _open("date", "date", Text("期限与完成时间的写法不能确定先后", "the wording leaves open which came first"))
 
 
 def _words(target: str, actual: str, value: Value) -> Attained:
     """An answer in words or as a bare completion rate to a target in words (定性指标)."""
     if _is_share(value) and value.number is not None and value.number >= 1:
-        tiers, words = frozenset({"achieved"}), Words("完成值印为 100%", "the answer is printed as 100 %")
+        tiers, words = frozenset({"achieved"}), Text("完成值印为 100%", "the answer is printed as 100 %")
     else:
         tiers = tiers_of(target, actual)
         words = (
-            Words("定性指标，按完成值的文字分档", "qualitative, bounded by the words of the answer")
+            Text("定性指标，按完成值的文字分档", "qualitative, bounded by the words of the answer")
             if tiers
-            else Words("定性指标，完成值的文字不能归入某一档", "qualitative, and the answer fits no tier by its words")
+            else Text("定性指标，完成值的文字不能归入某一档", "qualitative, and the answer fits no tier by its words")
         )
     return Attained("words", ZERO, ONE, None, "text", words, tiers=tiers)
 
@@ -262,7 +263,7 @@ def _words(target: str, actual: str, value: Value) -> Attained:
 def _as_share(value: Value, kind: Kind, operator: str = "date") -> Attained:
     """A completion rate printed in place of the value itself."""
     share = min(ONE, max(ZERO, value.number or ZERO))
-    words = Words(
+    words = Text(
         f"完成值印为完成率 {percent(value.number or ZERO)}",
         f"the answer is printed as a completion rate of {percent(value.number or ZERO)}",
     )
@@ -276,7 +277,7 @@ def _hull(found: list[Attained]) -> Attained:
         return first
     low, high = min(one.low for one in found), max(one.high for one in found)
     met = first.met if all(one.met == first.met for one in found) else None
-    words = Words("完成值有两种读法：数值本身或完成率", "the answer can be read in two ways: as the value or as a rate")
+    words = Text("完成值有两种读法：数值本身或完成率", "the answer can be read in two ways: as the value or as a rate")
     return replace(first, low=low, high=high, met=met, words=words, ratio=None, actual=None)
 
 
@@ -285,7 +286,7 @@ def percent(share: Decimal) -> str:
     return f"{Decimal(f'{share * _HUNDRED:.2f}').normalize():f}%"
 
 
-def _open(kind: Kind, operator: str, words: Words) -> Attained:
+def _open(kind: Kind, operator: str, words: Text) -> Attained:
     return Attained(kind, ZERO, ONE, None, operator, words)
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.figures import UNITS_IN_WAN_YUAN, Figure, finest_step, half_width, with_step
+from jixiao.rules import Text
 from jixiao.score.arithmetic import ratio
 from jixiao.score.card.inputs import Row, cell_spot, printed_figure
 from jixiao.score.forms.answers import is_no_indicator, level_of
 from jixiao.score.forms.attain import Attained, percent
 from jixiao.score.forms.form_rubric import FormRubric, Weights
-from jixiao.score.model import Spot, Words
+from jixiao.score.model import Spot
 from jixiao.store import Disclosure, plain_rows, sound
 
 #: Forms that set targets beside actual values. 投资项目绩效情况表 prints no targets, 绩效目标表 no actual values.
@@ -143,7 +144,7 @@ def _execution(rows: Sequence[Row], fiscal_year: int, steps: Steps) -> list[Form
     if not rows:
         return []
     rates = {(rate.low, rate.high): rate for row in rows if (rate := _rate(row, steps)) is not None}
-    blank = Attained("blank", Decimal(0), ONE, None, "rate", Words("未公开执行率", "no execution rate is published"))
+    blank = Attained("blank", Decimal(0), ONE, None, "rate", Text("未公开执行率", "no execution rate is published"))
     marks = {mark for row in rows if (mark := _number(row, "score")) is not None}
     weights = [weight for row in rows if (weight := _number(row, "weight")) is not None]
     return [
@@ -172,12 +173,12 @@ def _rate(row: Row, steps: Steps) -> Attained | None:
     if found is not None and executed and budget:
         same = executed.value == budget.value
         low, high = (ONE, ONE) if same else (found.interval.low, found.interval.high)
-        words = Words(f"执行率 {percent(found.value)}", f"execution rate {percent(found.value)}")
+        words = Text(f"执行率 {percent(found.value)}", f"execution rate {percent(found.value)}")
         return Attained("number", low, high, None, "rate", words, found.value)
     if (printed := row.get("rate")) is None:
         return None
     value = Decimal(str(printed))
-    words = Words(f"公布的执行率 {percent(value)}", f"printed execution rate {percent(value)}")
+    words = Text(f"公布的执行率 {percent(value)}", f"printed execution rate {percent(value)}")
     return Attained("number", value, value, None, "rate", words, value)
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from jixiao.errors import RuleError
-from jixiao.rules import only
-from jixiao.score import rule_fields
-from jixiao.score.model import Basis, Grade, Words, grade_of
+from jixiao.rules import Basis, Text, only, rule_fields
+from jixiao.score import grading
+from jixiao.score.grading import STATUS, Grade, grade_of
 
 #: What a form is made of, and what its rules are given for.
 CATEGORIES = ("execution", "quantitative", "satisfaction", "qualitative")
@@ -64,7 +64,7 @@ class FormRule:
 
     id: str
     kind: str
-    title: Words
+    title: Text
     basis: Basis
     line: Decimal = Decimal(0)
     steps: tuple[Step, ...] = ()
@@ -89,7 +89,7 @@ class Convention:
     choices: tuple[str, ...]
     #: True where each choice is a reading of its own beside the default.
     as_readings: bool
-    says: Words
+    says: Text
     status: str
 
 
@@ -98,7 +98,7 @@ class FormRubric:
     """Rules of marking a project form."""
 
     id: str
-    title: Words
+    title: Text
     jurisdiction: str
     first_fiscal_year: int
     total: Decimal
@@ -127,10 +127,10 @@ def form_rubric(data: Any, where: str) -> FormRubric:
     conventions = only(data["conventions"], tuple(CONVENTIONS), f"{where} conventions", tuple(CONVENTIONS))
     weights = tuple(_weights(entry, total, where) for entry in rule_fields.entries(data, "weights", where))
     rule_fields.no_twins([entry.id for entry in weights], "weights", where)
-    grades, status = rule_fields.grades(data, where)
+    grades, status = grading.grades(data, where)
     return FormRubric(
         id=rule_fields.text(data, "id", where),
-        title=rule_fields.words(data, "title", where),
+        title=rule_fields.text_of(data["title"], f"{where} title"),
         jurisdiction=rule_fields.text(data, "jurisdiction", where),
         first_fiscal_year=rule_fields.whole(data, "first_fiscal_year", where),
         total=total,
@@ -163,8 +163,8 @@ def _rule(data: Any, category: str, file: str) -> FormRule:
     return FormRule(
         id=rule_fields.text(data, "id", where),
         kind=kind,
-        title=rule_fields.words(data, "title", where),
-        basis=rule_fields.basis(data["basis"], f"{where} basis"),
+        title=rule_fields.text_of(data["title"], f"{where} title"),
+        basis=rule_fields.basis_of(data["basis"], STATUS, f"{where} basis", clause=True),
         line=_share(data, "line", where) if "line" in data else Decimal(0),
         steps=_steps(data, where) if "steps" in data else (),
         tiers=_tiers(data, where) if "tiers" in data else (),
@@ -206,7 +206,11 @@ def _weights(data: Any, total: Decimal, file: str) -> Weights:
     named = only(data["levels"], LEVELS, f"{where} levels")
     levels = {level: rule_fields.number(named, level, f"{where} levels") for level in named}
     rule_fields.sums_to(total, levels.values(), where, "total", "levels")
-    return Weights(rule_fields.text(data, "id", where), levels, rule_fields.basis(data["basis"], f"{where} basis"))
+    return Weights(
+        rule_fields.text(data, "id", where),
+        levels,
+        rule_fields.basis_of(data["basis"], STATUS, f"{where} basis", clause=True),
+    )
 
 
 def _convention(key: str, data: Any, file: str) -> Convention:
@@ -217,9 +221,13 @@ def _convention(key: str, data: Any, file: str) -> Convention:
     if strange := [choice for choice in choices if choice not in CONVENTIONS[key]]:
         raise RuleError(f"choices knows no {strange[0]!r}", where=where, hint=f"allowed: {', '.join(CONVENTIONS[key])}")
     rule_fields.no_twins(choices, "choice", where)
-    status = rule_fields.one_of(data, "status", rule_fields.STATUS, where)
+    status = rule_fields.one_of(data, "status", STATUS, where)
     return Convention(
-        key, choices, rule_fields.flag(data, "as_readings", where), rule_fields.words(data, "says", where), status
+        key,
+        choices,
+        rule_fields.flag(data, "as_readings", where),
+        rule_fields.text_of(data["says"], f"{where} says"),
+        status,
     )
 
 

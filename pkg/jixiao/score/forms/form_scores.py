@@ -10,6 +10,7 @@ import pandas as pd
 
 from jixiao import store
 from jixiao.corrections import openly
+from jixiao.rules import Text
 from jixiao.score.arithmetic import plain, rounded
 from jixiao.score.card.inputs import cell_spot, printed_figure
 from jixiao.score.card.totals import TOTAL
@@ -18,7 +19,7 @@ from jixiao.score.forms.form_items import Form, FormItem, forms_of, with_weights
 from jixiao.score.forms.form_rubric import FormRubric
 from jixiao.score.forms.infer import GIVES, Inferred, agreement, infer
 from jixiao.score.forms.marking import Reading, readings
-from jixiao.score.model import ZERO, Words
+from jixiao.score.model import ZERO
 from jixiao.score.rubrics import form_rubric_of, form_rubrics
 
 
@@ -119,48 +120,48 @@ def _not_scored(item: FormItem) -> dict[str, object]:
     }
 
 
-def _reading_words(reading: Reading, low: Decimal, high: Decimal, weight: Decimal, *, alone: bool) -> Words:
+def _reading_words(reading: Reading, low: Decimal, high: Decimal, weight: Decimal, *, alone: bool) -> Text:
     marks = plain(low) if low == high else f"{plain(low)}–{plain(high)}"
     full = plain(weight.quantize(Decimal("0.01"))) if weight != weight.to_integral_value() else plain(weight)
     zh, en = f"得 {marks} 分（满分 {full} 分）", f"{marks} of {full} marks"
     if alone:
-        return Words(zh, en)
-    return Words(f"按“{reading.called.zh}”{zh}", f"read as “{reading.called.en}”: {en}")
+        return Text(zh, en)
+    return Text(f"按“{reading.called.zh}”{zh}", f"read as “{reading.called.en}”: {en}")
 
 
-def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Decimal) -> list[Words]:
+def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Decimal) -> list[Text]:
     """What the printed marks of an item say about its readings."""
     printed = item.printed
     if printed is None:
-        return [] if item.assumed else [Words("未填得分", "no marks are printed")]
+        return [] if item.assumed else [Text("未填得分", "no marks are printed")]
     said = []
     if not 0 <= printed <= weight:
         zh = f"公布的得分 {plain(printed)} 不在 0 至分值 {plain(weight)} 之内"
-        said.append(Words(zh, f"printed marks of {plain(printed)} lie outside 0 to {plain(weight)}"))
+        said.append(Text(zh, f"printed marks of {plain(printed)} lie outside 0 to {plain(weight)}"))
     ways = {reading.label: agreement(reading, weight, printed, step) for reading in found}
     good = [reading for reading in found if ways[reading.label] in GIVES]
     if good:
         said.append(_given(plain(printed), good, {ways[reading.label] for reading in good}, alone=len(found) == 1))
     elif "within" not in ways.values():
         said.append(
-            Words(f"公布的得分 {plain(printed)}，没有一种读法得出", f"printed {plain(printed)}: no reading gives it")
+            Text(f"公布的得分 {plain(printed)}，没有一种读法得出", f"printed {plain(printed)}: no reading gives it")
         )
     elif all(reading.attained.kind == "blank" for reading in found):
         zh = f"公布的得分 {plain(printed)}，公开材料既不能证明也不能否定"
-        said.append(Words(zh, f"printed {plain(printed)}: what is published neither shows nor refutes it"))
+        said.append(Text(zh, f"printed {plain(printed)}: what is published neither shows nor refutes it"))
     else:
         zh = f"公布的得分 {plain(printed)}，在公开材料允许的范围内"
-        said.append(Words(zh, f"printed {plain(printed)} lies within what is published"))
+        said.append(Text(zh, f"printed {plain(printed)} lies within what is published"))
     return said
 
 
-def _given(printed: str, good: Sequence[Reading], ways: set[str], *, alone: bool) -> Words:
+def _given(printed: str, good: Sequence[Reading], ways: set[str], *, alone: bool) -> Text:
     cut_zh, cut_en = ("（截去尾数）", " (cut, not rounded)") if ways == {"cut"} else ("", "")
     if alone:
-        return Words(f"公布的得分 {printed}，与计算结果相同{cut_zh}", f"printed {printed}: the same{cut_en}")
+        return Text(f"公布的得分 {printed}，与计算结果相同{cut_zh}", f"printed {printed}: the same{cut_en}")
     names = list(dict.fromkeys(reading.label for reading in good))
     zh = f"公布的得分 {printed}，由读法 {'、'.join(names)} 得出{cut_zh}"
-    return Words(zh, f"printed {printed}: given by {', '.join(names)}{cut_en}")
+    return Text(zh, f"printed {printed}: given by {', '.join(names)}{cut_en}")
 
 
 def _total_row(form: Form, rows: Sequence[Mapping[str, object]], inferred: Inferred) -> dict[str, object]:
@@ -192,37 +193,35 @@ def _total_row(form: Form, rows: Sequence[Mapping[str, object]], inferred: Infer
 
 def _total_words(
     form: Form, inferred: Inferred, ends: tuple[Decimal, Decimal], weights: Decimal, summed: Decimal | None
-) -> list[Words]:
+) -> list[Text]:
     rules = inferred.rubric
     low, high = map(plain, ends)
     bands = f"{rules.grade(ends[0])}–{rules.grade(ends[1])}"
     said = [
-        Words(f"公开材料支持 {low} 至 {high} 分（{bands}）", f"what is published supports {low} to {high} ({bands})")
+        Text(f"公开材料支持 {low} 至 {high} 分（{bands}）", f"what is published supports {low} to {high} ({bands})")
     ]
     if form.has_marks:
         said.append(inferred.words)
     else:
         zh = f"未列分值，按 {rules.id} 的一级权重平均分配"
-        said.append(Words(zh, f"no weights are printed; those of {rules.id} are shared out equally"))
+        said.append(Text(zh, f"no weights are printed; those of {rules.id} are shared out equally"))
     printed = printed_figure(form.row, "total_score")
     if summed is not None:
         shown = plain(printed.value) if printed else "—"
         zh = f"各项公布的得分合计 {plain(summed)}，公布的总分 {shown}"
-        said.append(Words(zh, f"printed marks sum to {plain(summed)}, printed total {shown}"))
+        said.append(Text(zh, f"printed marks sum to {plain(summed)}, printed total {shown}"))
     if printed is not None and not ends[0] <= printed.value <= ends[1]:
-        said.append(Words("公布的总分在此范围之外", "the printed total lies outside"))
+        said.append(Text("公布的总分在此范围之外", "the printed total lies outside"))
     unweighted = [item for item in form.items if item.weight is None]
     if unweighted:
         zh = f"{len(unweighted)} 项没有分值，未计入"
-        said.append(Words(zh, f"{len(unweighted)} items have no weight and are left out"))
+        said.append(Text(zh, f"{len(unweighted)} items have no weight and are left out"))
     if abs(weights - rules.total) > Decimal("0.01"):
         zh = f"分值合计 {plain(weights.quantize(Decimal('0.01')))}，不是 {plain(rules.total)}"
-        said.append(Words(zh, f"weights sum to {plain(weights.quantize(Decimal('0.01')))}, not {plain(rules.total)}"))
+        said.append(Text(zh, f"weights sum to {plain(weights.quantize(Decimal('0.01')))}, not {plain(rules.total)}"))
     if (form.row["fiscal_year"] or rules.first_fiscal_year) < rules.first_fiscal_year:
         zh = f"该规定自 {rules.first_fiscal_year} 年度起适用，本表为 {form.row['fiscal_year']} 年度"
-        said.append(
-            Words(zh, f"{rules.id} is for {rules.first_fiscal_year} on, the form for {form.row['fiscal_year']}")
-        )
+        said.append(Text(zh, f"{rules.id} is for {rules.first_fiscal_year} on, the form for {form.row['fiscal_year']}"))
     return said
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.rules import Text
 from jixiao.score.arithmetic import plain, rounded
 from jixiao.score.forms.form_items import Form, FormItem
 from jixiao.score.forms.form_rubric import FormRubric
 from jixiao.score.forms.marking import Reading
-from jixiao.score.model import Words
 
 #: How a reading stands to the printed marks, the closest first.
 AGREEMENTS = ("exact", "rounded", "cut", "within", "outside")
@@ -26,7 +26,7 @@ class Inferred:
     """The rubric that explains most of a form, and the count that says so."""
 
     rubric: FormRubric
-    words: Words
+    words: Text
 
 
 def agreement(reading: Reading, weight: Decimal, printed: Decimal, step: Decimal) -> str:
@@ -75,9 +75,9 @@ def _words(
     alone: Mapping[str, int],
     neither: int,
     telling: int,
-) -> Words:
+) -> Text:
     shares = {level or "other": plain(weight) for level, weight in levels.items()}
-    printed = Words(
+    printed = Text(
         "、".join(f"{_LEVELS[level]} {share}" for level, share in shares.items()),
         ", ".join(f"{level} {share}" for level, share in shares.items()),
     )
@@ -97,4 +97,4 @@ def _words(
         )
     zh.append(f"按 {best.id} 列示")
     en.append(f"shown under {best.id}")
-    return Words("；".join(zh), "; ".join(en))
+    return Text("；".join(zh), "; ".join(en))

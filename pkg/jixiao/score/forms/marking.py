@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
+from jixiao.rules import Text
 from jixiao.score.arithmetic import rounded
 from jixiao.score.forms.attain import Attained, Choices, attain
 from jixiao.score.forms.form_items import EXECUTION, FormItem
 from jixiao.score.forms.form_rubric import FormRubric, FormRule
-from jixiao.score.model import ZERO, Words
+from jixiao.score.model import ZERO
 
 ONE = Decimal(1)
 _CENT = Decimal("0.01")
@@ -35,10 +36,10 @@ class Reading:
         return " / ".join(self.names)
 
     @property
-    def called(self) -> Words:
+    def called(self) -> Text:
         """The rules in words, each once."""
         titles = dict.fromkeys(rule.title for rule in self.rules)
-        return Words("；".join(title.zh for title in titles), "; ".join(title.en for title in titles))
+        return Text("；".join(title.zh for title in titles), "; ".join(title.en for title in titles))
 
     def of(self, rubric: FormRubric) -> bool:
         """True where a rule of this rubric gives the reading."""

@@ -10,18 +10,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from jixiao.errors import RuleError
-from jixiao.rules import only
-from jixiao.score.model import Basis, Grade, Words
+from jixiao.rules import Basis, Text, only
 
 T = TypeVar("T")
-STATUS = ("verified", "unverified")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
-
-
-def words(data: Mapping[str, Any], key: str, where: str) -> Words:
-    """Words in both languages."""
-    body = only(data[key], ("zh", "en"), f"{where} {key}", ("zh", "en"))
-    return Words(text(body, "zh", f"{where} {key}"), text(body, "en", f"{where} {key}"))
 
 
 def typed(kind: type[T], says: str, data: Mapping[str, Any], key: str, where: str, default: T | None = None) -> T:
@@ -80,20 +72,22 @@ def sums_to(total: Decimal, parts: Iterable[Decimal], where: str, key: str, what
         raise RuleError(f"{what} sum to {found}, {key} says {total}", where=where)
 
 
-def grades(data: Mapping[str, Any], where: str) -> tuple[tuple[Grade, ...], str]:
-    """The grades (优 良 中 差) under the key ``bands``, and whether their limits are verified."""
-    bands = only(data["bands"], ("status", "grades"), f"{where} bands", ("status", "grades"))
-    listed = tuple(_grade(entry, f"{where} bands") for entry in entries(bands, "grades", where))
-    return listed, one_of(bands, "status", STATUS, f"{where} bands")
+def words_of(entry: Any, where: str) -> str:
+    """Words that are not empty."""
+    if not isinstance(entry, str) or not entry:
+        raise RuleError(f"expected words, found {entry!r}", where=where, hint="quote codes and numbers")
+    return entry
 
 
-def basis(data: Any, where: str) -> Basis:
-    """Official basis with its status."""
-    only(data, ("title", "clause", "status"), where, ("title", "clause", "status"))
-    status = one_of(data, "status", STATUS, where)
-    return Basis(text(data, "title", where), text(data, "clause", where), status)
+def text_of(entry: Any, where: str) -> Text:
+    """The same words in both languages."""
+    body = only(entry, ("zh", "en"), where, ("zh", "en"))
+    return Text(words_of(body["zh"], where), words_of(body["en"], where))
 
 
-def _grade(data: Any, where: str) -> Grade:
-    only(data, ("title", "at_least"), where, ("title", "at_least"))
-    return Grade(words(data, "title", where), number(data, "at_least", where))
+def basis_of(entry: Any, statuses: Iterable[str], where: str, *, clause: bool = False) -> Basis:
+    """Title and status of a basis, with its clause where rules name one, and with a link where they do not."""
+    keys = ("title", "clause", "status") if clause else ("title", "status")
+    body = only(entry, keys if clause else (*keys, "href"), where, keys)
+    one_of(body, "status", statuses, where)
+    return Basis(**{key: words_of(value, where) for key, value in body.items()})
