@@ -52,7 +52,7 @@ def seen(folder: Path, column: int = 0, clicks: int = 0, words: str = "") -> str
 def test_a_row_has_score_support_execution_findings_and_links(tmp_path: Path) -> None:
     text = index(tmp_path)
     rows = [re.sub(r"<[^>]+>", "|", row) for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)]
-    assert rows[1].endswith("|2019||绩效||未登记||100.00||4||—||—||9.5||4.25–9.5||90.00%||1||0||1|||中文||")
+    assert rows[1].endswith("|2019||绩效||未登记||100.00||4||—||—||—||9.5||4.25–9.5||90.00%||1||0||1|||中文||")
     assert "|2020||" in rows[2]
     assert "未作评价" in rows[2]
     assert re.findall(r'href="([^"#]+)"', text) == [
@@ -75,8 +75,8 @@ def test_only_our_own_script_may_run_and_nothing_is_asked_of_a_host(tmp_path: Pa
     ("column", "clicks", "words", "says"),
     [
         (0, 0, "", "2019 2020 2021 2022|4 / 4"),
-        (8, 1, "", "2019 2022 2021 2020|4 / 4"),  # 9.5, 9.75, 10, not evaluated
-        (8, 2, "", "2021 2022 2019 2020|4 / 4"),  # what has no score stays last
+        (9, 1, "", "2019 2022 2021 2020|4 / 4"),  # 9.5, 9.75, 10, not evaluated
+        (9, 2, "", "2021 2022 2019 2020|4 / 4"),  # what has no score stays last
         (1, 2, "", "2022 2021 2020 2019|4 / 4"),
         (0, 0, "２０２１", "2021|1 / 4"),
         (0, 0, "第2019局 9.5", "2019|1 / 4"),

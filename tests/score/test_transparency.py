@@ -40,6 +40,27 @@ def test_nothing_is_asked_of_a_family_that_is_not_there():
     assert not {"budget_tables", "budget_chapters", "targets"} & set(marks(sample()).index)
 
 
+def test_nothing_is_said_of_self_evaluations_alone():
+    d = sample()
+    alone = Disclosure({**d.tables, "documents": d.documents.assign(family="performance")})
+    assert transparency(alone, NONE).empty
+
+
+def test_forms_that_are_not_at_hand_may_be_published_elsewhere():
+    d = sample()
+    none = marks(Disclosure({**d.tables, "projects": d.projects.iloc[:0]})).loc["evaluations"]
+    assert (none["low"], none["high"], none["basis"]) == (0, 10, "not_demonstrated")
+
+
+def test_what_is_lacking_is_named():
+    d = sample()
+    tables = d.tables["tables"]
+    less = Disclosure({**d.tables, "tables": tables[tables["role"] != "state_capital"]})
+    said = marks(less).loc["accounts_tables"]
+    assert said["message_zh"].endswith("9 项中有 8 项，没有读到国有资本经营预算财政拨款支出决算表。")
+    assert said["message_en"].endswith("8 of 9; not read: Expenditure from the state capital operating budget.")
+
+
 def test_checks_count_by_what_they_say():
     def row(rule: str, state: str) -> dict[str, object]:
         return {

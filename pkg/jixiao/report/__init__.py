@@ -20,6 +20,7 @@ from jixiao.report.judged import corrections
 from jixiao.report.markup import Piece, paragraph
 from jixiao.report.markup import heading as _heading
 from jixiao.report.narrative import summary
+from jixiao.report.openness import openness
 from jixiao.report.outcome_blocks import findings, set_aside
 from jixiao.report.overview import overview, title
 from jixiao.report.phrases import has_text, say
@@ -60,6 +61,7 @@ __all__ = [
     "investment_table",
     "method",
     "moved_targets",
+    "openness",
     "overview",
     "picture",
     "project_table",

@@ -17,6 +17,7 @@ from jixiao.report.phrases import DASH, amount, interval, label, marks, plain, r
 from jixiao.rules import SEVERITIES
 from jixiao.run.records import Result
 from jixiao.run.rendering import page, write
+from jixiao.score import transparency
 from jixiao.store import RECORD_TABLES, Disclosure
 
 Tables = Mapping[str, pd.DataFrame]
@@ -26,7 +27,8 @@ _LOST_SHOWN = 20
 #: Columns that a reader chooses from, and those of numbers.
 _KINDS = ("family", "origin")
 _NUMBERS = (
-    "expenditure", "checks", "per_hundred", "numbers_read", "printed_score", "supported_score", "execution_rate",
+    "expenditure", "checks", "per_hundred", "numbers_read", "openness", "printed_score", "supported_score",
+    "execution_rate",
 )  # fmt: skip
 #: Checks from which findings for each hundred say something, and points from which their spread does.
 _LEAST_CHECKS, _LEAST_POINTS = 20, 3
@@ -118,6 +120,7 @@ def summary_of(tables: Tables) -> dict[str, Any]:
         "expenditure": headline.totals(d).expenditure,
         "checks": grades.made(counted),
         "numbers_read": scope.numbers_read(d),
+        "openness": _openness(d, tables["outcomes"]),
         "printed": supported.printed_total(d, scores),
         "supported": None if sums is None else [sums.low, sums.high],
         "rate": None if done is None else done[2] / done[1],
@@ -125,6 +128,15 @@ def summary_of(tables: Tables) -> dict[str, Any]:
         "reviewed": grades.reviewed(tables["outcomes"]),
         "corrected": len(judged.corrected_texts(d)),
     }
+
+
+def _openness(d: Disclosure, outcomes: pd.DataFrame) -> list[float] | None:
+    """Bounds of the marks for openness out of 100; None where neither budget nor accounts are at hand."""
+    marked = transparency(d, outcomes)
+    whole = marked[marked["item"] == supported.TOTAL]
+    if whole.empty:
+        return None
+    return [round(float(100 * whole[end].iloc[0] / whole["weight"].iloc[0]), 1) for end in ("low", "high")]
 
 
 def _kinds(summary: Mapping[str, Any], langs: Sequence[str]) -> list[Cell]:
@@ -140,8 +152,8 @@ def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     """The summary as cells; dashes where nothing was evaluated."""
     if not summary:
         return [DASH] * (len(_NUMBERS) + len(SEVERITIES))
-    spent, seen, printed, ends, done = (
-        summary.get(name) for name in ("expenditure", "numbers_read", "printed", "supported", "rate")
+    spent, seen, openness, printed, ends, done = (
+        summary.get(name) for name in ("expenditure", "numbers_read", "openness", "printed", "supported", "rate")
     )
     often = per_hundred(summary)
     return [
@@ -149,6 +161,7 @@ def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
         str(summary.get("checks", DASH)),
         DASH if often is None else marks(often, lang),
         DASH if seen is None else rate(seen, lang),
+        DASH if openness is None else interval(openness[0], openness[1], lang),
         DASH if printed is None else marks(printed, lang),
         DASH if ends is None else interval(ends[0], ends[1], lang),
         DASH if done is None else rate(done, lang),

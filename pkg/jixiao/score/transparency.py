@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.errors import RuleError
-from jixiao.families import role_of
+from jixiao.families import SOURCES, role_of
 from jixiao.rules import load_yaml, only
 from jixiao.store import Disclosure, frame, sound
 
@@ -25,6 +25,8 @@ _JUDGED = (*_HELD, "broken")
 _OCR = "ocr"
 #: Lowest and highest share of an item that the evidence allows, and what it shows in both languages.
 Share = tuple[float, float, str, str]
+#: A name in Chinese and English.
+Words = tuple[str, str]
 
 
 def transparency(d: Disclosure, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -32,9 +34,12 @@ def transparency(d: Disclosure, outcomes: pd.DataFrame) -> pd.DataFrame:
 
     ``outcomes`` is the ledger of the same disclosure or panel. ``low`` and ``high`` are bounds: what was not read, and what
     no check could judge, may be there or not. ``reading`` says where the text that an item rests on was not verified.
+    Nothing is said of a year of which neither budget nor accounts are at hand.
     """
     d, rows = sound(d), []
     for (department, year), documents in d.documents.groupby(["department", "fiscal_year"], sort=True):
+        if not documents["family"].isin(SOURCES).any():
+            continue
         own = {name: _of(table, department, year) for name, table in d.tables.items()}
         ledger = _of(outcomes, department, year)
         common = {"department": department, "fiscal_year": year, "rubric": rubric()["id"]}
@@ -69,26 +74,49 @@ def _share(item: Mapping[str, Any], own: Mapping[str, pd.DataFrame], ledger: pd.
     if "tables" in item:
         there = own["tables"]
         found = set(there.loc[there["family"] == item["family"], "role"].dropna())
-        return _listed(item["tables"], found, whole)
+        return _listed({name: _table(item["family"], name) for name in item["tables"]}, found, whole)
     if "chapters" in item:
         documents = own["documents"]
         sources = documents.loc[documents["family"] == item["family"], "source_id"]
         said = own["claims"].loc[own["claims"]["source_id"].isin(sources), "metric"]
-        return _listed(item["chapters"], set(said.str.removeprefix("section.")), whole)
+        return _listed(
+            {name: _chapter(name) for name in item["chapters"]}, set(said.str.removeprefix("section.")), whole
+        )
     if "rules" in item:
         return _held(Counter(ledger.loc[ledger["rule"].isin(item["rules"]), "state"]))
     if "forms" in item:
-        return _listed(("forms",), {"forms"} if own["projects"]["form"].isin(item["forms"]).any() else set(), whole)
+        return _published(int(own["projects"]["form"].isin(item["forms"]).sum()))
     return _readable(own["documents"], own["tables"])
 
 
-def _listed(wanted: Sequence[str], found: set[str], whole: bool) -> Share:
-    """What is there of a list; what is lacking may stand where nothing was read."""
-    lacking = [name for name in wanted if name not in found]
+def _table(family: str, name: str) -> Words:
+    role = role_of(family, name)
+    return (str(role.body["zh"]), str(role.body["en"])) if role else (name, name)
+
+
+def _chapter(name: str) -> Words:
+    body = load_yaml("statements.yaml")[f"section.{name}"]
+    return body["zh"], body["en"]
+
+
+def _listed(wanted: Mapping[str, Words], found: set[str], whole: bool) -> Share:
+    """What is there of a list; what is lacking is named, and may stand where nothing was read."""
+    lacking = [words for name, words in wanted.items() if name not in found]
     share = 1 - len(lacking) / len(wanted)
     zh, en = f"{len(wanted)} 项中有 {len(wanted) - len(lacking)} 项", f"{len(wanted) - len(lacking)} of {len(wanted)}"
-    unread = ("", "") if whole else ("；有页面未读", "; some pages were not read")
-    return share, share if whole else 1.0, f"{zh}{unread[0]}。", f"{en}{unread[1]}."
+    if lacking:
+        zh += f"，没有读到{'、'.join(words[0] for words in lacking)}"
+        en += f"; not read: {', '.join(words[1] for words in lacking)}"
+    if not whole:
+        zh, en = f"{zh}；有页面未读", f"{en}; some pages were not read"
+    return share, share if whole or not lacking else 1.0, f"{zh}。", f"{en}."
+
+
+def _published(forms: int) -> Share:
+    """Forms that are at hand; where there are none they may be published elsewhere."""
+    if forms:
+        return 1.0, 1.0, f"有 {forms} 张。", f"{forms} at hand."
+    return 0.0, 1.0, "所给文件中没有，可能另行公布。", "none in the documents at hand; they may be published elsewhere."
 
 
 def _held(states: Counter[str]) -> Share:
