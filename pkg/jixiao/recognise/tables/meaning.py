@@ -25,7 +25,17 @@ _SCOPES = {
     "projects": ("project",),
     "operating_cost": ("operating_cost",),
 }
+#: Sources of money, the widest first, and what money is spent on.
+_FUNDS = ("general_budget", "government_fund", "state_capital")
+_SOURCES = ("fiscal", *_FUNDS, "special_account", "unit_funds", "carried_over")
+_SPENDINGS = ("basic", "basic_personnel", "basic_operating", "personnel", "operating", "project")
 _OF_WHICH = re.compile(r"^其中[:：]?")
+#: 2026年预算数比2025年执行数(增减情况): a title over changes, or over one.
+_COMPARED = re.compile(
+    r".*[比与较](?:20\d\d年|上年|去年)(?:度)?(?:年?初)?(?:预算|执行|决算)(?:数)?(?:\((?!扣除).*\))?(?:变动|对比)?([^()]*)"
+)
+#: 金额 | 比例 below 增减情况.
+_RATE = re.compile(r"(?:变化)?(?:比例|幅度|比率|百分比|%)(?:\(%\))?")
 #: 基本支出小计 is what 基本支出 is.
 _SUBTOTAL = re.compile(r"(?<=.)(?:小计|合计)$")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
@@ -57,15 +67,28 @@ class Part:
 def meaning_of(path: Sequence[str], role: str) -> Meaning:
     """Measure, stage and year of a column of a table with this role, by the titles above it from the top."""
     parts = [part_of(title) for title in path]
+    if any(part.stage == "change" for part in parts[:-1]) and _RATE.fullmatch(plain_label(path[-1])):
+        parts[-1] = Part(stage="change_rate")
     stage = next((part.stage for part in reversed(parts) if part.stage), "")
     year = next((part.year for part in reversed(parts) if part.year is not None), None)
     if not parts or not all(part.known for part in parts):
         return Meaning(None, stage, year)
     scope = _SCOPES.get(role, ())
     named = [part.measure for part in parts if part.measure]
-    while len(named) > 1 and (named[0] in scope or (named[0] == "total" and named[1] != "total")):
+    while len(named) > 1 and (named[0] in _said_again(scope) or (named[0] == "total" and named[1] != "total")):
         named = named[1:]
-    return Meaning(_measure(named, scope), stage, year)
+    return Meaning(None if _is_part(named) else _measure(named, scope), stage, year)
+
+
+def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
+    """Titles over a group of columns that say of a whole table's money no more than its own title."""
+    return (*scope, "fiscal") if set(scope) & set(_FUNDS) else tuple(scope)
+
+
+def _is_part(named: Sequence[str]) -> bool:
+    """True for what is spent of one source, or the fiscal part of a fund: a part of what such a column is elsewhere."""
+    above, last = set(named[:-1]), named[-1] if named else ""
+    return (last in _SPENDINGS and bool(above & set(_SOURCES))) or (last == "fiscal" and bool(above & set(_FUNDS)))
 
 
 def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
@@ -88,6 +111,8 @@ def part_of(title: str) -> Part:
     label = _bare(_UNIT.sub("", plain_label(title)))
     found = _YEAR.search(label)
     year = int(found[1]) if found else None
+    if match := _COMPARED.fullmatch(label):
+        return Part(stage=_first(words.stages, match[1]) or "change", year=year)
     rest = _YEAR.sub("", label)
     for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest), _SUBTOTAL.sub("", rest)):
         if measure := _first(words.measures, candidate):

@@ -1,0 +1,25 @@
+"""What the titles over a column say, in the words of several provinces; what is only a part of a measure is not taken for it."""
+
+import pytest
+
+from jixiao.recognise.tables.meaning import Meaning, meaning_of
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "meaning"),
+    [
+        ("general_expenditure", "2024年预算数比2023年执行数/增减额", Meaning("total", "change", 2024)),
+        ("general_expenditure", "2024年预算数比2023年执行数/增减%", Meaning("total", "change_rate", 2024)),
+        ("general_expenditure", "2026年预算数较2025年预算数增减/比例", Meaning("total", "change_rate", 2026)),
+        ("general_expenditure", "本年预算比上年预算增减情况/增减额", Meaning("total", "change")),
+        ("general_expenditure", "2024年预算数比2023年执行数（扣除基建投资）/增减额", Meaning(None, "change", 2024)),
+        ("general_expenditure", "本年财政拨款支出/基本支出", Meaning("basic", "", 0)),
+        ("expenditure", "财政拨款/其中：基本支出", Meaning(None)),
+        ("expenditure", "基本支出/人员经费", Meaning("basic_personnel")),
+        ("income", "本年收入/一般公共预算/其中：财政拨款", Meaning(None)),
+        ("income", "财政拨款收入/一般公共预算拨款收入", Meaning("general_budget")),
+        ("fiscal_summary", "上年财政拨款资金结转", Meaning("carried_over")),
+    ],
+)  # fmt: skip
+def test_a_column_means_what_its_titles_say(role: str, path: str, meaning: Meaning) -> None:
+    assert meaning_of(path.split("/"), role) == meaning
