@@ -42,6 +42,7 @@ samples: setup ## typeset the sample sources again
 	PYTHONPATH=tools $(RUN) -m typeset
 
 docs: setup ## the pages of docs/ that are made from rules and measurements
+	$(RUN) tools/docs/rule_examples.py
 	$(RUN) tools/docs/rules_page.py
 	$(RUN) tools/docs/dictionary_page.py
 	$(RUN) tools/docs/coverage_page.py
@@ -52,6 +53,7 @@ fuzz: setup ## many more made-up disclosures, damaged files and killed batches t
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
 	$(RUN) benchmarks/damaged.py 10000
 	JIXIAO_KILLS=30 $(RUN) -m pytest -k killed tests/run/test_faults.py
+	$(RUN) -m pytest --hypothesis-profile=fuzz -m "not slow" tests/check tests/score tests/recognise/test_accounting.py
 	$(RUN) tools/docs/benchmarks_page.py
 
 bench: setup ## measure, and write docs/benchmarks.md: an hour

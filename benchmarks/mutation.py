@@ -96,8 +96,9 @@ def tried(d: Disclosure, every: int, places: Iterable[str]) -> Iterator[Verdict]
 
 def slight(d: Disclosure, every: int) -> None:
     """Changes within rounding that raise something; there should be none."""
-    before = set(findings(check(d))["outcome_id"])
-    listed = list(within_rounding(d))[::every]
+    outcomes = check(d)
+    before = set(findings(outcomes)["outcome_id"])
+    listed = list(within_rounding(d, outcomes))[::every]
     loud = [change for change in listed if set(findings(check(apply(d, change)))["outcome_id"]) - before]
     print(f"    within rounding: {len(listed)} tried, {len(loud)} raise a finding")
     for change in loud:

@@ -1,12 +1,21 @@
 """Fixtures shared by the tests."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 import jixiao
 from browsing import reader
 from places import RAW, ROOT
 
 __all__ = ["RAW", "ROOT", "bureau", "office", "reader"]
+
+
+# A source is read once for all tests and workers, also by those that work in another folder.
+os.environ.setdefault("JIXIAO_CACHE", str(ROOT / "data" / "processed" / "cache"))
+#: `make fuzz` names it: --hypothesis-profile=fuzz.
+settings.register_profile("fuzz", max_examples=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -77,9 +77,8 @@ def must_be_found(change: Change, standing: Mapping[Cell, Iterable[Standing]]) -
     )
 
 
-def within_rounding(d: Disclosure) -> Iterator[Change]:
+def within_rounding(d: Disclosure, outcomes: pd.DataFrame) -> Iterator[Change]:
     """Figures printed one last digit higher, where every check they stand in leaves as much room."""
-    outcomes = check(d)
     standing = standings(outcomes)
     told = outcomes[(outcomes["slack"].isna() & outcomes["state"].isin(HELD)) | (outcomes["state"] == "broken")]
     words = {cell_of(place) for places in told["places"] for place in places}

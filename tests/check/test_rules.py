@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jixiao.check import explain, load_checks, packaged_rules, rules_page
@@ -16,6 +16,7 @@ from jixiao.check.summary import examples
 from jixiao.errors import RuleError
 from jixiao.rules import load_yaml
 from places import ROOT, TESTS
+from trying import tried
 
 GOOD = """
 rules:
@@ -82,14 +83,19 @@ def test_the_page_of_coverage_names_every_rule_and_every_question():
 
 def test_a_rule_is_explained_with_limits_documents_and_examples():
     said = explain("I-08")
-    for words in ("working_days_least 240", "项目支出绩效自评表", "broken: 巡检：填列“2次/月,全年20次”", "(own)"):
+    for words in ("working_days_least 240", "项目支出绩效自评表", "  broken: 热线服务 机房巡检", "(own)"):
         assert words in said
 
 
 JUNK = st.sampled_from(
     [None, 1, -1.5, True, "", "x", "expenditure", "total", [], {}, ["x"], {"x": 1}, [[]], "1e999", "字" * 999]
 )
-PACKAGED = [load_yaml(f"checks/{name}.yaml") for name in ("accounts", "forms", "indicators", "text")]
+#: Files of one packaged rule each.
+PACKAGED = [
+    {"rules": [rule]}
+    for name in ("accounts", "forms", "indicators", "text")
+    for rule in load_yaml(f"checks/{name}.yaml")["rules"]
+]
 
 
 def spoilt(node: Any, path: tuple[Any, ...], junk: Any) -> Any:
@@ -106,7 +112,7 @@ def paths(node: Any) -> list[tuple[Any, ...]]:
     return [(), *((key, *path) for key, value in pairs for path in paths(value))]
 
 
-@settings(max_examples=150, deadline=None)
+@tried(1)
 @given(st.sampled_from(PACKAGED), st.data(), JUNK)
 def test_whatever_stands_in_a_rule_file_is_a_rule_or_a_rule_error(tmp_path_factory, body, data, junk):
     path = tmp_path_factory.mktemp("rules") / "spoilt.yaml"

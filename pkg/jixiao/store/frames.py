@@ -63,13 +63,22 @@ class ShownTable(pd.DataFrame):
 
 def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
     """Rows as a DataFrame with the table's columns and types; KeyError for a column it does not have."""
-    columns = table_columns(table)
     listed = list(rows)
-    for row in listed:
+    return as_shown(table, _frame(table, listed) if listed else _without_rows(table).copy())
+
+
+@cache
+def _without_rows(table: str) -> pd.DataFrame:
+    return _frame(table, [])
+
+
+def _frame(table: str, rows: list[Record]) -> pd.DataFrame:
+    columns = table_columns(table)
+    for row in rows:
         if unknown := row.keys() - columns.keys():
             raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
-    made = {name: series([row.get(name) for row in listed], kind) for name, kind in columns.items()}
-    return as_shown(table, pd.DataFrame(made))
+    made = {name: series([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    return pd.DataFrame(made, index=pd.RangeIndex(len(rows)))
 
 
 def as_shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -144,6 +153,8 @@ def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
         return frame(table, ())
     columns = table_columns(table)
     lacking = [name for name in columns if name not in data]
+    if data.empty and not lacking:
+        return data
     found = {name: series([None] * len(data), columns[name]).set_axis(data.index) for name in lacking}
     floats = [name for name, kind in columns.items() if kind == "float" and name in data]
     numbers = data[floats].to_numpy(dtype="float64", na_value=np.nan)
@@ -157,6 +168,8 @@ def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
 
 def plain_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain dicts, None where something is missing."""
+    if data.empty:
+        return []
     names, columns = [str(name) for name in data.columns], [plain_values(data[name]) for name in data.columns]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 

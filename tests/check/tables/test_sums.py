@@ -6,13 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import COMMON, RULES, Rows, change, claim, fund, sample, states
 from jixiao.check import check, explain, findings, rule_table
 from jixiao.errors import RuleError
 from jixiao.store import combine, disclosure
+from trying import tried
 
 
 def outcomes(rows: Rows) -> Any:
@@ -258,7 +259,7 @@ def _year(rows: Rows, year: int) -> Rows:
 # rounding never breaks
 
 
-@settings(deadline=None)
+@tried(3)
 @given(
     st.lists(st.decimals(0, 99999, places=5, allow_nan=False), min_size=2, max_size=2),
     st.sampled_from(["1", "0.1", "0.01"]),
