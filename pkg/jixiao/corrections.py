@@ -12,12 +12,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jixiao.errors import SourceError
 from jixiao.grids import Cell, Correction, Document, Grid, Line
-from jixiao.judgement import Reviews
 from jixiao.written import lines_of
+
+if TYPE_CHECKING:
+    from jixiao.judgement import Reviews
 
 CORRECTIONS = "corrections.csv"
 _COLUMNS = ("source", "page", "cell", "printed", "corrected", "reason")

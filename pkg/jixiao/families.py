@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ class Role:
         """Number of the table in the ministry's form, else its key; outcomes are known by it."""
         return str(self.body.get("number", self.key))
 
-    @property
+    @cached_property
     def measures(self) -> Mapping[str, Mapping[str, Any]]:
         """Measures in official order: their names."""
         return dict(self.body["measures"])
@@ -66,8 +66,8 @@ class Role:
         names = self.body["sides"][side] if side else self.measures
         return {name: self.measures[name] for name in names}
 
-    @property
-    def columns(self) -> dict[str, dict[str, str]]:
+    @cached_property
+    def columns(self) -> Mapping[str, Mapping[str, str]]:
         """Columns that rules may address: each measure, with last year's beside it, or each measure of each stage."""
         if "stages" not in self.body:
             own = {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psutil
-
 _PARTIAL = re.compile(r"\..+\.(\d+)\.partial")
 
 
@@ -43,8 +41,25 @@ def write_whole(path: Path, data: bytes | str) -> Path:
     return path
 
 
+def keep(path: Path, body: bytes) -> None:
+    """Keep what can be made again, behind its checksum; where nothing can be written, nothing is kept."""
+    with suppress(OSError):
+        write_whole(path, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def kept(path: Path) -> bytes | None:
+    """What was kept there; None where nothing was, or where it is cut off or altered."""
+    try:
+        checksum, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return body if hashlib.sha256(body).hexdigest().encode() == checksum else None
+
+
 def sweep(folders: Iterable[Path]) -> None:
     """Remove what processes that were killed have left half-written."""
+    import psutil  # late: only batches sweep
+
     for folder in folders:
         for file in folder.glob(".*.partial"):
             left = _PARTIAL.fullmatch(file.name)

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -18,9 +18,11 @@ from jixiao.corrections import is_corrected
 from jixiao.display import number_lines
 from jixiao.errors import JixiaoError, RunError
 from jixiao.grades import questions
-from jixiao.product import Stock, export, of_disclosure, of_folder, target
 from jixiao.project import Panel, read
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
+
+if TYPE_CHECKING:
+    from jixiao.product import Stock
 
 
 def read_files(options: argparse.Namespace) -> int:
@@ -87,6 +89,8 @@ def _marks(row: dict[Hashable, Any], title: object) -> str:
 
 def export_tables(options: argparse.Namespace) -> int:
     """jixiao export."""
+    from jixiao.product import export, target
+
     stock, failed = _stock(options.files)
     out = target(options.to, options.out)
     for note in export(stock, options.to, out):
@@ -97,6 +101,8 @@ def export_tables(options: argparse.Namespace) -> int:
 
 def _stock(files: Sequence[Path]) -> tuple[Stock, list[JixiaoError]]:
     """What is to be exported: the files' records, or one folder's stored tables."""
+    from jixiao.product import of_disclosure, of_folder
+
     if any(file.is_dir() for file in files):
         if len(files) > 1:
             raise RunError("a folder of stored tables is exported by itself", hint="jixiao export data/processed …")

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.exits import DONE, FAILED, FINDINGS
+from jixiao.cli.parser import LANGUAGES
 from jixiao.cli.telling import complain
 from jixiao.errors import SourceError
 from jixiao.project import load_corrections, load_reviews, lost_judgement
 
 if TYPE_CHECKING:
     from jixiao.run.records import Task
-
-LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 
 
 def report_folder(options: argparse.Namespace) -> int:

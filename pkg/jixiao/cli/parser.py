@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
-from jixiao.cli.on_files import check_files, export_tables, read_files, score_files
-from jixiao.cli.on_folders import LANGUAGES, copy_notebooks, draft, fetch_files, lay_project, report_folder
-from jixiao.cli.on_rules import ask_rules
-from jixiao.product import FORMATS
-from jixiao.store import RECORD_TABLES
+from jixiao.cli.again import said_again
 from jixiao.versions import rule_set
+
+LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """The function that runs a verb, imported when it is run: each brings libraries of its own."""
+
+    module: str
+    function: str
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        code: int = getattr(import_module(f"jixiao.cli.{self.module}"), self.function)(options)
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names to choose from, looked up when one is given."""
+
+    module: str
+    listed: str
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(getattr(import_module(f"jixiao.{self.module}"), self.listed))
+
+    def __contains__(self, name: object) -> bool:
+        return name in list(self)
 
 
 class _Version(argparse.Action):
@@ -42,14 +68,27 @@ def make_parser() -> argparse.ArgumentParser:
         made.add_argument("--verbose", action="store_true", help="show log lines and warnings of the libraries too")
         return made
 
-    reading = verb("read", read_files, "Read files and say what is in them.", "jixiao read accounts.pdf --table funds")
+    reading = verb(
+        "read",
+        said_again(_Verb("on_files", "read_files")),
+        "Read files and say what is in them.",
+        "jixiao read accounts.pdf --table funds",
+    )
     _files(reading)
     _whose(reading)
-    reading.add_argument("--table", choices=RECORD_TABLES, help="print this table of records as CSV")
+    reading.add_argument(
+        "--table",
+        choices=_Names("store", "RECORD_TABLES"),
+        metavar="TABLE",
+        help="print this table of records as CSV: %(choices)s",
+    )
     reading.add_argument("--strict", action="store_true", help="exit code 1 where printed numbers are lost")
 
     checking = verb(
-        "check", check_files, "Check every number against every other.", "jixiao check accounts.pdf --strict"
+        "check",
+        said_again(_Verb("on_files", "check_files")),
+        "Check every number against every other.",
+        "jixiao check accounts.pdf --strict",
     )
     _files(checking)
     _whose(checking)
@@ -63,7 +102,12 @@ def make_parser() -> argparse.ArgumentParser:
 
     checking.add_argument("--severity", type=Path, metavar="FILE", help="severities of your own, like severity.yaml")
 
-    scoring = verb("score", score_files, "Score again by a rubric.", "jixiao score accounts.pdf --rubric pingshan-2020")
+    scoring = verb(
+        "score",
+        said_again(_Verb("on_files", "score_files")),
+        "Score again by a rubric.",
+        "jixiao score accounts.pdf --rubric pingshan-2020",
+    )
     _files(scoring)
     _whose(scoring)
     scoring.add_argument("--rubric", help="name or YAML file (default: the one that fits)")
@@ -71,7 +115,10 @@ def make_parser() -> argparse.ArgumentParser:
     scoring.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the sentences")
 
     report = verb(
-        "report", report_folder, "Make one HTML report per department and year.", "jixiao report data/raw --jobs 2"
+        "report",
+        _Verb("on_folders", "report_folder"),
+        "Make one HTML report per department and year.",
+        "jixiao report data/raw --jobs 2",
     )
     report.add_argument("raw", help="folder of sources, with or without manifest.csv, or its address (s3://…)")
     report.add_argument("--out", default="reports", help="folder of reports, or its address (default: %(default)s)")
@@ -105,7 +152,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     drafting = verb(
         "manifest",
-        draft,
+        _Verb("on_folders", "draft"),
         "Draft manifest.csv from the documents of a folder, to be corrected.",
         "jixiao manifest data/raw",
     )
@@ -113,7 +160,7 @@ def make_parser() -> argparse.ArgumentParser:
     drafting.add_argument("--jobs", type=int, default=1, help="how many documents at once (default: %(default)s)")
 
     fetching = verb(
-        "fetch", fetch_files, "Download the files of a manifest from the addresses in its origin.",
+        "fetch", _Verb("on_folders", "fetch_files"), "Download the files of a manifest from the addresses in its origin.",
         "jixiao fetch data/raw/manifest.csv",
     )  # fmt: skip
     fetching.add_argument("manifest", type=Path, metavar="MANIFEST.CSV")
@@ -125,17 +172,22 @@ def make_parser() -> argparse.ArgumentParser:
         help="between requests (%(default)s), or what robots.txt asks",
     )
 
-    laying = verb("init", lay_project, "Make a folder for a project of your own.", "jixiao init my-city")
+    laying = verb(
+        "init", _Verb("on_folders", "lay_project"), "Make a folder for a project of your own.", "jixiao init my-city"
+    )
     laying.add_argument("folder", type=Path, metavar="FOLDER")
 
     books = verb(
-        "notebooks", copy_notebooks, "Lay out copies of the notebooks to change.", "jixiao notebooks notebooks"
+        "notebooks",
+        _Verb("on_folders", "copy_notebooks"),
+        "Lay out copies of the notebooks to change.",
+        "jixiao notebooks notebooks",
     )
     books.add_argument("folder", type=Path, metavar="FOLDER")
 
     exporting = verb(
         "export",
-        export_tables,
+        _Verb("on_files", "export_tables"),
         "Write the tables of records as files: of some files, or of all departments and years that are stored.",
         "jixiao export data/processed --to duckdb --out jixiao.duckdb",
     )
@@ -147,11 +199,17 @@ def make_parser() -> argparse.ArgumentParser:
         help="files to read, or a folder of stored tables (data/processed)",
     )
     exporting.add_argument("--out", type=Path, required=True, help="folder, or file for xlsx, duckdb and sqlite")
-    exporting.add_argument("--to", choices=tuple(FORMATS), default="csv", help="(default: %(default)s)")
+    exporting.add_argument(
+        "--to",
+        choices=_Names("product", "FORMATS"),
+        metavar="FORMAT",
+        default="csv",
+        help="%(choices)s (default: %(default)s)",
+    )
 
     rules = verb(
         "rules",
-        ask_rules,
+        _Verb("on_rules", "ask_rules"),
         "List rules, rubrics and forms, explain a rule, or check a rubric of your own.",
         "jixiao rules show P-04",
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from jixiao.errors import JixiaoError
-from jixiao.store import for_spreadsheets, plain_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def print_table(table: pd.DataFrame, form: str) -> None:
     """A whole table for programs: csv or json."""
+    from jixiao.store import for_spreadsheets, plain_table
+
     if form == "csv":
         print(for_spreadsheets(plain_table(table)).to_csv(index=False), end="")
     else:

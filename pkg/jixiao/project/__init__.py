@@ -6,7 +6,7 @@ from jixiao.project.panels import Panel
 from jixiao.project.reading import read
 from jixiao.project.reviews import lost_judgement, outcome_ids, reviewed
 from jixiao.project.stored import disclosure, evaluation, ledgers, load, panel, prepare
-from jixiao.project.whereabouts import DATA, RAW, Workspace, discovered, source_name, workspace
+from jixiao.whereabouts import DATA, RAW, Workspace, discovered, source_name, workspace
 
 __all__ = [
     "DATA",

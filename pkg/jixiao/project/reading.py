@@ -8,7 +8,6 @@ from pathlib import Path
 from jixiao.corrections import Corrected, corrected, corrections_of, load_corrections, mark_of
 from jixiao.errors import SourceError
 from jixiao.grids import Document
-from jixiao.project.whereabouts import cache_folder
 from jixiao.read import read_document
 from jixiao.read.cache import cached
 from jixiao.recognise import Records, completed, recognise
@@ -17,6 +16,7 @@ from jixiao.stages import stage
 from jixiao.store import Disclosure, combine
 from jixiao.store import disclosure as tables_of
 from jixiao.versions import fingerprint
+from jixiao.whereabouts import cache_folder
 
 
 def read(

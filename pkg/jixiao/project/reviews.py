@@ -10,8 +10,8 @@ import pandas as pd
 from jixiao.corrections import CORRECTIONS, Corrected
 from jixiao.errors import SourceError
 from jixiao.judgement import REVIEWS, Reviews, load_reviews, with_reviews
-from jixiao.project.whereabouts import workspace
 from jixiao.store import stored_texts
+from jixiao.whereabouts import workspace
 
 
 def reviewed(outcomes: pd.DataFrame, raw: Path | None = None) -> pd.DataFrame:

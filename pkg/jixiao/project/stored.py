@@ -13,10 +13,10 @@ from jixiao.corrections import Corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.project.panels import Panel
 from jixiao.project.reading import made_by, read_entry
-from jixiao.project.whereabouts import DATA, Workspace, data_folder, workspace
 from jixiao.sources import Entry, open_source
 from jixiao.stages import stage
 from jixiao.store import RECORD_TABLES, Disclosure, StoredTables, combine, discard, load_tables, save, stored_keys
+from jixiao.whereabouts import DATA, Workspace, data_folder, workspace
 
 
 def disclosure(department: str, fiscal_year: int) -> Disclosure:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from jixiao.files import keep, kept
 from jixiao.grids import Cell, Document, Grid, Line, Unread
 from jixiao.sources import Source
 from jixiao.versions import fingerprint
@@ -25,35 +23,18 @@ def cached(source: Source, folder: Path, read: Callable[[Source], Document]) -> 
     """
     reader = fingerprint("read", "grids.py") + ("-ocr" if find_spec("rapidocr") else "")
     path = folder / f"{source.sha256[:32]}-{reader}.json"
-    document = _load(path)
-    if document is None:
-        document = read(source)
-        _keep(document, path)
+    body = kept(path)
+    if body is not None:
+        return _document(json.loads(body))
+    document = read(source)
+    keep(path, _body(document))
     return document
 
 
-def _load(path: Path) -> Document | None:
-    try:
-        checksum, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != checksum:
-        return None
-    return _document(json.loads(body))
-
-
-def _keep(document: Document, path: Path) -> None:
+def _body(document: Document) -> bytes:
     blocks = [["grid" if isinstance(block, Grid) else "line", block] for block in document.blocks]
-    kept = {**_fields(document), "blocks": blocks}
-    body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        partial.replace(path)
-    except OSError:  # a full disk or a read-only folder: the document itself is read, only nothing is kept
-        with suppress(OSError):
-            partial.unlink()
+    whole = {**_fields(document), "blocks": blocks}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
 
 
 def _fields(item: Any) -> dict[str, Any]:
@@ -61,11 +42,11 @@ def _fields(item: Any) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__dataclass_fields__}
 
 
-def _document(kept: Mapping[str, Any]) -> Document:
-    blocks = tuple(_grid(body) if kind == "grid" else _line(body) for kind, body in kept["blocks"])
-    unread = tuple(Unread(**item) for item in kept["unread"])
-    heads = tuple(_line(line) for line in kept["furniture"])
-    return Document(blocks, kept["pages"], kept["format"], unread, heads)
+def _document(whole: Mapping[str, Any]) -> Document:
+    blocks = tuple(_grid(body) if kind == "grid" else _line(body) for kind, body in whole["blocks"])
+    unread = tuple(Unread(**item) for item in whole["unread"])
+    heads = tuple(_line(line) for line in whole["furniture"])
+    return Document(blocks, whole["pages"], whole["format"], unread, heads)
 
 
 def _grid(body: dict[str, Any]) -> Grid:

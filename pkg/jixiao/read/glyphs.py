@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from math import pi
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -25,8 +24,7 @@ _DOUBLE_STROKE = 0.25
 _STEP = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One visible character: its tight box, the point on the base line where it begins, a blank before it."""
 
     text: str
@@ -113,8 +111,8 @@ def text_of(line: Sequence[Glyph]) -> str:
 
 def box_of(glyphs: Iterable[Glyph]) -> Box:
     """The smallest box around the glyphs."""
-    boxes = [glyph.box for glyph in glyphs]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+    left, top, right, bottom = zip(*(glyph.box for glyph in glyphs), strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
 def _apart(before: Glyph, glyph: Glyph) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,7 +22,7 @@ from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
 from jixiao.read.inferred import inferred_tables
-from jixiao.read.words import word_lines
+from jixiao.read.words import words_of
 from jixiao.sources import Source
 
 #: More pages than any disclosure has; a file with more is refused before it costs time.
@@ -45,7 +46,7 @@ _ANNOUNCES = re.compile(
 _FORM_WORDS = re.compile(r"[一二三]级指标|项目名称")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageText:
     """One page as pdfium gives it: its glyphs, and whether paths or pictures are drawn on it."""
 
@@ -54,13 +55,19 @@ class PageText:
     has_paths: bool
     has_picture: bool
 
+    @cached_property
+    def lines(self) -> list[tuple[str, list[Glyph]]]:
+        """Lines of the page from the top, with their text."""
+        return [(text_of(line), line) for line in lines_of(self.glyphs)]
+
     def announces_table(self) -> bool:
         """True where a line is a table's title, unit or number."""
-        return any(_ANNOUNCES.search(text_of(line)) for line in lines_of(self.glyphs))
+        return any(_ANNOUNCES.search(text) for text, _ in self.lines)
 
     def has_form_words(self) -> bool:
         """True where labels stand that only forms have."""
-        return any(_FORM_WORDS.fullmatch(words.text) for line in word_lines(self.glyphs) for words in line)
+        said = (line for text, line in self.lines if _FORM_WORDS.search(text))
+        return any(_FORM_WORDS.fullmatch(words.text) for line in said for words in words_of(line))
 
 
 def read_pdf(source: Source) -> Document:
@@ -225,6 +232,8 @@ def _blocks(
 
 
 def _page_blocks(page: PageText, tables: Sequence[RuledTable]) -> list[Line | Grid]:
+    if not tables:
+        return _in_order([Line(text, page.number, box_of(line)) for text, line in page.lines])
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
     for glyph in page.glyphs:

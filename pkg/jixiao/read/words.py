@@ -36,10 +36,11 @@ class Words:
 
 def word_lines(glyphs: Iterable[Glyph]) -> list[list[Words]]:
     """The lines of a page from the top, each as its words from the left."""
-    return [_words(line) for line in lines_of(glyphs)]
+    return [words_of(line) for line in lines_of(glyphs)]
 
 
-def _words(line: Sequence[Glyph]) -> list[Words]:
+def words_of(line: Sequence[Glyph]) -> list[Words]:
+    """The words of one line from the left."""
     parts: list[list[Glyph]] = [[line[0]]]
     for glyph in line[1:]:
         begin = glyph.box[0] if glyph.text.isascii() else glyph.x

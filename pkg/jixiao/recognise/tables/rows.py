@@ -90,8 +90,10 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
 
 def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
     """True for a 合计 row that a continuation prints again."""
+    if not found or any(row["term"] != "total" for row in found):
+        return False
     totals = {(row["meaning"], row["printed"]) for row in before if row["term"] == "total"}
-    return bool(found) and all(row["term"] == "total" and (row["meaning"], row["printed"]) in totals for row in found)
+    return all((row["meaning"], row["printed"]) in totals for row in found)
 
 
 def _table_row(
