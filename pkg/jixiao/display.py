@@ -39,6 +39,20 @@ def disclosure_view(tables: Mapping[str, pd.DataFrame], counts: Mapping[str, int
     return View(_cut(names), (files, forms.reset_index(name="tables"), records))
 
 
+def year_lines(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """A line for each source whose year is not stated, or is in doubt."""
+    lines = []
+    for row in tables["documents"].to_dict("records"):
+        year = row["fiscal_year"]
+        if pd.isna(year):
+            lines.append("no year is stated: give it with --fiscal-year, or in the manifest")
+        elif not pd.isna(row["other_year"]):
+            lines.append(f"read as of {year} ({row['year_basis']}); it names {row['other_year']} as well")
+        elif not pd.isna(row["year_basis"]) and row["year_basis"] == "sentences":
+            lines.append(f"read as of {year}, which only its sentences say")
+    return lines
+
+
 def number_lines(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     """Where the printed numbers of each source ended, in a line, then a line for each table that was not read whole."""
     lines = []

@@ -15,6 +15,8 @@ from jixiao.figures import half_width
 from jixiao.rules import load_yaml, only
 
 FILE = "names.yaml"
+#: What stands where no department is named.
+NOT_STATED = "未载明"
 _NAME_MARKS = re.compile(r"[“”\"'‘’《》〈〉「」()\[\]【】]")
 Kinship = Literal["same", "perhaps", "different"]
 
@@ -81,6 +83,16 @@ def project_name(name: str) -> str:
 def is_body(name: str) -> bool:
     """True for a name that ends as those of departments and their units do."""
     return _words().body.search(_plain(name)) is not None
+
+
+def is_place(name: str) -> bool:
+    """True for a chain of places and nothing else (某某市某某区)."""
+    return _words().place.fullmatch(_plain(name)) is not None
+
+
+def begins_with_place(name: str) -> bool:
+    """True for a name that says first where its body is."""
+    return _words().place.match(_plain(name)) is not None
 
 
 def _is_bare(short: str, long: str) -> bool:

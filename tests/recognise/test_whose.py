@@ -8,7 +8,9 @@ import jixiao
 from jixiao.cli import main
 from jixiao.errors import RecogniseError
 from jixiao.grids import Document, Line
-from jixiao.recognise.whose import NOT_STATED, department_of, family_of, level_of, year_of
+from jixiao.names import NOT_STATED
+from jixiao.recognise.dated import Dated, dated, year_of
+from jixiao.recognise.whose import department_of, family_of, level_of
 from places import SHARED
 
 WILD, REAL = SHARED / "wild", SHARED / "real"
@@ -25,8 +27,16 @@ PRINTED = {
 
 #: Lines of covers and unit lines: what stands there, and what they say.
 COVERS = [
-    (["上海市普陀区规划和自然", "资源局2024年度", "部门决算", "上海市普陀区规划和自然资源局是主管部门。"], "上海市普陀区规划和自然资源局", 2024),
-    (["中共上海市普陀区委", "社会工作部2024年度", "部门决算", "中共上海市普陀区委社会工作部概况"], "中共上海市普陀区委社会工作部", 2024),
+    (
+        ["上海市普陀区规划和自然", "资源局2024年度", "部门决算", "上海市普陀区规划和自然资源局是主管部门。"],
+        "上海市普陀区规划和自然资源局",
+        2024,
+    ),
+    (
+        ["中共上海市普陀区委", "社会工作部2024年度", "部门决算", "中共上海市普陀区委社会工作部概况"],
+        "中共上海市普陀区委社会工作部",
+        2024,
+    ),
     (["某某市财政局", "2022年部门决算"], "某某市财政局", 2022),
     (["某某市财政局", "二〇二二年度部门决算"], "某某市财政局", 2022),
     (["２０２２ 年 度", "某某市财政局", "单位决算"], "某某市财政局", 2022),
@@ -34,6 +44,29 @@ COVERS = [
     (["2024年部门决算", "编制单位：[292]某某市财政局"], "某某市财政局", 2024),
     (["2024年部门预算", "部门（单位）：340_某某市财政局 单位：万元"], "某某市财政局", 2024),
     (["2026年某某市财政局（本级）部门预算"], "某某市财政局(本级)", 2026),
+    (["2022年度某某市财政局（汇总）部门决算"], "某某市财政局", 2022),
+    (["某某市财政局2022部门决算公开"], "某某市财政局", 2022),
+    (["某某市某某区", "卫生健康委员会", "2022年度", "部门决算"], "某某市某某区卫生健康委员会", 2022),
+    (["某某市", "某某市财政局", "2022年度部门决算"], "某某市财政局", 2022),
+    (["２ ０ ２ ２ 年 度 部 门 决 算", "某 某 市 财 政 局"], "某某市财政局", 2022),
+    (["2022年度部门决算公开", "（某某县第二实验小学）"], "某某县第二实验小学", 2022),
+    (["2022年", "部门决算", "某某县某某镇人民政府", "二〇二三年九月"], "某某县某某镇人民政府", 2022),
+    (["2023年9月", "某某县某某街道2022年度部门决算"], "某某县某某街道", 2022),
+    (["某某县教育和科技局", "关于2022年度部门决算公开的说明"], "某某县教育和科技局", 2022),
+    (["关于某某市人民医院2022年度部门决算的说明"], "某某市人民医院", 2022),
+    (["某某市机关事务管理局", "2022年部门", "决算公开"], "某某市机关事务管理局", 2022),
+    (["2022年度部门决算公开", "公开单位：某某市疾病预防控制中心（盖章）"], "某某市疾病预防控制中心", 2022),
+    (["单位：人民币万元", "某某市财政局", "2022年度部门决算"], "某某市财政局", 2022),
+    (["单位：人、辆", "某某市财政局", "2022年度部门决算"], "某某市财政局", 2022),
+    (["某某市财政局", "收入支出决算总表", "2022年度部门决算"], "某某市财政局", 2022),
+    (["某某市财政局", "部门决算", "2023年9月"], "某某市财政局", None),
+]
+
+#: Lines of documents, of which year they are, where they say so, and what else they name.
+YEARS = [
+    (["某某市财政局", "2022年度部门决算"], Dated(2022, "title")),
+    (["某某市财政局", "部门决算公开", "2022年我局收入总计100万元，比2021年增加2万元。"], Dated(2022, "sentences")),
+    (["某某市财政局", "部门决算公开", "公开时间：2023年9月15日"], Dated()),
 ]  # fmt: skip
 
 
@@ -98,15 +131,73 @@ def test_an_explanation_belongs_to_the_tables_it_is_read_with(tmp_path: Path) ->
         assert {"totals", "operating_cost"} <= set(found.claims["metric"])
 
 
-def test_a_year_that_nobody_names_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("lines", "found"), YEARS)
+def test_where_a_year_is_said(lines: list[str], found: Dated) -> None:
+    assert dated(document(lines), []) == found
+
+
+#: A table that holds its sums, whatever year it is of, and sentences that speak of it.
+UNDATED = """某某市财政局
+
+收入支出决算总表
+
+单位：万元
+
+| 收入 | | 支出 | |
+| 项目 | 决算数 | 项目 | 决算数 |
+| 一、一般公共预算财政拨款收入 | 90.00 | 一、一般公共服务支出 | 100.00 |
+| 二、其他收入 | 10.00 | | |
+| 本年收入合计 | 100.00 | 本年支出合计 | 100.00 |
+| 总计 | 100.00 | 总计 | 100.00 |
+
+一、收入支出决算总体情况说明
+收支总计100.00万元，比上年增加10.00万元，增长11.11%。
+"""
+
+
+def test_without_a_year_a_document_is_read_and_the_year_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "2021年度决算.md"  # the name of a file is no source
+    path.write_text(UNDATED, "utf-8")
+    found = jixiao.read(path)
+    assert (found.department, found.fiscal_year) == ("某某市财政局", 0)
+    assert found.accounts["value"].tolist() == [90, 100, 10, 100, 100, 100, 100]
+    assert found.accounts["year"].isna().all()
+    totals = found.claims.query("metric == 'totals'")
+    assert (totals["value"].tolist(), totals["period"].isna().tolist()) == ([100], [True])
+    states = dict(jixiao.check(found).query("rule in ['T1-01', 'TX-01', 'N-03']")[["rule", "state"]].to_numpy())
+    assert states == {"T1-01": "holds", "TX-01": "holds", "N-03": "insufficient_data"}
+    assert main(["read", str(path)]) == 0
+    assert "no year is stated: give it with --fiscal-year" in capsys.readouterr().out
+    assert main(["read", str(path), "--fiscal-year", "2021", "--department", "某某局"]) == 0
+    assert "某某局 2021" in capsys.readouterr().out
+
+
+def test_a_column_of_the_year_before_is_not_taken_for_that_of_the_year(tmp_path: Path) -> None:
     path = tmp_path / "text.md"
-    path.write_text("某某市财政局部门决算\n\n一、收入支出决算总体情况说明\n收支总计100万元。\n", "utf-8")
-    with pytest.raises(RecogniseError, match="which year"):
-        jixiao.read(path)
-    assert main(["read", str(path)]) == 2
-    assert "--fiscal-year" in capsys.readouterr().err
-    assert main(["read", str(path), "--fiscal-year", "2021", "--department", "某某市财政局"]) == 0
-    assert "某某市财政局 2021" in capsys.readouterr().out
+    header = "| 项目 | 决算数 | 项目 | 决算数 |"
+    assert header in UNDATED
+    wide = UNDATED.replace(header, "| 项目 | 上年决算数 | 项目 | 决算数 |")
+    path.write_text(wide, "utf-8")
+    income = jixiao.read(path).accounts.query("side == 'income'")
+    assert income["measure"].isna().all()
+    assert income["value"].tolist() == [90, 10, 100, 100]
+    path.write_text(wide.replace("上年决算数", "2022年决算数"), "utf-8")
+    found = jixiao.read(path)
+    assert (found.fiscal_year, found.documents["year_basis"].item()) == (2022, "columns")
+
+
+def test_two_years_on_one_document_are_a_question(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "text.md"
+    path.write_text(
+        UNDATED.replace("财政局\n", "财政局\n\n2022年度部门决算\n", 1).replace("单位：", "2023年度 单位："), "utf-8"
+    )
+    found = jixiao.read(path)
+    assert (found.fiscal_year, found.documents["other_year"].item()) == (2022, "2023")
+    assert jixiao.check(found).query("rule == 'N-03'")["state"].tolist() == ["ambiguous"]
+    assert main(["read", str(path)]) == 0
+    assert "read as of 2022 (title); it names 2023 as well" in capsys.readouterr().out
 
 
 def test_documents_of_one_department_are_joined_under_its_fullest_name(tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ import pytest
 
 from batches import project, shown
 from jixiao.errors import SourceError
+from jixiao.project import DATA as DATA_FOLDER
+from jixiao.project import RAW as RAW_FOLDER
 from jixiao.project import prepare
 from jixiao.run import make_reports
+from jixiao.run.discover import whose
 from places import RAW
 
 pytestmark = pytest.mark.slow
@@ -40,6 +43,15 @@ def test_departments_and_years_are_taken_from_the_documents(tmp_path):
     results = make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
     assert [r.subject.key for r in results] == [key]
     assert page.stat().st_ino == made
+
+
+def test_documents_that_name_no_department_are_not_one(tmp_path, monkeypatch):
+    monkeypatch.setenv(RAW_FOLDER, "")
+    monkeypatch.setenv(DATA_FOLDER, "")
+    path = tmp_path / "a.txt"
+    path.write_text("2023年度部门决算\n\n一、收入支出决算总体情况说明\n2023年度收支总计100万元。\n", "utf-8")
+    told = whose(tmp_path, tmp_path / "data", path)
+    assert (told.name, told.year, told.fault) == ("", 2023, "")
 
 
 def test_a_folder_with_nothing_to_read_is_told(tmp_path):

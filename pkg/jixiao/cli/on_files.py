@@ -15,7 +15,7 @@ from jixiao.check import check, counts, findings
 from jixiao.cli.exits import DONE, FAILED, FINDINGS
 from jixiao.cli.telling import complain, print_table
 from jixiao.corrections import is_corrected
-from jixiao.display import number_lines
+from jixiao.display import number_lines, year_lines
 from jixiao.errors import JixiaoError, RunError
 from jixiao.grades import questions
 from jixiao.project import Panel, read
@@ -34,11 +34,12 @@ def read_files(options: argparse.Namespace) -> int:
         print(for_spreadsheets(plain_table(found.tables[options.table])).to_csv(index=False), end="")
         return code
     for (department, year), part in Panel(found.tables).parts():
-        print(f"{department} {year}")
+        print(f"{department} {year or 'year not stated'}")
         forms = part.tables["tables"]["form"].fillna("not recognised").value_counts(sort=False)
         print("  " + ", ".join(f"{form} {count}" for form, count in forms.items()))
         print("  " + ", ".join(f"{name} {len(part.tables[name])}" for name in RECORD_TABLES))
-        print("".join(f"  {line}\n" for line in number_lines(part.tables)), end="")
+        for line in (*year_lines(part.tables), *number_lines(part.tables)):
+            print(f"  {line}")
     return code
 
 

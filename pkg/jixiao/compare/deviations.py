@@ -42,7 +42,7 @@ def deviations(d: Disclosure) -> pd.DataFrame:
         own = {name: grouped.get(year, []) for name, grouped in tables.items()}
         families = {row["source_id"]: row["family"] for row in own["documents"]}
         projects = {row["project_id"]: row for row in own["projects"]}
-        common = {"department": year[0], "fiscal_year": year[1]}
+        common = {"department": year[0], "fiscal_year": year[1] or None}
         for compared, standings in (
             ("columns", in_columns(own["accounts"])),
             ("documents", in_documents(own["accounts"])),

@@ -59,7 +59,7 @@ def goalposts(d: Disclosure) -> pd.DataFrame:
     projects, indicators, tables = (by_year(plain_rows(d.tables[name])) for name in _USED)
     rows = []
     for year in projects:
-        common = {"department": year[0], "fiscal_year": year[1]}
+        common = {"department": year[0], "fiscal_year": year[1] or None}
         found = goals(projects[year], indicators.get(year, ()), tables.get(year, ()))
         rows += [{**common, **_row(goal)} for goal in found]
     return frame("goalposts", rows)

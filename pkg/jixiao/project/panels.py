@@ -65,16 +65,16 @@ class Panel(Disclosure):
 
         return score_projects(self, rubric)
 
-    def parts(self) -> Iterator[tuple[tuple[str, int], Disclosure]]:
-        """Each department's year by itself, with its name and year, in the order of the documents."""
+    def parts(self) -> Iterator[tuple[tuple[str, int | None], Disclosure]]:
+        """Each department's year by itself, with its name and year (None where nobody says it), in the order of the
+        documents."""
         years = self.documents[["department", "fiscal_year"]].drop_duplicates()
         for department, year in zip(years["department"], years["fiscal_year"], strict=True):
-            yield (
-                (str(department), int(year)),
-                Disclosure(
-                    {
-                        name: table[(table["department"] == department) & (table["fiscal_year"] == year)]
-                        for name, table in self.tables.items()
-                    }
-                ),
-            )
+            key = str(department), None if pd.isna(year) else int(year)
+            yield key, Disclosure({name: _part(table, *key) for name, table in self.tables.items()})
+
+
+def _part(table: pd.DataFrame, department: str, year: int | None) -> pd.DataFrame:
+    """Rows of one department's year."""
+    dated = table["fiscal_year"].isna() if year is None else table["fiscal_year"].eq(year).fillna(False)
+    return table[(table["department"] == department) & dated]

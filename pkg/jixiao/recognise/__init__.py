@@ -11,8 +11,9 @@ from typing import Any
 from jixiao.errors import RecogniseError
 from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS
 from jixiao.grids import Document, Unread
-from jixiao.names import join_names
+from jixiao.names import NOT_STATED, join_names
 from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
+from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.performance.indicators import indicator_rows
@@ -24,7 +25,7 @@ from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
 from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import section_rows
-from jixiao.recognise.whose import NOT_STATED, department_of, family_of, level_of, year_of
+from jixiao.recognise.whose import department_of, family_of, level_of
 from jixiao.sources import Entry, Source
 
 Row = dict[str, Any]
@@ -46,8 +47,8 @@ def recognise(
 ) -> Records:
     """Rows of every table of records for one source; a manifest entry's name and year win, then those that are given.
 
-    A department that nobody names is "未载明". Raises RecogniseError for a document that shows no form, table or
-    title of a disclosure, and for one that does not say of which year it is.
+    A department that nobody names is "未载明", and a year that nobody names is missing. Raises RecogniseError for a
+    document that shows no form, table or title of a disclosure.
     """
     forms = [part for form in find_forms(document) for part in parts_of(form)]
     family = family_of(document, forms)
@@ -58,21 +59,18 @@ def recognise(
             hint="check the file; if it is one, add its form's title and words to rules/forms.yaml",
         )
     name = entry.name if entry and entry.name else department or _department(document, forms)
-    year = entry.fiscal_year if entry else fiscal_year or year_of(document, forms)
-    if year is None:
-        hint = "name the fiscal year: in the manifest, or with --fiscal-year"
-        raise RecogniseError("the document does not say which year it is of", where=str(source.path), hint=hint)
+    when = dated(document, forms, entry.fiscal_year if entry else fiscal_year)
     forms = with_roles(forms, family)
-    records, numbers = _records(document, forms, source, year, family)
+    records, numbers = _records(document, forms, source, when.year, family)
     if not (numbers.total() or document.unread) and not any(form.form for form in forms) and not any(records["claims"]):
         raise RecogniseError(
             "its titles speak of a budget, accounts or performance, but it holds no table and no figure of one",
             where=str(source.path),
             hint="a page of links, perhaps: save the document that it leads to",
         )
-    own = {**_document_row(document, forms, source, entry, family), **_number_columns(numbers)}
+    own = {**_document_row(document, forms, source, entry, family), **_year_columns(when), **_number_columns(numbers)}
     records["documents"] = [own]
-    common = {"department": name, "fiscal_year": year, "source_id": source.source_id}
+    common = {"department": name, "fiscal_year": when.year, "source_id": source.source_id}
     return {table: [{**common, **row} for row in rows] for table, rows in records.items()}
 
 
@@ -112,7 +110,7 @@ def _department(document: Document, forms: Sequence[Form]) -> str:
 
 
 def _records(
-    document: Document, forms: Sequence[Form], source: Source, year: int, family: str
+    document: Document, forms: Sequence[Form], source: Source, year: int | None, family: str
 ) -> tuple[Records, Account]:
     """Rows of every table but documents, and where the printed numbers ended."""
     records: Records = {name: [] for name in ("tables", "accounts", "projects", "funds", "indicators", "tasks")}
@@ -139,6 +137,11 @@ def _records(
     return records, numbers
 
 
+def _year_columns(when: Dated) -> Row:
+    """Columns of table documents that say where its year was taken from."""
+    return {"year_basis": when.basis, "other_year": str(when.other) if when.other else None}
+
+
 def _number_columns(numbers: Account) -> Row:
     """Columns of table documents that say where its printed numbers ended."""
     totals = {f"{ending}_numbers": numbers.total(ending) for ending in ENDINGS if ending != "furniture"}
@@ -152,7 +155,7 @@ _KEYS = {
 }
 
 
-def _form_records(form: Form, unit: str | None, year: int) -> Iterable[tuple[str, list[Row]]]:
+def _form_records(form: Form, unit: str | None, year: int | None) -> Iterable[tuple[str, list[Row]]]:
     """Tables of records that one form fills."""
     if form.role:
         yield "accounts", account_rows(form, unit, year)

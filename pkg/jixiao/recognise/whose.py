@@ -1,29 +1,25 @@
-"""Whose document it is, of which year and of which family: from its cover, its titles and the lines above its tables."""
+"""Whose document it is and of which family: from its cover, its titles and the lines above its tables."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jixiao.families import ACCOUNTS, BUDGET, FINAL_ACCOUNTS, PERFORMANCE, SOURCES
 from jixiao.grids import Document
-from jixiao.recognise.fields import form_year
+from jixiao.names import begins_with_place, is_body, is_place
+from jixiao.recognise.dated import COVER_LINES, DATE, plain_line
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.target_forms import is_target
 
-#: What stands where no department is named.
-NOT_STATED = "未载明"
-
-_COVER_LINES, _HEAD_LINES = 12, 60
 #: How much a line of the cover counts beside one of a table, for the family.
 _COVER_WEIGHT = 2
 _NAME = r"([^>:|/]{3,40}?)"
-_YEAR_WORDS = r"(?:20\d{2}年(?:度)?)"
+_YEAR_WORDS = r"(?:20\d{2}(?:年度?)?)"
 _AROUND = re.compile(f"^{_YEAR_WORDS}|{_YEAR_WORDS}$")
 _KIND = r"(?:市级|区级|省级|本级)?(?:部门|单位)?(?:决算|预算)"
-_ENDING = r"(?:信息)?(?:公开)?(?:报告|说明|情况|文本|资料|草案|编制|表|目录)*"
+_ENDING = r"(?:信息)?(?:公开)?(?:报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
 #: 部门：… above a table, with year and unit of amounts on the same line or not.
 _ABOVE = re.compile(
     r"(?:编制|填报|编报|预算|公开)?(?:项目主管|主管)?(?:部门|单位)(?:名称)?(?:\((?:公章|盖章|单位|部门|项目)\))?:"
@@ -31,8 +27,8 @@ _ABOVE = re.compile(
     + r"(?:[|/]?(?:20\d{2}年.*|金额单位:.*|单位:.*|编制日期.*|填报日期.*))?[|]?"
 )
 #: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
-_COVER = re.compile(f"{_YEAR_WORDS}?{_NAME}{_YEAR_WORDS}?{_KIND}{_ENDING}")
-_COVER_BELOW = re.compile(f"{_YEAR_WORDS}?{_KIND}{_ENDING}")
+_COVER = re.compile(f"(?:关于)?{_YEAR_WORDS}?{_NAME}(?:关于)?{_YEAR_WORDS}?{_KIND}{_ENDING}")
+_COVER_BELOW = re.compile(f"(?:关于)?{_YEAR_WORDS}?{_KIND}{_ENDING}")
 #: 某某局2020年度部门整体支出绩效自评报告; a project's report names the project there, not the department.
 _REPORT = r"部门整体(?:支出)?绩效(?:自评|自评价|评价)报告"
 _COVER_REPORT = re.compile(f"{_NAME}{_YEAR_WORDS}?{_REPORT}")
@@ -47,28 +43,25 @@ _LEVEL_BEHIND = re.compile(r"\((本级|汇总)\)")
 _LEVEL_IN = re.compile(r"(部门|单位)(?:综合)?(?:收支|收入|支出)?(?:决算|预算)")
 #: A line that calls its document a budget or final accounts.
 _HEADING = re.compile(
-    r"(?:部门|单位|局|委|办|厅|院|年度?|综合|\)).{0,6}?(决算|预算)(?:信息)?(?:公开|编制|说明|情况|报告|草案|文本|表)*(?:$|[.…\d])"
+    r"(?:部门|单位|局|委|办|厅|院|年度?|综合|\)).{0,6}?(决算|预算)(?:信息)?(?:公开|编制|说明|情况|报告|草案|文本|表|目录|批复|的)*(?:$|[.…\d])"
 )
 _LONGEST_HEADING = 60
-_NO_NAME = re.compile(r"目录|附件.*|第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|关于.*)|[\d.…]+|单位:.*")
+_NO_NAME = re.compile(
+    r"目录|附件.*|第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|关于.*)|[\d.…]+|单位:.*|部门|单位|.*表"
+)
+#: A line that is a name and nothing else.
+_NAME_ALONE = re.compile(r"[^\d。，；：:、…]{4,40}")
 #: Three lines at most hold a name.
 _NAME_LINES = 3
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
-_YEAR = re.compile(r"(20\d{2})年(度?)")
-_ABOUT_MONEY = re.compile(r"预算|决算|自评|绩效|收支")
-
-
-def plain_line(text: str) -> str:
-    """A line without white space, half width, years in digits (二〇二二年 → 2022年)."""
-    clean = unicodedata.normalize("NFKC", re.sub(r"\s", "", text))
-    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS).replace("二", "2"), clean)
+#: Where a name is stamped; and what stands behind 单位： where it means what amounts are counted in.
+_STAMP = re.compile(r"\((?:加盖)?(?:公|签)?章?(?:盖章)?\)$")
+_MEASURE = re.compile(r"人民币.*|.{0,6}元|(?:[^、]{1,2}、)+[^、]{1,2}")
 
 
 def family_of(document: Document, forms: Sequence[Form]) -> str:
     """final_accounts, budget or performance; "" for a document that shows itself as none of them."""
     votes: Counter[str] = Counter()
-    for line in document.lines[:_COVER_LINES]:
+    for line in document.lines[:COVER_LINES]:
         votes.update(dict.fromkeys(_named(plain_line(line.text)), _COVER_WEIGHT))
     votes.update(form.table.family for form in forms if form.form == ACCOUNTS and form.table and form.table.family)
     tables = any(form.form == ACCOUNTS for form in forms)
@@ -97,21 +90,22 @@ def _named(line: str) -> Iterator[str]:
 def department_of(document: Document, forms: Sequence[Form]) -> str | None:
     """The name printed above the tables, else on the title page; None where there is none."""
     above = [plain_line(line.text) for form in forms for line in form.above]
-    above += [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
-    names = [_without_code(match[1]) for text in above if (match := _ABOVE.fullmatch(text))]
+    above += [plain_line(line.text) for line in document.lines[:COVER_LINES]]
+    found = [match[1] for text in above if (match := _ABOVE.fullmatch(text))]
+    names = [_without_code(name) for name in found if not _MEASURE.fullmatch(name)]
     if not names:
         names = _on_cover(document)
     return Counter(names).most_common(1)[0][0] if names else None
 
 
 def _without_code(name: str) -> str:
-    return _WHOLE.sub("", _KIND_OF_UNIT.sub("", _CODE.sub("", name)))
+    return _WHOLE.sub("", _KIND_OF_UNIT.sub("", _CODE.sub("", _STAMP.sub("", name))))
 
 
 def level_of(document: Document, forms: Sequence[Form]) -> str | None:
     """What the document calls itself: 本级 or 汇总 behind its name, else 部门 or 单位 in its title; None where nothing."""
     lines = [plain_line(line.text) for form in forms for line in form.above]
-    lines += [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
+    lines += [plain_line(line.text) for line in document.lines[:COVER_LINES]]
     for words in (_LEVEL_BEHIND, _LEVEL_IN):
         votes = Counter(match[1] for text in lines if len(text) <= _LONGEST_HEADING for match in words.finditer(text))
         if votes:
@@ -120,57 +114,38 @@ def level_of(document: Document, forms: Sequence[Form]) -> str | None:
 
 
 def _on_cover(document: Document) -> list[str]:
-    lines = [plain_line(line.text) for line in document.lines[:_COVER_LINES]]
-    for index, text in enumerate(lines):
+    lines = [text for line in document.lines if not DATE.fullmatch(text := plain_line(line.text))]
+    for index, text in enumerate(lines[:COVER_LINES]):
         below = lines[index + 1] if index + 1 < len(lines) else ""
+        rest = "\n".join(lines[index + 1 :])
         for own in (text, text if _COVER_BELOW.fullmatch(below) else text + below):
             if _COVER_BELOW.fullmatch(own) or _COVER_REPORT_BELOW.fullmatch(own):
-                name = _joined(lines[:index], _after(document, index))
+                name = _joined(lines[:index], rest) or _alone(lines[index + 1 : COVER_LINES])
                 return [name] if name else []
             match = _COVER_REPORT.fullmatch(own) or _COVER.fullmatch(own)
             if match and not _NO_NAME.fullmatch(match[1]):
-                before = _joined(lines[:index], _after(document, index), match[1])
-                return [_without_code(before or match[1])]
-    return []
+                return [_joined(lines[:index], rest, match[1])]
+    name = _alone(lines)
+    return [name] if name else []
 
 
-def _after(document: Document, index: int) -> str:
-    """All lines below one of the cover."""
-    return "\n".join(plain_line(line.text) for line in document.lines[index + 1 :])
+def _alone(lines: Sequence[str]) -> str:
+    """A name on a line of its own, the first that is one: below 2022年度部门决算, （某某局）."""
+    for line in lines[:_NAME_LINES]:
+        name = _without_code(line.strip("()"))
+        if is_body(name) and _NAME_ALONE.fullmatch(name):
+            return name
+    return ""
 
 
 def _joined(before: Sequence[str], rest: str, last: str = "") -> str:
-    """A name that stands on the last of some lines: on as many as give a name that the document has elsewhere, too."""
+    """A name that stands on the last of some lines: on as many as give a name that the document has elsewhere, too;
+    else on the last, and on the line before it where that is the place alone."""
     lines = [_AROUND.sub("", line) for line in before]
     names = [line for line in lines if line and not _NO_NAME.fullmatch(line)]
     found = ["".join(names[-count:]) + last for count in range(0 if last else 1, min(_NAME_LINES, len(names)) + 1)]
     known = [name for name in found if name and name in rest]
-    chosen = max(known, key=len) if known else last or (found[0] if found else "")
-    return _without_code(chosen)
-
-
-def year_of(document: Document, forms: Sequence[Form]) -> int | None:
-    """The year of the title page, else the one that most titles and forms name; None where there is none."""
-    head = [plain_line(line.text) for line in document.lines[:_HEAD_LINES]]
-    cover = head[:_COVER_LINES]
-    for lines, known in ((cover, _money_year), (cover, _any_year)):
-        for index, text in enumerate(lines):
-            if year := known(text, "".join(lines[index + 1 : index + 3])):
-                return year
-    titles = [plain_line(text) for form in forms for text in (form.title, *(line.text for line in form.above))]
-    votes = Counter(int(match[1]) for text in (*titles, *head) for match in _YEAR.finditer(text))
-    votes.update(year for form in forms if (year := form_year(form)))
-    if not votes:
-        votes.update(int(m[1]) for line in document.lines for m in _YEAR.finditer(plain_line(line.text)))
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _money_year(text: str, after: str) -> int | None:
-    """The year of a line that speaks of budget, accounts or performance, on that line or right below."""
-    match = _YEAR.search(text)
-    return int(match[1]) if match and (match[2] or _ABOUT_MONEY.search(text + after)) else None
-
-
-def _any_year(text: str, _: str) -> int | None:
-    match = _YEAR.match(text)
-    return int(match[1]) if match else None
+    if known:
+        return _without_code(max(known, key=len))
+    chosen, above = found[0] if found else "", found[1].removesuffix(found[0]) if len(found) > 1 else ""
+    return _without_code(above + chosen if above and is_place(above) and not begins_with_place(chosen) else chosen)

@@ -20,7 +20,7 @@ from jixiao.display import one_line
 from jixiao.errors import JixiaoError, RunError, SourceError
 from jixiao.files import checksum, write_whole
 from jixiao.grids import encodable
-from jixiao.names import join_names
+from jixiao.names import NOT_STATED, join_names
 from jixiao.run.guard import Limits, apart
 from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
 from jixiao.stages import hush
@@ -108,7 +108,8 @@ def whose(raw: Path, data: Path, file: Path) -> Told:
         return Told(fault=error.message)
     (document,) = found.documents.to_dict("records")
     family, title = (one_line(str(document[name] or "")) for name in ("family", "title"))
-    return Told(found.department or "", found.fiscal_year or 0, family, title)
+    name = "" if found.department == NOT_STATED else found.department
+    return Told(name, found.fiscal_year, family, title)
 
 
 def _row(file: Path, key: tuple[str, str], told: Told) -> Row:

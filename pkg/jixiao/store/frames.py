@@ -134,7 +134,11 @@ class Disclosure:
     def __repr__(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self._counts().items() if count)
         parts = len(self.tables["documents"][["department", "fiscal_year"]].drop_duplicates())
-        whose = f"{self.department} {self.fiscal_year}" if parts == 1 else f"{parts} departments and years"
+        whose = (
+            f"{self.department} {self.fiscal_year or 'year not stated'}"
+            if parts == 1
+            else f"{parts} departments and years"
+        )
         return f"<{type(self).__name__} {whose}: {counts}>"
 
 

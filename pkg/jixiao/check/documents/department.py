@@ -1,4 +1,4 @@
-"""Kinds of rule about whose the documents are: a name that changed between years, and one that is perhaps another's."""
+"""Kinds of rule about whose the documents are: what is not stated, a name that changed or is perhaps another's."""
 
 from __future__ import annotations
 
@@ -7,9 +7,42 @@ from collections.abc import Iterator
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
-from jixiao.check.printed import Label, Row, Rule, Value, Verdict
-from jixiao.names import kinship
+from jixiao.check.printed import Label, Row, Rule, State, Value, Verdict
+from jixiao.check.text.statements import Told
+from jixiao.check.text.verdicts import Judged
+from jixiao.names import NOT_STATED, kinship
 from jixiao.rules import Text
+
+_WHOSE = (Text("单位", "department"), Text("年度", "year"))
+
+
+@kind("whose_stated", on="text")
+def judge_whose(_: Rule, told: Told) -> Judged:
+    """Every document says whose it is and of which year, in one way; what is not stated is asked for."""
+    for row in told.rows.get("documents", ()):
+        name = str(row.get("title") or row.get("path") or "")
+        lacking = [part for part, lacks in zip(_WHOSE, _not_stated(row), strict=True) if lacks]
+        year, other = row["fiscal_year"], row.get("other_year")
+        if lacking:
+            zh, en = "、".join(part.zh for part in lacking), " and ".join(part.en for part in lacking)
+            zh += "未载明，可在清单中列明，或用 --department、--fiscal-year 给出"
+            en += " not stated: give it in the manifest, or with --department and --fiscal-year"
+            state: State = "insufficient_data"
+        elif other is not None:
+            zh, en = f"按 {year} 年度读取，文中另载 {other} 年度", f"read as of {year}; it names {other} as well"
+            state = "ambiguous"
+        elif row.get("year_basis") == "sentences":
+            zh = f"年度只见于正文语句，按 {year} 年度读取"
+            en = f"only its sentences say a year; read as of {year}"
+            state = "ambiguous"
+        else:
+            zh, en, state = "单位和年度已载明", "department and year are stated", "holds"
+        yield str(row["source_id"]), Verdict(state, name, Text(f"{name}：{zh}。", f"{name}: {en}."))
+
+
+def _not_stated(row: Row) -> tuple[bool, bool]:
+    """Whether nobody says the department, and whether nobody says the year, of a document."""
+    return row["department"] in (None, "", NOT_STATED), row["fiscal_year"] is None
 
 
 @kind("department_name", on="department")

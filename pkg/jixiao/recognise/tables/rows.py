@@ -40,11 +40,12 @@ def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | N
     return None
 
 
-def account_rows(form: Form, unit: str | None, year: int) -> list[Row]:
+def account_rows(form: Form, unit: str | None, year: int | None) -> list[Row]:
     """Figures of a table of accounts or budget, row by row: columns of table ``accounts`` without the common ones.
 
     A blank cell of a labelled row is a row with no value; so is a cell that is no amount, with its text
-    in ``printed``. A column that is not understood has no measure. Amounts are in 万元; without a unit there is no value.
+    in ``printed``. A column that is not understood has no measure; nor has one of the year before (上年数) where nobody
+    says of which year the document is. Amounts are in 万元; without a unit there is no value.
     """
     role = form.role
     if role is None:
@@ -57,8 +58,12 @@ def account_rows(form: Form, unit: str | None, year: int) -> list[Row]:
         settled(rows)
     for position, row in enumerate(rows):
         meaning: Meaning = row.pop("meaning")
-        own = {None: year, 0: year, -1: year - 1}.get(meaning.year, meaning.year)
-        row.update(position=position, measure=meaning.measure, stage=meaning.stage or role.stage, year=own)
+        own, measure = meaning.year, meaning.measure
+        if own in (None, 0):
+            own = year
+        elif own == -1:
+            own, measure = (year - 1, measure) if year else (None, None)
+        row.update(position=position, measure=measure, stage=meaning.stage or role.stage, year=own)
         if meaning.stage == "change_rate":
             row["value"] = _rate(row["printed"])
     return rows

@@ -26,6 +26,8 @@ Row = dict[str, Any]
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SHAPES = {"amount": rf"{_NUMBER}(?:万元|亿元|元)", "rate": rf"{_NUMBER}[%‰]", "count": _NUMBER}
 _OPENING = re.compile(r"(?:\([^)]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+、)([^。:;，\d]{2,25})[。:]")
+#: Stands for the year of a document that says none, and with what it and the year before it then begin.
+_NO_YEAR, _OF_NO_YEAR = 1, ("0", "1")
 _KEYS = ("metric", "relation", "patterns", "periods", "under", "family", "scopes")
 
 
@@ -60,9 +62,16 @@ def claim_rules() -> tuple[ClaimRule, ...]:
     return tuple(rules)
 
 
-def claim_rows(document: Document, fiscal_year: int, family: str = FINAL_ACCOUNTS) -> list[Row]:
-    """Rows of table ``claims``, without the common columns, in reading order."""
-    rows: list[Row] = []
+def claim_rows(document: Document, fiscal_year: int | None, family: str = FINAL_ACCOUNTS) -> list[Row]:
+    """Rows of table ``claims``, without the common columns, in reading order.
+
+    Where nobody says of which year the document is, figures of it have no period, and what is stated against a figure
+    of that year or the one before is no claim.
+    """
+    if fiscal_year is None:
+        rows = claim_rows(document, _NO_YEAR, family)
+        return [_undated(row) for row in rows if not str(row.get("base") or "").startswith(_OF_NO_YEAR)]
+    rows = []
     seen: Counter[str] = Counter()
     memory = Memory()
     for paragraph in paragraphs(document):
@@ -72,6 +81,11 @@ def claim_rows(document: Document, fiscal_year: int, family: str = FINAL_ACCOUNT
             seen[row["metric"]] += 1
             rows.append({"claim_id": f"{row['metric']}-{seen[row['metric']]}", **row})
     return rows
+
+
+def _undated(row: Row) -> Row:
+    """A claim without a period where it has that of a document which says no year."""
+    return {**row, "period": None} if str(row["period"] or "").startswith(_OF_NO_YEAR) else row
 
 
 def _told(paragraph: Paragraph, fiscal_year: int, family: str, memory: Memory) -> Iterator[tuple[int, Row]]:

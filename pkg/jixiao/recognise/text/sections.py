@@ -51,7 +51,7 @@ def sections() -> tuple[Section, ...]:
     return tuple(_section(key, body) for key, body in load_yaml(FILE).items())
 
 
-def section_rows(document: Document, fiscal_year: int) -> Iterator[Row]:
+def section_rows(document: Document, fiscal_year: int | None) -> Iterator[Row]:
     """One row of table ``claims`` for each chapter that a heading names; ``quote`` is the first that it says."""
     heads: dict[str, tuple[Line, str]] = {}
     says: dict[str, str] = {}
@@ -67,7 +67,7 @@ def section_rows(document: Document, fiscal_year: int) -> Iterator[Row]:
             "section": heading,
             "subject": "",
             "metric": f"section.{key}",
-            "period": str(fiscal_year),
+            "period": str(fiscal_year) if fiscal_year else None,
             "value": None,
             "unit": "",
             "relation": "text",
