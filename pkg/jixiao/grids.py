@@ -65,6 +65,8 @@ class Cell:
     correction: Correction | None = None
     #: Points from its left wall to where its first line of text begins; None where the source does not show it.
     indent: float | None = None
+    #: Left and right edge of its columns on the page where its table begins, should its own page draw them elsewhere.
+    edges: tuple[float, float] | None = None
 
     @property
     def place(self) -> Place:
@@ -179,7 +181,9 @@ def encodable(text: str) -> str:
 
 
 def extent(cell: Cell) -> tuple[float, float]:
-    """Left and right edge of a cell: in points where it has a box, else in columns."""
+    """Left and right edge of a cell among the columns of its table: in points where it has a box, else in columns."""
+    if cell.edges is not None:
+        return cell.edges
     if cell.box is not None:
         return cell.box[0], cell.box[2]
     return cell.column, cell.column + cell.column_span

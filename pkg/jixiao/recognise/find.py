@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.families import ACCOUNTS, SOURCES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
+from jixiao.recognise.aligned import aligned
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.recognise.proved import FormRule, form_by_words, form_rules, proved
@@ -73,7 +74,8 @@ def find_forms(document: Document) -> list[Form]:
             continue
         found = _identify(block, lines, heads)
         if forms and _continues(forms[-1], found, block, lines):
-            forms[-1] = replace(forms[-1], grids=(*forms[-1].grids, block))
+            before = forms[-1].grids
+            forms[-1] = replace(forms[-1], grids=(*before, aligned(block, before)))
         else:
             if forms:
                 forms[-1] = replace(forms[-1], below=_below(lines))

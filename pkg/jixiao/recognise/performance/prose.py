@@ -35,7 +35,8 @@ def _beginning() -> re.Pattern[str]:
 def _told(cell: Cell) -> Iterator[dict[str, Cell | None]]:
     text = re.sub(r"\s", "", cell.text)
     marks = list(_beginning().finditer(text))
-    for mark, end in zip(marks, [*(mark.start() for mark in marks[1:]), len(text)], strict=True):
+    ends = [*(mark.start() for mark in marks), len(text)][1:]
+    for mark, end in zip(marks, ends, strict=True):
         name, target = _name_and_target(text[mark.end() : end])
         parts = {"level1": mark[1], "level2": mark[2], "level3": name, "target": target}
         yield {key: replace(cell, text=part.strip(_BETWEEN)) for key, part in parts.items()}

@@ -48,6 +48,9 @@ def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
     starts = [i for i, kind in enumerate(kinds) if kind in _LABELS and _begins(kinds, i)]
     starts = starts or [0]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
+    if role.name in _TWO_SIDED:  # walls of another table in the same grid cut its last side once more
+        last = spans[len(_side_names(role)) - 1 :]
+        spans = [*spans[: -len(last)], range(last[0].start, last[-1].stop)] if last else spans
     sides = _sides(role, header, spans)
     blocks = [_block(role, header, grids[0], kinds, span, side) for span, side in zip(spans, sides, strict=True)]
     return [_alone(block) for block in blocks] if len(blocks) > 1 and not any(sides) else blocks
@@ -113,7 +116,11 @@ def _sides(role: Role, header: Header, spans: Sequence[range]) -> list[str]:
     if len(spans) < 2 or not (role.name in _TWO_SIDED or two):
         return [""] * len(spans)
     found = [_side(["/".join(header.paths[i]) for i in span], order) for order, span in enumerate(spans)]
-    return found if len(set(found)) == len(found) else ["income", *list(role.body.get("sides", _SIDES))[1 : len(spans)]]
+    return found if len(set(found)) == len(found) else ["income", *_side_names(role)[1 : len(spans)]]
+
+
+def _side_names(role: Role) -> list[str]:
+    return list(role.body.get("sides", _SIDES))
 
 
 def _side(titles: Sequence[str], order: int) -> str:
