@@ -1,0 +1,55 @@
+"""A form goes on in columns of other widths: its cells are put under the columns of the page where it began."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from jixiao.grids import Cell, Grid, extent
+
+#: Points by which the walls of two pages differ and are still the same, and how many of them are where it is one drawing.
+_NEAR = 1.0
+_MOST = 0.9
+
+Walls = tuple[float, ...]
+
+
+def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
+    """The grid with its cells under the columns of the grids before it.
+
+    Its columns are those of the last row that has as many cells. Nothing changes where they stand in the same
+    places, where no row has as many, or where rulings do not show how far a cell reaches.
+    """
+    own = _walls(grid)
+    if not grid.ruled or not own or not all(other.ruled for other in before):
+        return grid
+    drawn = {edge for other in before for cell in other.cells for edge in extent(cell)}
+    known = next((walls for other in reversed(before) for walls in _rows_of(other, grid.n_columns)), None)
+    if known is None or _agree(own[1:-1], drawn):
+        return grid
+    cells = (replace(c, edges=(known[c.column], known[c.column + c.column_span])) for c in grid.cells)
+    return replace(grid, cells=tuple(cells))
+
+
+def _agree(walls: Walls, known: Collection[float]) -> bool:
+    """True where most walls stand among the known ones: the page is drawn as the one before, or in other columns of it."""
+    return sum(any(abs(wall - other) <= _NEAR for other in known) for wall in walls) >= _MOST * len(walls)
+
+
+def _walls(grid: Grid) -> Walls:
+    """Edges of the columns of a grid, from the left; nothing where the place of one is not known."""
+    left = {cell.column: cell.box[0] for cell in grid.cells if cell.box}
+    right = {cell.column + cell.column_span: cell.box[2] for cell in grid.cells if cell.box}
+    edges = right | left
+    return tuple(edges[i] for i in range(grid.n_columns + 1)) if len(edges) == grid.n_columns + 1 else ()
+
+
+def _rows_of(grid: Grid, n_cells: int) -> Iterator[Walls]:
+    """Walls of the rows that have so many cells, the last first; a cell that reaches down counts in each of its rows."""
+    rows: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
+    for cell in sorted(grid.cells, key=lambda c: c.column):
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.n_rows)):
+            rows[row].append(cell)
+    for cells in reversed(rows):
+        if len(cells) == n_cells:
+            yield (*(extent(cell)[0] for cell in cells), extent(cells[-1])[1])
