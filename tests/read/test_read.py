@@ -100,6 +100,22 @@ def test_a_stroke_drawn_twice_is_one_character(tmp_path: Path) -> None:
     assert [line.text for line in read_document(open_source(path)).lines] == ["2022.22"]
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "code.pdf"
+    canvas = Canvas(str(path))
+    for x in (90, 200, 300):
+        canvas.line(x, 440, x, 520)
+    for y in (440, 480, 520):
+        canvas.line(90, y, 300, y)
+    canvas.drawString(100, 505, "GZ-2022-")
+    canvas.drawString(100, 488, "SM-07")
+    for x, y, text in ((210, 488, "12.50"), (100, 450, "GZ-08"), (210, 450, "7.00")):
+        canvas.drawString(x, y, text)
+    canvas.save()
+    cells = read_document(open_source(path)).grids[0].cells
+    assert [cell.text for cell in cells] == ["GZ-2022-SM-07", "12.50", "GZ-08", "7.00"]
+
+
 def test_latin_words_keep_their_space_and_chinese_gets_none() -> None:
     def glyph(text: str, x: float, after_blank: bool = False) -> Glyph:
         return Glyph(text, (x, 0, x + 9, 10), x, 10, 10, after_blank)

@@ -17,6 +17,7 @@ import pypdfium2.raw as raw
 
 from jixiao.grids import Box
 
+#: What pdfium gives for a hyphen at the end of a line; the second is one that is not printed.
 _LINE_END_HYPHEN = {0x2: "-", 0xFFFE: ""}
 #: Two equal glyphs closer than this share of their size are one, drawn twice to look bold.
 _DOUBLE_STROKE = 0.25
@@ -53,8 +54,8 @@ def page_glyphs(page: pdfium.PdfPage) -> list[Glyph]:
     blank = False
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, index)
-        char = _LINE_END_HYPHEN.get(code) if code in _LINE_END_HYPHEN else chr(code)
-        if not char or code <= 0x20 or char.isspace():
+        char = _LINE_END_HYPHEN.get(code, chr(code))
+        if char <= " " or char.isspace():
             blank = True
             continue
         raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)

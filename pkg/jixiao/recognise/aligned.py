@@ -25,7 +25,7 @@ def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
         return grid
     drawn = {edge for other in before for cell in other.cells for edge in extent(cell)}
     known = next((walls for other in reversed(before) for walls in _rows_of(other, grid.n_columns)), None)
-    if known is None or _agree(own[1:-1], drawn):
+    if known is None or _agree(own, drawn):
         return grid
     cells = (replace(c, edges=(known[c.column], known[c.column + c.column_span])) for c in grid.cells)
     return replace(grid, cells=tuple(cells))
@@ -37,11 +37,10 @@ def _agree(walls: Walls, known: Collection[float]) -> bool:
 
 
 def _walls(grid: Grid) -> Walls:
-    """Edges of the columns of a grid, from the left; nothing where the place of one is not known."""
+    """The walls between the columns of a grid, from the left, as far as a cell ends at them."""
     left = {cell.column: cell.box[0] for cell in grid.cells if cell.box}
     right = {cell.column + cell.column_span: cell.box[2] for cell in grid.cells if cell.box}
-    edges = right | left
-    return tuple(edges[i] for i in range(grid.n_columns + 1)) if len(edges) == grid.n_columns + 1 else ()
+    return tuple(edge for column, edge in sorted((right | left).items()) if 0 < column < grid.n_columns)
 
 
 def _rows_of(grid: Grid, n_cells: int) -> Iterator[Walls]:
