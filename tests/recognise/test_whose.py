@@ -60,6 +60,18 @@ COVERS = [
     (["单位：人、辆", "某某市财政局", "2022年度部门决算"], "某某市财政局", 2022),
     (["某某市财政局", "收入支出决算总表", "2022年度部门决算"], "某某市财政局", 2022),
     (["某某市财政局", "部门决算", "2023年9月"], "某某市财政局", None),
+    (["监督索引号53260000000301000", "云山县林业局2023年度部门决算", "目录"], "云山县林业局", 2023),
+    (["国家二级甲等综合医院", "2023年度云山县人民医院单位决算", "来源：云山县人民医院"], "云山县人民医院", 2023),
+    (
+        ["2018年教育部门决算公开", "云山第二中学", "云山县第二中学2018年度部门决算", "云山县第二中学概况"],
+        "云山县第二中学",
+        2018,
+    ),
+    (["县人大2019年决算公开", "云山县人大常委会", "2019年部门决算"], "云山县人大常委会", 2019),
+    (["一、2019年度主要工作", "第二部分云山县供水站2019年度部门决算表"], "云山县供水站", 2019),
+    (["云山县人民法院", "2019年度一般公共预算财政拨款", "“三公”经费决算情况说明"], "云山县人民法院", 2019),
+    (["云山县审计局2020年预算“三公”经费情况说明"], "云山县审计局", 2020),
+    (["云山县大数据中心2024年度项目支出绩效单位自评报告"], "云山县大数据中心", 2024),
 ]
 
 #: Lines of documents, of which year they are, where they say so, and what else they name.
@@ -96,6 +108,25 @@ def test_the_level_that_a_document_calls_itself() -> None:
     for level, lines in said.items():
         assert level_of(document(lines), []) == level
     assert level_of(document(["会议通知"]), []) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "family"),
+    [
+        ("2023年云山县第二中学预算说明", "budget"),
+        ("云山县供水站2021年度部门决算目录", "final_accounts"),
+        ("云山县法院2019年一般公共预算财政拨款“三公”经费决算情况说明", "final_accounts"),
+        ("云山县审计局2020年预算“三公”经费情况说明", "budget"),
+        ("云山县2023年一般公共预算收入情况说明", ""),
+    ],
+)
+def test_the_family_that_a_title_names(line: str, family: str) -> None:
+    assert family_of(document([line]), []) == family
+
+
+def test_no_name_is_made_of_what_stands_around_a_title() -> None:
+    lines = ["部门整体支出绩效评价报告", "【字体】【作者：办公室】", "部门整体支出绩效评价报告"]
+    assert department_of(document(lines), []) is None
 
 
 def test_a_text_that_names_nothing_is_of_no_family() -> None:

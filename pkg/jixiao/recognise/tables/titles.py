@@ -21,7 +21,7 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 #: 一般公共预算基本支出情况表—工资福利支出: a part of a table, of no role of its own.
 _PART = re.compile(r"(?<=表)[-—–]{1,2}[^表]{2,20}$")
 #: Funds whose names hold the word 预算, which says nothing of the family there.
-_FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
+FUNDS = re.compile(r"一般公共预算|政府性基金预算|国有资本经营预算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def table_title(text: str) -> TableTitle | None:
         bare = _BRACKETS.sub("", bare)
     if not _PART.sub("", bare).endswith("表") or len(bare) < 3 or not _WORDS.search(bare):
         return None
-    words = _FUNDS.sub("", core)
+    words = FUNDS.sub("", core)
     cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
     return TableTitle(text, "" if _PART.search(bare) else role_named(core), family_named(words), cut)
 
