@@ -229,7 +229,7 @@ def test_the_innermost_telling_heading_decides() -> None:
 )
 def test_a_chapter_with_a_fault_is_refused_by_name(body: dict[str, object], words: str) -> None:
     with pytest.raises(RuleError, match=words) as caught:
-        claim_chapters._chapter("income", body, [])
+        claim_chapters._chapter("income", body, [], {})
     assert "claims.yaml income" in str(caught.value)
 
 

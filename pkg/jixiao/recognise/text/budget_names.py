@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.recognise.text.budget_words import DIRECTIONS, bare, within, words
 from jixiao.recognise.text.claim_chapters import functional_classes
-from jixiao.recognise.text.claim_words import YEAR, Target, plain_words
+from jixiao.recognise.text.claim_words import OTHERS, WHOSE, YEAR, Target, plain_words
 
 #: What may stand before a name: numbering, 其中, years, whose budget it is, how money comes to be there.
 _PREFIX = re.compile(
-    r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|\d(?![\d年个月日.,])|其中[(按].*[)]|其中|主要?包括|包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
+    r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|\d(?![\d年个月日.,])|其中[(按].*[)]|其中|(?:收入|支出)?(?:仅|均|主要?)?包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
     r"20\d\d年度?|截至.*?[日月底]|[本我该](?:部门|单位|局|委|办|厅|院|校|中心)|所属各?(?:预算)?单位|相应(?:安排)?|通过|用于|安排|纳入|当年|[:，])+"
 )
-#: Where a department's own name may end before that of the figure.
-_WHOSE = re.compile(
-    r"(?:部门|单位|委员会|办公室|[局委办厅署院校处队所站]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
-)
-#: A figure of one of several units is not the department's.
-_OTHERS = re.compile(r"(?<!\()本级(?!\))|下属|二级|直属")
 _CODE_BEFORE = re.compile(r"^(\d{7})[-—]*(\D{2,60})$")
 _CODE_BEHIND = re.compile(r"^(\D{2,60}?)\((\d{3,7})\)(?:支出)?$")
 #: Words that names of one chapter have or leave out.
@@ -36,6 +30,8 @@ _PHASES = (
 )
 _OF_HEADINGS = re.compile(r"(?:情况|说明|变化|总体|的|\(.*\))*[。:]?$")
 _LAST_YEAR = re.compile("上年|上一年|去年")
+#: A heading of last year's accounts in a budget.
+_PAST = re.compile("^(?!.*预算(?!财政)).*决算")
 _COMPARED = re.compile("相比.*")
 _THIS_YEARS = "budget"
 
@@ -82,6 +78,10 @@ class BudgetChapter:
         """Key of what the chapter is about."""
         return self.matter or words().keys[self.money][self.direction or "expenditure"]
 
+    def inside(self, target: Target) -> BudgetChapter | None:
+        """The chapter of a matter that a sentence speaks of under another heading."""
+        return replace(self, matter=target.metric) if not self.matter and target.metric in words().matters else None
+
     def topic(self, heading: str) -> Target | None:
         """What a heading names: (一)因公出国(境)经费."""
         found = self.resolve(_OF_HEADINGS.sub("", heading), None) if heading else None
@@ -108,7 +108,7 @@ class BudgetChapter:
         known = words()
         own = known.tail.sub("", _SAME.sub("", bare(known.money["any"].sub("", name)).replace("和", "及")))
         if self.matter:
-            found = known.matters[self.matter].get(own)
+            found = known.matters[self.matter].get(own) or known.anywhere.get(own)
             return Target(found) if found else None
         if found := known.names.get(name) or known.names.get(bare(name)):
             spent = total and self._direction(total) == "expenditure"
@@ -148,7 +148,7 @@ class BudgetChapter:
             code, own = coded
             kind = "item" if len(code) > 3 else "economic" if code < "5" else "government_economic"
             return Target(f"{inside}.{kind}", f"{code}{own}")
-        official = functional_classes().get(plain_words(rest))
+        official = functional_classes().get(plain_words(rest).removesuffix("类"))
         return Target(f"{inside}.function", official) if official else None
 
     def _direction(self, total: Target | None) -> str:
@@ -185,7 +185,7 @@ def budget_chapter(headings: Sequence[str], opening: str = "") -> BudgetChapter:
             matter, told = "", heading
             money = named or money
             direction = DIRECTIONS[flows.pop()] if len(flows) == 1 else "both" if flows else ""
-    return BudgetChapter(told, matter, money, direction)
+    return BudgetChapter(told, matter, money, direction, "final" if _PAST.search(told) else _THIS_YEARS)
 
 
 def phase_in(text: str) -> str:
@@ -218,8 +218,8 @@ def _candidates(text: str) -> Iterator[str]:
     for year in YEAR.finditer(name):  # 公务接待费2026年预算数: the year stands behind the name
         if year.start() and not bare(re.sub("^年度?", "", name[year.end() :])):
             yield name[: year.start()]
-    for end in _WHOSE.finditer(name):
-        if not _OTHERS.search(name[: end.end()]):
+    for end in WHOSE.finditer(name):
+        if not OTHERS.search(name[: end.end()]):
             yield _without_prefix(name[end.end() :])
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from jixiao.errors import RuleError
-from jixiao.recognise.text.claim_words import Target, base_of, plain_words, resolve
+from jixiao.recognise.text.claim_words import Target, base_of, coded, noun, plain_words, resolve
 from jixiao.rules import load_yaml, only, term_labels
 
 FILE = "claims.yaml"
-_KEYS = ("headings", "without", "labels", "functions", "items", "economic", "phase", "all_money")
+_KEYS = ("headings", "without", "labels", "nouns", "functions", "items", "economic", "phase", "all_money", "sources")
+_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])")
+#: What stands behind the name in a heading.
+_HEADING = re.compile(r"(?:决算|总体|具体|情况|说明|的|[。:])*$")
 _PHASES = ("final", "initial_budget", "budget")
 
 
@@ -21,13 +24,15 @@ class Chapter:
     """One chapter: its key, which is the measure of the whole too, and the words of its measures.
 
     ``items`` is the key for items of the functional classification (类/款/项), empty where none are listed;
-    ``all_money`` says that the chapter is about every kind of money.
+    ``nouns`` are names without the words for money around them; ``all_money`` says that the chapter is about every
+    kind of money.
     """
 
     key: str
     headings: re.Pattern[str]
     without: re.Pattern[str] | None
     targets: dict[str, Target]
+    nouns: dict[str, Target]
     items: str
     phase: str
     all_money: bool
@@ -38,7 +43,10 @@ class Chapter:
 
     def resolve(self, words: str, _: Target | None = None) -> tuple[Target | None, str] | None:
         """Measure and phase that words name; no measure where they name none, None where they name another."""
-        return resolve(self.targets, self.items, words)
+        return resolve(self._find, words)
+
+    def _find(self, name: str) -> Target | None:
+        return self.targets.get(name) or coded(self.items, name) or self.nouns.get(noun(name))
 
     def base(self, words: str, year: int) -> str:
         """Year and phase of the figure that a comparison is against."""
@@ -62,17 +70,20 @@ class Chapter:
         """The whole itself."""
         return total
 
-    def topic(self, _: str) -> Target | None:
-        """None: sentences of accounts name what they speak of."""
-        return None
+    def inside(self, _: Target) -> None:
+        """None: what a sentence speaks of changes no chapter."""
+
+    def topic(self, heading: str) -> Target | None:
+        """What a heading of a matter of its own names: (3)公务接待费支出情况."""
+        return self.nouns.get(noun(_HEADING.sub("", _NUMBER.sub("", heading))))
 
 
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """All chapters of ``rules/claims.yaml``. Raises RuleError for a fault in it."""
     body = load_yaml(FILE)
-    names = body["economic_names"]
-    return tuple(_chapter(key, entry, names) for key, entry in body["chapters"].items())
+    names, sources = body["economic_names"], _named("", body["sources"])
+    return tuple(_chapter(key, entry, names, sources) for key, entry in body["chapters"].items())
 
 
 def chapter_of(headings: Sequence[str]) -> Chapter | None:
@@ -82,38 +93,45 @@ def chapter_of(headings: Sequence[str]) -> Chapter | None:
     """
     opened: Chapter | None = None
     for heading in headings:
-        plain = re.sub(
-            r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])", "", heading
-        )
+        plain = _NUMBER.sub("", heading)
         found = next((chapter for chapter in chapters() if chapter.opens_with(plain)), None)
         if found and not (found.all_money and opened and not opened.all_money):
             opened = found
     return opened
 
 
-def _chapter(key: str, entry: object, economic: Sequence[str]) -> Chapter:
+def matter_of(words: str) -> Chapter | None:
+    """The chapter of a matter of its own (三公经费, 机关运行经费) that words name, whatever stands above them."""
+    return next((chapter for chapter in chapters() if chapter.nouns and chapter.opens_with(words)), None)
+
+
+def _chapter(key: str, entry: object, economic: Sequence[str], sources: Mapping[str, Target]) -> Chapter:
     where = f"{FILE} {key}"
-    body = only(entry, _KEYS, where, ("headings", "labels"))
+    body = only(entry, _KEYS, where, ("headings",))
     if body.get("phase", "final") not in _PHASES:
         raise RuleError(f"unknown phase: {body['phase']}", where=where, hint=f"one of {', '.join(_PHASES)}")
-    targets: dict[str, Target] = {}
+    targets = dict(sources) if body.get("sources") else {}
     if "functions" in body:
         for label, official in functional_classes().items():
-            targets[label] = Target(f"{key}.{body['functions']}", official)
+            targets[label] = Target(_key(key, body["functions"]), official)
     if "economic" in body:
         for name in economic:
             for label in (name, name.removesuffix("支出")):
                 targets[plain_words(label)] = Target(f"{key}.{body['economic']}", name)
-    for metric, labels in body["labels"].items():
-        for label in labels:
-            targets[plain_words(label)] = Target(_key(key, metric))
+    targets.update(_named(key, body.get("labels", {})))
     items = f"{key}.{body['items']}" if "items" in body else ""
     try:
         without = re.compile(body["without"]) if "without" in body else None
         headings, phase = re.compile(body["headings"]), body.get("phase", "final")
-        return Chapter(key, headings, without, targets, items, phase, body.get("all_money", False))
+        nouns = _named(key, body.get("nouns", {}))
+        return Chapter(key, headings, without, targets, nouns, items, phase, body.get("all_money", False))
     except re.error as error:
         raise RuleError(f"not a regular expression: {error}", where=where) from error
+
+
+def _named(chapter: str, names: Mapping[str, Sequence[str]]) -> dict[str, Target]:
+    """The measure of each name."""
+    return {plain_words(name): Target(_key(chapter, metric)) for metric, listed in names.items() for name in listed}
 
 
 def _key(chapter: str, metric: str) -> str:

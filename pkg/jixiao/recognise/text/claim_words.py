@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 YEAR = re.compile(r"20\d\d(?=年)")
 #: What may stand before the name of a measure.
 BEFORE_NAME = re.compile(
-    r"^(?:.*20\d\d年(?:度|末|初)?(?:[^，、]{2,20}(?:局|委员会|部|厅|署|办公室|中心|院)(?=.{4}))?|截至.*日|[(]?\d+[.)、]|\([一二三四五六七八九十]+\)|其中|主要?包括|包括|含|\(|由于|一是|二是|三是"
-    r"|本年度|和|及|以及|[我本](?:局|部门|单位|委|办|厅|院|校|中心)|按[^，]{2,10}(?:划分|分类|分)为?|主要用于|全年|当年)+"
+    r"^(?:.*20\d\d年(?:度|末|初)?|截至.*日|[(]?\d+[.)、]|\([一二三四五六七八九十]+\)|其中|主要?包括|包括|含|\(|由于|一是|二是|三是"
+    r"|本年度|和|及|以及|[我本](?:局|部门|单位|委|办|厅|院|校|中心|镇|乡)|按[^，]{2,10}(?:划分|分类|分)为?|主要用于|全年|当年)+"
 )
+#: Where a department's own name may end before that of the figure.
+WHOSE = re.compile(
+    r"(?:部门|单位|委员会|办公室|政府|街道|(?:宣传|组织|统战|武装|工作)部|机关(?!运行|事业)|[局委办厅署院校处队所站馆园会镇乡学]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
+)
+#: A figure of one of several units is not the department's.
+OTHERS = re.compile(r"(?<!\()本级(?!\))|下属|二级|直属|其他单位|所属")
 _CODED = re.compile(r"\d{7}(?!\d)[^\d，。;:]{2,60}$")
 _IS = re.compile(r"(?:分别|均|共|各|都)*(?:为|是|达到?|(?<![总合共])计)*$")
 _VERB = re.compile(r"(?:共计|合计|总计|分别|均|共|各|都)*(?:为|是|达到?|计)*$")
@@ -21,10 +27,13 @@ _PHASES = (
     ("budget", "全年预算数|调整预算数|全年预算|调整预算|预算数|预算"),
     ("final", "决算数|决算|实际支出|支出数|执行数"),
 )
-_PHASE_END = tuple((phase, re.compile(rf"(?:{words})$")) for phase, words in _PHASES)
+_PHASE_END = tuple((phase, re.compile(rf"(?:{words})(?:总额|总数|金额)?$")) for phase, words in _PHASES)
 _PHASE_IN = tuple((phase, re.compile(words)) for phase, words in _PHASES)
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
 _MARKS = re.compile(r"\([类款项]\)|[、的]")
+#: 一般公共预算财政拨款公务接待费支出 and 公务接待费用 name one cost.
+_MONEY = re.compile("一般公共预算|财政拨款|全口径|安排|实际(?:支出|发生)|维护")
+_COST = re.compile("(?:支出|开支|经费|费用|费|合计|总计|共计|总额)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +49,22 @@ def plain_words(words: str) -> str:
     return _MARKS.sub("", words).replace("支出支出", "支出")
 
 
-def resolve(targets: Mapping[str, Target], items: str, words: str) -> tuple[Target | None, str] | None:
-    """Measure and phase that words name; no measure where they name none, None where they name another."""
+def noun(name: str) -> str:
+    """What a cost is for, without the money it is paid with and the words for money itself."""
+    return _COST.sub("", _MONEY.sub("", name))
+
+
+def resolve(find: Callable[[str], Target | None], words: str) -> tuple[Target | None, str] | None:
+    """Measure and phase that words name; no measure where they name none, None where they name another.
+
+    ``find`` gives the measure of a plain name.
+    """
     name, phase = words, ""
     for end in (None, _IS, _VERB, _VERB, _SPENT):
         name = end.sub("", name) if end else name
-        for text in (name, BEFORE_NAME.sub("", name)):
+        for text in _candidates(name):
             plain = plain_words(text)
-            if target := targets.get(plain) or _coded(items, plain):
+            if target := find(plain):
                 return target, phase
             if not plain:
                 return None, phase
@@ -58,7 +75,16 @@ def resolve(targets: Mapping[str, Target], items: str, words: str) -> tuple[Targ
     return None
 
 
-def _coded(items: str, name: str) -> Target | None:
+def _candidates(name: str) -> Iterator[str]:
+    """What may be the name in words: all of them, then without what stands before it, a department's name last."""
+    yield name
+    yield (short := BEFORE_NAME.sub("", name))
+    for end in WHOSE.finditer(short):
+        if not OTHERS.search(short[: end.end()]):
+            yield short[end.end() :]
+
+
+def coded(items: str, name: str) -> Target | None:
     """An item (项) called by its code and name."""
     return Target(items, name) if items and _CODED.match(name) else None
 

@@ -15,7 +15,7 @@ from jixiao.families import BUDGET, FINAL_ACCOUNTS
 from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.grids import Document
 from jixiao.recognise.text.budget_names import budget_chapter
-from jixiao.recognise.text.claim_chapters import FILE, chapter_of
+from jixiao.recognise.text.claim_chapters import FILE, chapter_of, matter_of
 from jixiao.recognise.text.grammar import statements
 from jixiao.recognise.text.memory import Memory, Names, Statement
 from jixiao.recognise.text.paragraphs import Paragraph, paragraphs
@@ -28,6 +28,9 @@ _SHAPES = {"amount": rf"{_NUMBER}(?:万元|亿元|元)", "rate": rf"{_NUMBER}[%�
 _OPENING = re.compile(r"(?:\([^)]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+、)([^。:;，\d]{2,25})[。:]")
 #: Stands for the year of a document that says none, and with what it and the year before it then begin.
 _NO_YEAR, _OF_NO_YEAR = 1, ("0", "1")
+#: What a bracket says of a part ends with it.
+_ASIDE = re.compile(r"\(其中[^()]*\)")
+_FIRST_CLAUSE = re.compile(r"(?:20\d\d年|[^\d。:，;]){0,60}")
 _KEYS = ("metric", "relation", "patterns", "periods", "under", "family", "scopes")
 
 
@@ -102,7 +105,13 @@ def _chapter(paragraph: Paragraph, family: str) -> Names | None:
     """The chapter of a paragraph; every paragraph of a budget's text has one, those of accounts by their headings."""
     if family == BUDGET:
         return budget_chapter(paragraph.headings, _opening(paragraph))
-    return chapter_of(paragraph.headings)
+    return chapter_of(paragraph.headings) or (matter_of(_first_clause(paragraph)) if family == FINAL_ACCOUNTS else None)
+
+
+def _first_clause(paragraph: Paragraph) -> str:
+    """What a paragraph says before its first figure."""
+    match = _FIRST_CLAUSE.match(paragraph.text, paragraph.lead)
+    return match[0] if match else ""
 
 
 def _opening(paragraph: Paragraph) -> str:
@@ -169,7 +178,7 @@ def _scope(rule: ClaimRule, text: str, match: re.Match[str]) -> str:
     for scope in rule.scopes:
         narrows, widens, reach = _scopes()[scope]
         begin = max((text.rfind(mark, 0, match.start()) for mark in reach), default=-1) + 1
-        before = text[begin : match.start("value")]
+        before = _ASIDE.sub("", text[begin : match.start("value")])
         last = [hit.end() for hit in narrows.finditer(before)][-1:]
         if last and not (widens and widens.search(before, last[0])):
             found.insert(0, scope)
@@ -210,6 +219,8 @@ def _value(text: str) -> tuple[Any, str]:
     if text.endswith(("%", "‰")):
         figure = parse_rate(text)
         return figure and figure.value, text[-1]
+    if text.endswith("万"):
+        text += "元"
     if text.endswith("元"):
         figure = parse_amount(text)
         return figure and figure.value, re.sub(r"[-+\d.,]", "", text)

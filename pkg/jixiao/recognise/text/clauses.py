@@ -9,7 +9,8 @@ from jixiao.recognise.text.claim_words import Target, plain_words
 from jixiao.recognise.text.memory import Memory, Names
 
 _NUMBER = r"(?<![\d.])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_AMOUNT = rf"{_NUMBER}(?:万元|亿元|千元|元)(?!/)"
+#: 12.3万， without 元 is an amount where nothing else is counted in it.
+_AMOUNT = rf"{_NUMBER}(?:(?:万元|亿元|千元|元)(?!/)|万(?=[，。、,;；)]|$))"
 _RATE = rf"{_NUMBER}[%‰]"
 #: What a clause ends with: a figure, the word 持平, or a mark. A list mark 、 counts behind a figure only.
 _TOKEN = re.compile(

@@ -12,23 +12,20 @@ from dataclasses import replace
 from jixiao.recognise.text.claim_words import BEFORE_NAME, YEAR, Target, phase_in
 from jixiao.recognise.text.clauses import clauses, item_of
 from jixiao.recognise.text.memory import OTHER, Memory, Names, Reader, Statement
+from jixiao.recognise.text.references import ends_a_list, named, open_comparison, referred, whole_of
 
 _UP, _DOWN = "增加|增长|上升|提高|增幅|上涨", "减少|下降|降低|压减|节约|减幅|降幅|下浮"
 _DIRECTION = re.compile(rf"(?P<before>.*?)(?P<direction>{_UP}|{_DOWN})(?:额|了|率|幅度)?(?:为|达到?|约)?$")
 _COMPARED = re.compile(
-    r"(?P<before>.*?)(?:比|较|与|同)(?P<base>(?:20\d\d|上年|上一年|去年|年初|全年|调整|预算|当年).*)"
+    r"(?P<before>.*?)(?:相?[比较]于?|与|同|和)(?P<base>(?:20\d\d|上年|上一年|去年|年初|全年|调整|预算|当年).*)"
 )
-_COMPARED_END = re.compile(r"(?:相比|相较|比较|决算数?)*$")
 _SHARE = re.compile(r"(?P<before>.*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _COMPLETED = re.compile(r"(?:(?P<before>.*?)完成|为)(?P<whole>.*)$")
 _OPENING_YEAR = re.compile(r"(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、])?(?:其中|截至)?(20\d\d)年")
 #: Years in a reason are not the year of what comes after it.
 _REASON = re.compile("原因|由于|主要是|因为")
 _LIST = re.compile(r"其中|包括|主要用于|按.{2,10}(?:分类?|划分)")
-#: 占总额的 is a share of what the list is of.
-_OF_ALL = re.compile(r"^其?(?:总额|总数|总量|总计|合计)?$")
 _ADVERB = re.compile(r"(?:[，、]|均|各|也|都|同|则|分别|共)+$")
-_YEAR_WORDS = re.compile(r"^(?:20\d\d年度?|上一?年度?|去年)?(?:同期)?")
 _PLANNED = re.compile("预算|计划")
 #: 均为0元 speaks of two figures at once, named before it.
 _BOTH = re.compile("[，、]?均")
@@ -36,7 +33,7 @@ _BOTH = re.compile("[，、]?均")
 
 #: The words before the base's own amount: 比2025年年初预算数 4,001,046.82 万元增加 …, (上年执行数为 0 万元.
 _BASE_FIGURE = re.compile(
-    r"^[(]?(?:20\d\d年?度?|上一?年度?|去年)(?:同期)?(?:部门)?(?:年初)?(?:预算|执行|决算|实际|支出|收入)*(?:总?[数额])?(?:为|的|是)?$"
+    r"^[(]?(?:20\d\d年?度?|上一?年度?|去年)(?:同期)?(?:部门)?(?:年初)?(?:预算|执行|决算|实际|累计|支出|收入)*(?:总?[数额])?(?:为|的|是)?$"
 )
 #: 其中 before a figure that was told already: a part of it.
 _PART = re.compile(r"其中[:：，]?(?P<part>.*)$")
@@ -88,14 +85,16 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     elif kind == "order":
         sign = 0 if "等于" in token[0] else 1 if re.search("大于|高于", token[0]) else -1
         phase = phase_in(token[0].partition("于")[2])
-        _add(reader, _named(reader, words), "order", token, base=f"{reader.year} {phase}", sign=sign)
+        _add(reader, named(reader, words), "order", token, base=f"{reader.year} {phase}", sign=sign)
     elif kind in ("amount", "rate"):
         _figure(reader, words, token)
     elif compared := _COMPARED.match(words):
         reader.base = reader.chapter.base(compared["base"], reader.year)
-        _open(reader, compared["before"], compared["base"])
+        open_comparison(reader, compared["before"], compared["base"])
     elif token[0] in ":：":
         _announce(reader, words)
+    elif words.endswith("中") and (found := reader.named(words[:-1])) and found[0]:  # 三公经费支出决算中，…
+        reader.whole = found[0]
     reader.enumerates = kind == "list" or (reader.enumerates and token[0] not in ";；。")
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
@@ -142,21 +141,23 @@ def _opens(words: str, token: re.Match[str]) -> bool:
 
 def _figure(reader: Reader, words: str, token: re.Match[str]) -> None:
     amount = token.lastgroup == "amount"
-    named = reader.named(words)
-    if amount and named and named[0]:
+    found = reader.named(words)
+    if amount and found and found[0]:
         _level(reader, words, token)
+    elif amount and not words and (order := _order_before(reader, token)):
+        _add(reader, (order.target,), "change", token, base=order.base, sign=order.sign)
     elif direction := _DIRECTION.match(words):
         sign = 1 if re.fullmatch(_UP, direction["direction"]) else -1
         _compare(reader, direction["before"], token, sign)
     elif amount and (done := _COMPLETED.match(words)) and _PLANNED.search(done["whole"]):
-        _add(reader, _named(reader, done["before"] or ""), "level", token, phase=phase_in(done["whole"]) or "budget")
+        _add(reader, named(reader, done["before"] or ""), "level", token, phase=phase_in(done["whole"]) or "budget")
     elif amount:
         _level(reader, words, token)
     elif (done := _COMPLETED.match(words)) and _PLANNED.search(done["whole"]):
         phase = phase_in(done["whole"]) or "budget"
-        _add(reader, _named(reader, done["before"] or ""), "share", token, base=f"{reader.year} {phase}")
+        _add(reader, named(reader, done["before"] or ""), "share", token, base=f"{reader.year} {phase}")
     elif share := _SHARE.match(words):
-        _add(reader, _named(reader, share["before"]), "share", token, base=_whole(reader, share["whole"]))
+        _add(reader, named(reader, share["before"]), "share", token, base=whole_of(reader, share["whole"]))
     elif words == "的" and reader.told and reader.told[-1].phase != "final":
         _add(reader, (reader.told[-1].target,), "share", token, base=f"{reader.year} {reader.told[-1].phase}")
     elif words == "(" and reader.told and reader.told[-1].relation == "change":  # 增加 12 万元(15.13%)
@@ -164,17 +165,23 @@ def _figure(reader: Reader, words: str, token: re.Match[str]) -> None:
         _add(reader, (change.target,), "growth", token, base=change.base, sign=change.sign)
 
 
+def _order_before(reader: Reader, token: re.Match[str]) -> Statement | None:
+    """决算数大于预算数 12 万元: the order that the amount belongs to."""
+    last = reader.told[-1] if reader.told else None
+    return last if last and last.relation == "order" and last.span[1] == token.start() else None
+
+
 def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
     if _BOTH.match(words):
         return
     if compared := _COMPARED.match(words):  # 比上年1,200万元减少…: a figure of the base
         reader.base = reader.chapter.base(compared["base"], reader.year)
-        _open(reader, compared["before"], compared["base"])
+        open_comparison(reader, compared["before"], compared["base"])
         if _BASE_FIGURE.match(compared["base"]):
-            _base_figure(reader, reader.refers or _referred(reader), compared["base"], token)
+            _base_figure(reader, reader.refers or referred(reader), compared["base"], token)
         return
-    if _BASE_FIGURE.match(words) and str(reader.year) not in words and len(_referred(reader)) == 1:
-        _base_figure(reader, _referred(reader), words, token)
+    if _BASE_FIGURE.match(words) and str(reader.year) not in words and len(referred(reader)) == 1:
+        _base_figure(reader, referred(reader), words, token)
         return
     found = reader.named(words)
     if found is None:
@@ -186,7 +193,7 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
     )
     if not target and (reader.explains or again):  # 主要原因是 …，12 万元是上年结转的 …; an amount beside the figure
         return
-    targets = (target,) if target else _referred(reader)
+    targets = (target,) if target else referred(reader)
     if years := YEAR.findall(words):
         reader.period = int(years[-1])
     if (part := _PART.search(words)) and any(s.target in targets and s.relation == "level" for s in reader.told):
@@ -217,47 +224,12 @@ def _compare(reader: Reader, words: str, token: re.Match[str], sign: int) -> Non
     if not reader.base:
         return
     if before or named_base:
-        _open(reader, before, named_base)
+        open_comparison(reader, before, named_base)
     relation = "growth" if token.lastgroup == "rate" else "change"
-    targets = reader.refers or _referred(reader)
-    if named_base and not before and _ends_a_list(reader):
+    targets = reader.refers or referred(reader)
+    if named_base and not before and ends_a_list(reader):
         targets = reader.refers = (reader.whole or OTHER, *targets)
     _add(reader, targets, relation, token, base=reader.base, sign=sign)
-
-
-def _ends_a_list(reader: Reader) -> bool:
-    """True where a comparison stands behind a list: 其中：甲 1 万元、乙 2 万元，较上年增加 …, of 乙 or of the whole."""
-    listed = [s for s in reader.told if s.span[0] > reader.listed]
-    told = any(s.relation in ("change", "growth") for s in listed)
-    items = {s.target for s in listed if s.relation == "level"}
-    return bool(reader.whole) and reader.enumerates and len(items) > 1 and not told
-
-
-def _open(reader: Reader, before: str, base: str) -> None:
-    """Set what the comparison that begins here is about."""
-    found = reader.named(before)
-    if found and found[0]:
-        reader.refers, reader.current = (found[0],), found[0]
-    elif found:
-        named = reader.named(_COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
-        reader.refers = (named[0],) if named and named[0] and not reader.current else _referred(reader)
-    else:
-        reader.refers = (OTHER,)
-
-
-def _named(reader: Reader, words: str) -> tuple[Target, ...]:
-    found = reader.named(words)
-    if found is None:
-        return ()
-    return (found[0],) if found[0] else _referred(reader)
-
-
-def _referred(reader: Reader) -> tuple[Target, ...]:
-    """What a clause without a subject is about: the sentence's measure, else the paragraph's or the last one."""
-    if reader.current:
-        return (reader.current,)
-    open_ones = (reader.first or reader.above or reader.memory.head, reader.last)
-    return tuple(dict.fromkeys(target for target in open_ones if target))
 
 
 def _add(
@@ -289,12 +261,3 @@ def _add(
     for target in told:
         others = "; ".join(f"{t.metric} {t.subject}".strip() for t in told if t != target)
         reader.told.append(replace(statement, target=target, ambiguous=others))
-
-
-def _whole(reader: Reader, words: str) -> str:
-    """Key of the measure a share is of; the words themselves where they name none we know."""
-    if _OF_ALL.match(words):
-        of = reader.whole or reader.memory.head
-        return of.metric if of else reader.chapter.whole or (reader.first or OTHER).metric
-    found = reader.named(words)
-    return found[0].metric if found and found[0] else words

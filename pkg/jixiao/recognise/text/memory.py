@@ -48,6 +48,9 @@ class Names(Protocol):
     def root(self, total: Target) -> Target:
         """The whole that a part belongs to; a whole itself."""
 
+    def inside(self, target: Target) -> Names | None:
+        """The chapter of a matter that a sentence speaks of; None where that has none of its own."""
+
     def topic(self, heading: str) -> Target | None:
         """What a heading names, where that is the subject of all below it."""
 
@@ -113,4 +116,6 @@ class Reader:
         if self.memory.topic and _ITEMS_OWN.match(words):
             return None, ""
         listed = OTHER if self.first == OTHER else self.whole if self.whole and self.whole.subject else None
-        return self.chapter.resolve(words, listed or self.total)
+        found = self.chapter.resolve(words, listed or self.total)
+        matter = self.chapter.inside(self.first) if self.first and found is None else None
+        return matter.resolve(words, None) if matter else found

@@ -19,8 +19,12 @@ _LEVELS = (
     r"\d{1,2}[.、](?!\d)",
     r"\(\d+\)",
 )
+#: Below all numbered headings: a title tells where none of them does.
+_NO_NUMBER = 0
 _NUMBERING = re.compile("|".join(f"({level})" for level in _LEVELS))
 _LONGEST_HEADING = 45
+#: The title of a text, which has no number: 某某局2022年“三公”经费支出决算情况说明.
+_TITLE = re.compile(r"(?:20\d\d年|决算|预算)[^。;，]*(?:说明|情况)$")
 _LONGEST_SENTENCE = 2000
 #: Of the height of a line: an indent that is no accident of setting.
 _LEAST_INDENT = 0.8
@@ -66,6 +70,11 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     for line, below in zip_longest(lines, lines[1:]):
         text = plain_text(line.text)
         numbering = _NUMBERING.match(text)
+        if _is_title(text) and (not held or _ends(plain_text(held[-1].text)) or _is_title(plain_text(held[-1].text))):
+            if held:
+                yield _paragraph(held, heading, stack)
+            held, heading, stack[_NO_NUMBER] = [], text, text
+            continue
         if held and (numbering or (_ends(plain_text(held[-1].text)) and not _goes_on(held, line))):
             yield _paragraph(held, heading, stack)
             held = []
@@ -76,6 +85,10 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         held.append(line)
     if held:
         yield _paragraph(held, heading, stack)
+
+
+def _is_title(text: str) -> bool:
+    return bool(_TITLE.search(text)) and _is_heading(text) and not _NUMBERING.match(text)
 
 
 def _ends(text: str) -> bool:

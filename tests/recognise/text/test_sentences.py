@@ -1,0 +1,176 @@
+"""Sentences as many places word them: whose figure, of which year and stage, against what."""
+
+import pytest
+
+from jixiao.families import BUDGET, FINAL_ACCOUNTS
+from jixiao.grids import Document, Line
+from jixiao.recognise.text.claims import claim_rows
+
+Fact = tuple[str, str, str, float, str]
+
+#: Text of accounts, and what it states: measure, relation, year, value, base.
+ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
+    "an amount behind an order is by how much": (
+        "三、一般公共预算财政拨款支出决算情况\n2021年一般公共预算财政拨款支出820.5万元，完成年初预算的104%，决算数大于预算数31.2万元。",
+        [
+            ("general_budget", "level", "2021", 820.5, ""),
+            ("general_budget", "share", "2021", 1.04, "2021 initial_budget"),
+            ("general_budget", "order", "2021", 1, "2021 budget"),
+            ("general_budget", "change", "2021", 31.2, "2021 budget"),
+        ],
+    ),
+    "income by its sources in the chapter of all money": (
+        "一、收入支出决算总体情况\n1.事业收入12.5万元，为开展业务活动取得的收入。较2020年度决算数增加2.5万元，增长25%。",
+        [
+            ("income.institutional_income", "level", "2021", 12.5, ""),
+            ("income.institutional_income", "change", "2021", 2.5, "2020 final"),
+            ("income.institutional_income", "growth", "2021", 0.25, "2020 final"),
+        ],
+    ),
+    "a title without a number opens its chapter": (
+        "云山县2021年度“三公”经费支出决算情况说明\n2021年公务接待费支出4.2万元，比上年累计支出5万元减少0.8万元。",
+        [
+            ("three_public.reception", "level", "2021", 4.2, ""),
+            ("three_public.reception", "level", "2020", 5, ""),
+            ("three_public.reception", "change", "2021", -0.8, "2020 final"),
+        ],
+    ),
+    "a paragraph names the three public expenses under no heading that tells": (
+        "云山县供水站2021年度一般公共预算财政拨款安排的“三公”经费支出决算总额为3.6万元，比预算减少0.4万元。",
+        [
+            ("three_public", "level", "2021", 3.6, ""),
+            ("three_public", "change", "2021", -0.4, "2021 budget"),
+        ],
+    ),
+    "the year of a sentence holds for its list, with 万 for 万元": (
+        "六、“三公”经费支出决算情况\n2020年的三公经费决算数合计为9.5万，其中：公务用车运行维护费8万元、公务接待费1.5万元。",
+        [
+            ("three_public", "level", "2020", 9.5, ""),
+            ("three_public.vehicle_running", "level", "2020", 8, ""),
+            ("three_public.reception", "level", "2020", 1.5, ""),
+        ],
+    ),
+    "a heading names what its paragraphs speak of": (
+        "六、“三公”经费支出决算情况\n(3)公务接待费支出情况。2021年接待来宾，支出2.4万元，较上年减少0.6万元。",
+        [
+            ("three_public.reception", "level", "2021", 2.4, ""),
+            ("three_public.reception", "change", "2021", -0.6, "2020 final"),
+        ],
+    ),
+    "a share within what the sentence divides": (
+        "六、“三公”经费支出决算情况\n云山县供水站2021年度“三公”经费支出决算中，因公出国（境）费支出决算0万元，占0%；公务接待费支出决算2万元，占25%。",
+        [
+            ("three_public.abroad", "level", "2021", 0, ""),
+            ("three_public.abroad", "share", "2021", 0, "three_public"),
+            ("three_public.reception", "level", "2021", 2, ""),
+            ("three_public.reception", "share", "2021", 0.25, "three_public"),
+        ],
+    ),
+    "kinds of money in a bracket": (
+        "二、收入决算情况说明\n本年收入合计310万元；包括财政拨款收入250万元（其中，一般公共预算240万元，政府性基金预算10万元），占收入合计80.65%。",
+        [
+            ("income", "level", "2021", 310, ""),
+            ("income.fiscal_income", "level", "2021", 250, ""),
+            ("income.general_budget_income", "level", "2021", 240, ""),
+            ("income.government_fund_income", "level", "2021", 10, ""),
+            ("income.fiscal_income", "share", "2021", 0.8065, "income"),
+        ],
+    ),
+    "和年初预算持平": (
+        "六、“三公”经费支出决算情况\n因公出国（境）经费0万元，和年初预算持平。",
+        [
+            ("three_public.abroad", "level", "2021", 0, ""),
+            ("three_public.abroad", "change", "2021", 0, "2021 initial_budget"),
+        ],
+    ),
+    "another unit's figure is nobody's": ("六、“三公”经费支出决算情况\n下属单位公务接待费支出1.2万元。", []),
+}  # fmt: skip
+
+#: Text of a budget of 2022.
+BUDGETS: dict[str, tuple[str, list[Fact]]] = {
+    "parts of the three public expenses under a heading of all money": (
+        "二、部门预算情况\n2022年“三公”经费支出预算为11万元，其中：公务用车运行维护费9万元，公务接待费2万元。与2021年预算相比增长10%。",
+        [
+            ("three_public", "level", "2022", 11, ""),
+            ("three_public.vehicle_running", "level", "2022", 9, ""),
+            ("three_public.reception", "level", "2022", 2, ""),
+        ],
+    ),
+    "a class with 类科目 behind it": (
+        "三、单位支出总体预算情况\n教育支出类科目5,200元，占支出总预算65%。",
+        [
+            ("expenditure.function", "level", "2022", 0.52, ""),
+            ("expenditure.function", "share", "2022", 0.65, "expenditure"),
+        ],
+    ),
+    "another matter under a heading": (
+        "一、行政经费及“三公”经费预算情况\n2022年本部门机关运行经费安排45.5万元，比上年增加1.5万元。",
+        [
+            ("operating_cost", "level", "2022", 45.5, ""),
+            ("operating_cost", "change", "2022", 1.5, "2021"),
+        ],
+    ),
+    "income that consists of one source only": (
+        "(一)收支预算情况的总体说明\n收入仅包括一般公共预算拨款收入88万元；支出包括：教育支出80万元、住房保障支出8万元。",
+        [
+            ("income.general_budget_income", "level", "2022", 88, ""),
+            ("expenditure.function", "level", "2022", 80, ""),
+            ("expenditure.function", "level", "2022", 8, ""),
+        ],
+    ),
+}  # fmt: skip
+
+
+def stated(text: str, year: int, family: str) -> list[Fact]:
+    lines = tuple(Line(line, n, None) for n, line in enumerate(text.split("\n"), 1))
+    rows = claim_rows(Document(lines, 1, "text"), year, family)
+    return [
+        (row["metric"], row["relation"], row["period"], round(float(row["value"]), 6), row["base"] or "")
+        for row in rows
+        if row.get("phase")
+    ]
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_sentences_of_accounts(name: str) -> None:
+    text, facts = ACCOUNTS[name]
+    assert stated(text, 2021, FINAL_ACCOUNTS) == facts
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_sentences_of_budgets(name: str) -> None:
+    text, facts = BUDGETS[name]
+    assert [fact for fact in stated(text, 2022, BUDGET) if fact[1] != "growth"] == facts
+
+
+def test_last_years_accounts_in_a_budget_are_no_plan() -> None:
+    text = "二、2021年“三公”经费决算情况\n2021年度“三公”经费合计支出8.2万元。"
+    lines = tuple(Line(line, n, None) for n, line in enumerate(text.split("\n"), 1))
+    (row,) = claim_rows(Document(lines, 1, "text"), 2022, BUDGET)
+    assert (row["metric"], row["period"], row["phase"]) == ("three_public", "2021", "final")
+
+
+def counted(text: str) -> list[tuple[str, float, str]]:
+    lines = tuple(Line(line, n, None) for n, line in enumerate(text.split("\n"), 1))
+    rows = claim_rows(Document(lines, 1, "text"), 2021)
+    return [(row["metric"], float(row["value"]), row["scope"] or "") for row in rows if row["relation"] == "count"]
+
+
+def test_what_a_bracket_counts_does_not_narrow_what_follows_it() -> None:
+    text = "六、“三公”经费支出决算情况\n国内公务接待共12批次（其中外事接待3批次），86人次（其中外事接待20人次）。"
+    assert counted(text) == [
+        ("three_public.reception_batches", 12, ""),
+        ("three_public.reception_batches", 3, "foreign"),
+        ("three_public.reception_persons", 86, ""),
+        ("three_public.reception_persons", 20, "foreign"),
+    ]
+
+
+def test_groups_that_a_unit_arranged_itself_are_not_all() -> None:
+    text = "六、“三公”经费支出决算情况\n本部门组织的出国团组1个；参加其他单位组织的出国团组2个；因公出国（境）团组共计3个，累计4人次。"
+    assert counted(text) == [
+        ("three_public.groups", 1, "arranged"),
+        ("three_public.groups", 2, "arranged"),
+        ("three_public.groups", 3, ""),
+        ("three_public.abroad_persons", 4, ""),
+    ]
