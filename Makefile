@@ -22,7 +22,7 @@ report: setup ## the reports of the sample sources in reports/
 	$(BIN)/jixiao report data/raw --out reports --data data/processed --jobs 2
 
 test: setup ## every test, the notebook's outputs included
-	$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile \
+	$(RUN) -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
 	  --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
 
 lint: setup ## style

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -138,6 +138,20 @@ def parse_rate(text: str) -> Figure | None:
             if figure is not None:
                 return Figure(figure.value, _step(figure.value)).scaled(factor)
     raise ValueError(f"not a percentage: {text!r}")
+
+
+def as_figure(parse: Callable[..., Figure | None], text: str, *unit: str) -> Figure | None:
+    """What a text reads as with one of the three above; None where it is blank or no figure."""
+    try:
+        return parse(text, *unit)
+    except ValueError:
+        return None
+
+
+def value_of(parse: Callable[..., Figure | None], text: str | None, *unit: str) -> Decimal | None:
+    """The value of a text; None where it is missing, blank or no figure."""
+    figure = as_figure(parse, text or "", *unit)
+    return None if figure is None else figure.value
 
 
 def finest_step(figures: Iterable[Figure]) -> Decimal | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.printed import Address, Status, Value
-from jixiao.figures import WAN_YUAN, Figure, finest_step, parse_amount, parse_number, parse_rate, with_step
+from jixiao.figures import WAN_YUAN, Figure, as_figure, finest_step, parse_amount, parse_number, parse_rate, with_step
 
 _BOX = ("page", "x0", "y0", "x1", "y1", "confidence", "cell")
 _PERCENT = (Decimal("0.01"), Decimal(1))
@@ -82,10 +82,7 @@ def _parse(printed: str, unit: str, quantity: str) -> Figure | None:
 
 def _recognised(printed: str, number: float, quantity: str) -> Figure:
     if quantity == "rate":
-        try:
-            bare = parse_number(printed)
-        except ValueError:
-            bare = None
+        bare = as_figure(parse_number, printed)
         for factor in _PERCENT if bare else ():
             if bare and abs(float(bare.value * factor) - number) < 1e-9:
                 return bare.scaled(factor)

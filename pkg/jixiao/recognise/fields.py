@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jixiao.families import Role
-from jixiao.figures import parse_amount
+from jixiao.figures import parse_amount, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.find import Form
 from jixiao.values import plain_label
@@ -67,13 +67,6 @@ def with_places(fields: Mapping[str, Cell]) -> dict[str, dict[str, Any]]:
 
 def figure_row(role: Role, side: str, cell: Cell, unit: str | None, **rest: Any) -> dict[str, Any]:
     """One figure of a table with a role: columns of table ``accounts`` without the common ones."""
-    value = None
-    if unit is not None:
-        try:
-            figure = parse_amount(cell.text, unit)
-        except ValueError:
-            figure = None
-        value = figure and figure.value
     keys = {
         "family": role.family,
         "table": role.name,
@@ -85,6 +78,6 @@ def figure_row(role: Role, side: str, cell: Cell, unit: str | None, **rest: Any)
         "term": None,
         "stage": role.stage,
         "unit": unit,
-        "value": value,
+        "value": None if unit is None else value_of(parse_amount, cell.text, unit),
     }
     return {**keys, **cell.place.as_dict(), **rest}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.families import ACCOUNTS
-from jixiao.figures import parse_number, parse_rate
+from jixiao.figures import as_figure, parse_number, parse_rate
 from jixiao.grids import Cell, extent
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
@@ -63,10 +63,4 @@ def _over(cell: Cell, titles: Sequence[Cell]) -> str:
 
 def _is_figure(text: str) -> bool:
     """True for a cell that holds one number and nothing else, with or without a per cent sign."""
-    for read in (parse_number, parse_rate):
-        try:
-            if read(text) is not None:
-                return len(text) <= _LONGEST_TITLE
-        except ValueError:
-            continue
-    return False
+    return any(as_figure(parse, text) for parse in (parse_number, parse_rate)) and len(text) <= _LONGEST_TITLE

@@ -20,6 +20,7 @@ from jixiao.check.printed import Form, Label, Row, Rule, State, Value, Verdict
 from jixiao.figures import (
     Comparison,
     Figure,
+    as_figure,
     compare_ratio,
     compare_sum,
     half_width,
@@ -144,10 +145,7 @@ def _indicators(rule: Rule, form: Form, column: str) -> Iterator[Indicator]:
 
 def _figure(number: str, unit: str) -> Figure | None:
     """The figure in its unit; None for more digits than a figure has."""
-    try:
-        return parse_rate(number + unit) if unit in _SHARE else parse_number(number)
-    except ValueError:
-        return None
+    return as_figure(parse_rate, number + unit) if unit in _SHARE else as_figure(parse_number, number)
 
 
 def _core(rule: Rule, name: str) -> str:

@@ -11,12 +11,11 @@ from jixiao.check.kinds import kind
 from jixiao.check.printed import Case, Label, Sheet, State, Value, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, open_cells
-from jixiao.figures import Comparison, Figure, compare_ratio, compare_sum, parse_number
+from jixiao.figures import Comparison, Figure, as_figure, compare_ratio, compare_sum, parse_number
 from jixiao.rules import Text
 
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
 _PARTS = Label("各项合计", "the sum of the parts", "")
-_ZERO = Figure(Decimal(0), Decimal(0))
 _PERCENT = Decimal("0.01")
 
 Judge = Callable[[Case, Sheet, Binding], Verdict | None]
@@ -200,28 +199,21 @@ def _without_total(head: Label, total: Bound, parts: Bound, parts_say: bool) -> 
 def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[Figure | None]) -> Verdict | None:
     """A bare number in a rate cell, perhaps an amount that slipped: no percentage, whatever it should be."""
     dark = rate.of("unreadable")
-    if not dark or not _is_number(dark[0].printed):
+    bare = as_figure(parse_number, dark[0].printed) if dark else None
+    if bare is None:
         return None
-    bare = parse_number(dark[0].printed)
-    if bare and not bare.value and not (terms[0] and terms[0].value):
+    if not bare.value and not (terms[0] and terms[0].value):
         zero = say.plain(head, "没有执行数，填列为零", "nothing was executed, and zero is printed")
         return _verdict("not_applicable", head, zero, (rate, above, below))
-    percent = bare.scaled(_PERCENT) if bare else _ZERO
+    percent = bare.scaled(_PERCENT)
     result = compare_ratio(percent, terms[0], terms[1]) if terms[0] and terms[1] else None
     values = _printed((rate, above, below))
-    if bare and result and result.agreement != "broken":  # only its sign is lacking
+    if result and result.agreement != "broken":  # only its sign is lacking
         values = (replace(values[0], figure=percent), *values[1:])
         return Verdict("broken", head.short, say.no_sign(head, dark[0]), values, *_numbers(result))
     computed = result.computed if result else None
     text = say.no_percentage(head, dark[0], _terms(above, below), computed)
     return Verdict("broken", head.short, text, values, None, computed)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return parse_number(text) is not None
-    except ValueError:
-        return False
 
 
 def _head(case: Case, sheet: Sheet, total: Bound, parts: Bound) -> Label:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from jixiao.figures import WAN_YUAN, Figure, parse_amount, parse_number, parse_rate
+from jixiao.figures import WAN_YUAN, parse_amount, parse_number, parse_rate, value_of
 from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
@@ -46,8 +47,8 @@ def project_row(form: Form) -> Row:
         "goal": texts.get("goal") or None,
         "result": texts.get("result") or None,
         "remark": texts.get("remark"),
-        "total_weight": _number(texts.get("total_weight")),
-        "total_score": _number(texts.get("total_score")),
+        "total_weight": value_of(parse_number, texts.get("total_weight")),
+        "total_score": value_of(parse_number, texts.get("total_score")),
         "grade": texts.get("grade"),
         "form_year": form_year(form),
         "method": "printed",
@@ -97,7 +98,7 @@ def fund_rows(form: Form, unit: str) -> list[Row]:
 
 
 def _has_amounts(cells: Mapping[str, Cell]) -> bool:
-    return any(_number(cells[name].text) is not None for name in _AMOUNTS if name in cells)
+    return any(value_of(parse_number, cells[name].text) is not None for name in _AMOUNTS if name in cells)
 
 
 def _head(form: Form) -> Iterator[list[Cell]]:
@@ -156,7 +157,7 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
             marks = {name: extent(cell) for name, cell in titles_of(cells).items() if name in ("weight", "score")}
         end = end_of(filled[0].text) if len(filled) > 1 else None
         if end == "grand_total" and marks is not None:
-            numbers = [cell for cell in filled[1:] if _number(cell.text) is not None]
+            numbers = [cell for cell in filled[1:] if value_of(parse_number, cell.text) is not None]
             # Converted text tells not how far a merged cell reaches: one number may stand under either title.
             found |= _total_marks(numbers, marks if form.grids[0].ruled or len(numbers) > 1 else {})
         elif end == "grade" or (end == "remark" and not _is_glued(filled[1])):
@@ -221,8 +222,8 @@ def _fund_row(label: Cell | None, cells: Mapping[str, Cell], percent: bool, unit
         "fund": _fund(label.text) if label else "total" if alone else None,
         **amounts,
         "rate": _rate(cells, percent),
-        "weight": _number(cells["weight"].text) if "weight" in cells else None,
-        "score": _number(cells["score"].text) if "score" in cells else None,
+        "weight": value_of(parse_number, cells["weight"].text) if "weight" in cells else None,
+        "score": value_of(parse_number, cells["score"].text) if "score" in cells else None,
         "unit": unit,
         "cells": with_places(cells),
         **main.place.as_dict(),
@@ -230,31 +231,13 @@ def _fund_row(label: Cell | None, cells: Mapping[str, Cell], percent: bool, unit
     }
 
 
-def _value(cells: Mapping[str, Cell], name: str, unit: str) -> Any:
-    if name not in cells:
-        return None
-    try:
-        figure: Figure | None = parse_amount(cells[name].text, unit)
-    except ValueError:
-        return None
-    return figure and figure.value
+def _value(cells: Mapping[str, Cell], name: str, unit: str) -> Decimal | None:
+    return value_of(parse_amount, cells[name].text, unit) if name in cells else None
 
 
-def _rate(cells: Mapping[str, Cell], percent: bool) -> Any:
+def _rate(cells: Mapping[str, Cell], percent: bool) -> Decimal | None:
     """The rate as a fraction; without its sign only where the column title has it: 支出实现率(%)."""
     text = cells["rate"].text if "rate" in cells else ""
-    if percent and (number := _number(text)) is not None:
+    if percent and (number := value_of(parse_number, text)) is not None:
         return number / 100
-    try:
-        figure = parse_rate(text)
-    except ValueError:
-        return None
-    return figure and figure.value
-
-
-def _number(text: str | None) -> Any:
-    try:
-        figure = parse_number(text or "")
-    except ValueError:
-        return None
-    return figure and figure.value
+    return value_of(parse_rate, text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, reduce
 from typing import Any
 
-from jixiao.figures import parse_amount, parse_rate
+from jixiao.figures import parse_amount, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import form_year, labelled, with_places
 from jixiao.recognise.find import Form
@@ -55,8 +55,8 @@ def investment_rows(form: Form) -> tuple[Row, Row]:
         "completed": _YES_NO.get(ticked(texts.get("completed", "")) or ""),
         "completion_date": _day(texts.get("completion_date")),
         "progress_text": texts.get("progress_text"),
-        **{name: _amount(texts.get(name)) for name in (*_AMOUNTS, *parts)},
-        **{name: _rate(texts.get(name)) for name in _RATES},
+        **{name: value_of(parse_amount, texts.get(name)) for name in (*_AMOUNTS, *parts)},
+        **{name: value_of(parse_rate, texts.get(name)) for name in _RATES},
         "unit": "万元",
         **shared,
     }
@@ -107,22 +107,6 @@ def _with_continuation(cell: Cell, rows: list[list[Cell]]) -> Cell:
     if len(below) == 1 and plain_label(below[0].text).startswith("(资金来源"):
         return cell.followed_by(below[0])
     return cell
-
-
-def _amount(text: str | None) -> Any:
-    try:
-        figure = parse_amount(text or "")
-    except ValueError:
-        return None
-    return figure and figure.value
-
-
-def _rate(text: str | None) -> Any:
-    try:
-        figure = parse_rate(text or "")
-    except ValueError:
-        return None
-    return figure and figure.value
 
 
 def _day(text: str | None) -> str | None:

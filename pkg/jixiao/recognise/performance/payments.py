@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.figures import WAN_YUAN, Figure, parse_amount
+from jixiao.figures import WAN_YUAN, as_figure, parse_amount
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.tables.rows import unit_of
@@ -25,7 +25,7 @@ def payment_rows(form: Form) -> list[Row]:
         filled = [cell for cell in cells if cell.text]
         standing = {cell.column: cell for cell in filled}
         place = standing.get(columns["amount"]) if "amount" in columns else filled[-1] if len(filled) > 1 else None
-        amount = _amount(place.text, unit) if place is not None else None
+        amount = as_figure(parse_amount, place.text, unit) if place is not None else None
         if place is None or amount is None:
             continue
         is_total = key_of("totals", filled[0].text) is not None
@@ -38,10 +38,3 @@ def payment_rows(form: Form) -> list[Row]:
 
 def _role(text: str) -> str | None:
     return key_of("payment_columns", text)
-
-
-def _amount(text: str, unit: str) -> Figure | None:
-    try:
-        return parse_amount(text, unit)
-    except ValueError:
-        return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
-from jixiao.figures import half_width, parse_number
+from jixiao.figures import half_width, parse_number, value_of
 from jixiao.grids import Cell, Grid, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
@@ -191,9 +192,5 @@ def _common(position: int, fields: Fields, weight: str, total: bool = False) -> 
     }
 
 
-def _number(fields: Mapping[str, Cell], name: str) -> Any:
-    try:
-        figure = parse_number(fields[name].text if name in fields else "")
-    except ValueError:
-        return None
-    return figure and figure.value
+def _number(fields: Mapping[str, Cell], name: str) -> Decimal | None:
+    return value_of(parse_number, fields[name].text) if name in fields else None

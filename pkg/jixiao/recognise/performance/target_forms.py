@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from jixiao.figures import WAN_YUAN, parse_amount
+from jixiao.figures import WAN_YUAN, parse_amount, value_of
 from jixiao.grids import Cell, Grid, extent
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
@@ -178,13 +178,9 @@ def _fund(fund: str | None, cell: Cell, unit: str) -> Row:
     return {**dict.fromkeys(("initial_budget", "executed", "rate", "weight", "score")), **own, **cell.place.as_dict()}
 
 
-def _amount(text: str, unit: str) -> Any:
+def _amount(text: str, unit: str) -> Decimal | None:
     match = _WITH_AMOUNT.fullmatch(text.strip())
-    try:
-        figure = parse_amount(match[2] if match else text, unit)
-    except ValueError:
-        return None
-    return figure and figure.value
+    return value_of(parse_amount, match[2] if match else text, unit)
 
 
 def _name_in_title(title: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jixiao.figures import WAN_YUAN, parse_amount, parse_number, parse_rate
+from jixiao.figures import WAN_YUAN, parse_amount, parse_number, parse_rate, value_of
 from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
@@ -104,35 +104,11 @@ def _record(fields: Mapping[str, Cell], unit: str) -> Row:
     box = union(cell.place for cell in fields.values())
     return {
         **{name: texts.get(name) for name in _TEXTS},
-        **{name: _amount(texts.get(name, ""), unit) for name in _AMOUNTS},
-        "rate": _rate(texts.get("rate", "")),
-        "weight": _number(texts.get("weight", "")),
-        "score": _number(texts.get("score", "")),
+        **{name: value_of(parse_amount, texts.get(name), unit) for name in _AMOUNTS},
+        "rate": value_of(parse_rate, texts.get("rate")),
+        "weight": value_of(parse_number, texts.get("weight")),
+        "score": value_of(parse_number, texts.get("score")),
         "cells": with_places(fields),
         **fields["task"].place.as_dict(),
         **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
     }
-
-
-def _amount(text: str, unit: str) -> Any:
-    try:
-        figure = parse_amount(text, unit)
-    except ValueError:
-        return None
-    return figure and figure.value
-
-
-def _rate(text: str) -> Any:
-    try:
-        figure = parse_rate(text)
-    except ValueError:
-        return None
-    return figure and figure.value
-
-
-def _number(text: str) -> Any:
-    try:
-        figure = parse_number(text)
-    except ValueError:
-        return None
-    return figure and figure.value

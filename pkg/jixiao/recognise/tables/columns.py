@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jixiao.figures import BLANKS, parse_number
+from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
 from jixiao.values import plain_label
 
@@ -131,10 +131,7 @@ def _is_data(row: Sequence[Cell]) -> bool:
 
 def is_number(text: str) -> bool:
     """True for a text that is one number and not blank."""
-    try:
-        return parse_number(text) is not None
-    except ValueError:
-        return False
+    return as_figure(parse_number, text) is not None
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:

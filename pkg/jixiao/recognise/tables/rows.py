@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from jixiao.families import FINAL_ACCOUNTS, Role
-from jixiao.figures import UNITS_IN_WAN_YUAN, parse_rate
+from jixiao.figures import UNITS_IN_WAN_YUAN, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
@@ -65,16 +64,8 @@ def account_rows(form: Form, unit: str | None, year: int | None) -> list[Row]:
             own, measure = (year - 1, measure) if year else (None, None)
         row.update(position=position, measure=measure, stage=meaning.stage or role.stage, year=own)
         if meaning.stage == "change_rate":
-            row["value"] = _rate(row["printed"])
+            row["value"] = value_of(parse_rate, row["printed"])
     return rows
-
-
-def _rate(printed: str) -> Decimal | None:
-    try:
-        figure = parse_rate(printed)
-    except ValueError:
-        return None
-    return None if figure is None else figure.value
 
 
 def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[Row]:

@@ -16,6 +16,7 @@ from jixiao.figures import (
     UNITS_IN_WAN_YUAN,
     WAN_YUAN,
     Figure,
+    as_figure,
     half_width,
     parse_amount,
     parse_number,
@@ -97,11 +98,7 @@ def cell_spot(row: Row, cell: str, what: str) -> dict[str, object]:
 def printed_figure(row: Row, field: str) -> Figure | None:
     """The exact printed number of a field; the record's value where its cell was not kept or is no plain number."""
     printed = counted((row.get("cells") or {}).get(field) or {})
-    try:
-        figure = parse_number(printed) if printed else None
-    except ValueError:
-        figure = None
-    if figure is not None:
+    if (figure := as_figure(parse_number, printed)) is not None:
         return figure
     value = row.get(field)
     return None if value is None else parse_number(format(Decimal(str(value)), "f"))

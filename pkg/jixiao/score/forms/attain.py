@@ -6,7 +6,6 @@ What a form prints as target and actual value is what the regulation compares, s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -14,15 +13,21 @@ from typing import Literal
 from jixiao.figures import half_width
 from jixiao.rules import Text
 from jixiao.score.forms.answers import days, factor, frequency, level_of, tiers_of
+from jixiao.score.forms.target_bounds import (
+    AT_LEAST,
+    AT_MOST,
+    HUNDRED,
+    ONE,
+    Bounds,
+    Choices,
+    approximate,
+    bounds_of,
+    completion,
+)
 from jixiao.score.model import ZERO
 from jixiao.values import Value, parse_value
 
-ONE = Decimal(1)
-_HUNDRED = Decimal(100)
-_AT_LEAST, _AT_MOST = ("ge", "gt"), ("le", "lt")
 Kind = Literal["number", "date", "words", "blank"]
-#: Choices of the conventions that the regulations leave open.
-Choices = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ def attain(
     """Completion of one indicator row; ``labels`` are its level names, ``flag`` says when it is far above."""
     if not actual.strip():
         return _open("blank", "text", Text("未填完成值", "no actual value is printed"))
-    aim, got = _approximate(target), parse_value(actual)
-    bounds = _bounds(aim)
+    aim, got = approximate(target), parse_value(actual)
+    bounds = bounds_of(aim)
     if (many := _frequencies(aim, actual, choices)) is not None:
         return many
     if bounds is not None:
@@ -72,63 +77,23 @@ def attain(
     return _words(aim, actual, got)
 
 
-@dataclass(frozen=True, slots=True)
-class _Bounds:
-    """A target: its operator, its lower and upper bound (the same but for ranges), its unit."""
-
-    operator: str
-    low: Decimal
-    high: Decimal
-    unit: str
-
-
-def _approximate(target: str) -> str:
-    """约10次, 10次左右 are read as 10次."""
-    return re.sub(r"^(?:约|大约)|左右$", "", half_width(target))
-
-
-def _bounds(target: str) -> _Bounds | None:
-    """Bounds of a numeric target: ≥95%, 10-20天, 100%±5%; None where it is none."""
-    value = parse_value(target)
-    if value.number is not None:
-        return _Bounds(value.operator, value.number, value.number, value.unit)
-    for sign in ("±", *(("-", "~", "—", "至") if value.operator == "range" else ())):
-        left, found, right = half_width(target).partition(sign)
-        first, second = parse_value(left), parse_value(right)
-        if not found or first.number is None or second.number is None:
-            continue
-        one, two = _aligned(first, second)
-        if sign == "±":
-            return _Bounds("range", one - two, one + two, second.unit or first.unit)
-        return _Bounds("range", min(one, two), max(one, two), second.unit)
-    return None
-
-
-def _aligned(first: Value, second: Value) -> tuple[Decimal, Decimal]:
-    """Both ends in the unit of the second: in 10-20% the first is a rate too."""
-    one, two = first.number or ZERO, second.number or ZERO
-    if second.unit == "%" and first.unit == "":
-        return one / _HUNDRED, two
-    return one, two
-
-
-def _number(bounds: _Bounds, actual: str, labels: tuple[str, ...], choices: Choices, flag: Decimal) -> Attained:
-    value = parse_value(_approximate(actual))
+def _number(bounds: Bounds, actual: str, labels: tuple[str, ...], choices: Choices, flag: Decimal) -> Attained:
+    value = parse_value(approximate(actual))
     if value.number is None:
         return _not_a_number(bounds, actual)
     if _is_share(value) and bounds.unit != "%":
         claimed = _as_share(value, "number", bounds.operator)
-        if bounds.unit or bounds.high > _HUNDRED:
+        if bounds.unit or bounds.high > HUNDRED:
             return claimed
         # A bare target beside a rate may be a rate without its sign: 95 beside 96 %.
-        rates = replace(bounds, low=bounds.low / _HUNDRED, high=bounds.high / _HUNDRED)
+        rates = replace(bounds, low=bounds.low / HUNDRED, high=bounds.high / HUNDRED)
         return _hull([claimed, _compare(rates, value.number, value.operator, labels, choices, flag)])
-    if _is_share(value) and bounds.operator in _AT_MOST and value.number == 1 > bounds.high:
+    if _is_share(value) and bounds.operator in AT_MOST and value.number == 1 > bounds.high:
         # 100 % beside a target of ≤ 1 %: the value itself, or that the target was kept in full.
         claimed = _as_share(value, "number", bounds.operator)
         return _hull([claimed, _compare(bounds, value.number, value.operator, labels, choices, flag)])
     if bounds.unit == "%" and value.unit == "":
-        numbers = [value.number / _HUNDRED, *([value.number] if 0 < value.number <= 1 else [])]
+        numbers = [value.number / HUNDRED, *([value.number] if 0 < value.number <= 1 else [])]
     else:
         scale = ONE if value.unit == "" or bounds.unit == "" else factor(value.unit, bounds.unit)
         if scale is None:
@@ -140,7 +105,7 @@ def _number(bounds: _Bounds, actual: str, labels: tuple[str, ...], choices: Choi
     return _hull([_compare(bounds, number, value.operator, labels, choices, flag) for number in numbers])
 
 
-def _not_a_number(bounds: _Bounds, actual: str) -> Attained:
+def _not_a_number(bounds: Bounds, actual: str) -> Attained:
     """An answer in words to a target in numbers: the words bound it as far as they say something."""
     tiers = tiers_of("", actual)
     if tiers == {"achieved"} and not re.search(r"\d", half_width(actual)):
@@ -150,14 +115,14 @@ def _not_a_number(bounds: _Bounds, actual: str) -> Attained:
 
 
 def _compare(
-    bounds: _Bounds, actual: Decimal, said: str, labels: tuple[str, ...], choices: Choices, flag: Decimal
+    bounds: Bounds, actual: Decimal, said: str, labels: tuple[str, ...], choices: Choices, flag: Decimal
 ) -> Attained:
     """A number against its target. ``said`` is the operator of the answer: ≥99% says at least 99 %."""
-    met, share = _completion(bounds, actual, _is_cost(labels), choices)
+    met, share = completion(bounds, actual, _is_cost(labels), choices)
     ratio = actual / bounds.high if bounds.high > 0 else None
     if share is None:
         return _open("number", bounds.operator, Text("没有可用的比例", "no proportion can be formed"))
-    if said in (*_AT_LEAST, *_AT_MOST) and not (met and said[0] == bounds.operator[0]):
+    if said in (*AT_LEAST, *AT_MOST) and not (met and said[0] == bounds.operator[0]):
         words = Text("完成值只给出界限，不能确定", "the actual value is given as a limit only")
         low, high = (share, ONE) if said[0] == "g" == bounds.operator[0] else (ZERO, ONE)
         return Attained("number", low, high, None, bounds.operator, words, ratio, actual)
@@ -166,7 +131,7 @@ def _compare(
         if met
         else Text(f"未达到指标值，完成率 {percent(share)}", f"target not met, completion {percent(share)}")
     )
-    if met and ratio is not None and ratio >= flag and bounds.operator not in _AT_MOST and not _is_cost(labels):
+    if met and ratio is not None and ratio >= flag and bounds.operator not in AT_MOST and not _is_cost(labels):
         words = Text(
             f"{words.zh}，为指标值的 {percent(ratio)}，超出较多，应分析原因",
             f"{words.en}, {percent(ratio)} of it: far above, to be explained",
@@ -174,39 +139,6 @@ def _compare(
         if choices["far_above"] == "reduced":
             share = max(ZERO, ONE - (ratio - ONE))
     return Attained("number", share, share, met, bounds.operator, words, ratio, actual)
-
-
-def _completion(bounds: _Bounds, actual: Decimal, cost: bool, choices: Choices) -> tuple[bool, Decimal | None]:
-    """Met or not, and completion from 0 to 1; None where the target allows no proportion."""
-    operator, low, high = bounds.operator, bounds.low, bounds.high
-    if operator == "eq" and choices["equal_target"] == "one_sided":
-        operator = "le" if cost else "ge"
-    if operator in _AT_LEAST:
-        met = actual > low if operator == "gt" else actual >= low
-        return met, ONE if met else _part(actual, low)
-    if operator in _AT_MOST:
-        met = actual < high if operator == "lt" else actual <= high
-        return met, ONE if met else _excess(actual, high, choices)
-    if low <= actual <= high:
-        return True, ONE
-    if actual < low:
-        return False, _part(actual, low)
-    return False, max(ZERO, ONE - (actual - high) / high) if high > 0 else ZERO
-
-
-def _part(actual: Decimal, target: Decimal) -> Decimal | None:
-    return min(ONE, max(ZERO, actual / target)) if target > 0 else None
-
-
-def _excess(actual: Decimal, limit: Decimal, choices: Choices) -> Decimal | None:
-    """Completion above a limit; nothing is left above a limit of 0."""
-    if limit < 0:
-        return None
-    if limit == 0:
-        return ZERO
-    if choices["over_limit"] == "inverse":
-        return limit / actual
-    return max(ZERO, ONE - (actual - limit) / limit)
 
 
 def _frequencies(target: str, actual: str, choices: Choices) -> Attained | None:
@@ -223,7 +155,7 @@ def _frequencies(target: str, actual: str, choices: Choices) -> Attained | None:
         pair = aim.count * aim.yearly, count.number
     else:
         return None
-    bounds = _Bounds("ge", pair[0], pair[0], "次")
+    bounds = Bounds("ge", pair[0], pair[0], "次")
     return _compare(bounds, pair[1], "eq", (), choices, Decimal("Infinity"))
 
 
@@ -283,7 +215,7 @@ def _hull(found: list[Attained]) -> Attained:
 
 def percent(share: Decimal) -> str:
     """A share for a message: 95.71%."""
-    return f"{Decimal(f'{share * _HUNDRED:.2f}').normalize():f}%"
+    return f"{Decimal(f'{share * HUNDRED:.2f}').normalize():f}%"
 
 
 def _open(kind: Kind, operator: str, words: Text) -> Attained:

@@ -14,11 +14,11 @@ from jixiao.rules import Text
 from jixiao.score.arithmetic import plain, rounded
 from jixiao.score.card.inputs import cell_spot, printed_figure
 from jixiao.score.card.totals import TOTAL
-from jixiao.score.forms.attain import Choices
 from jixiao.score.forms.form_items import Form, FormItem, forms_of, with_weights
 from jixiao.score.forms.form_rubric import FormRubric
 from jixiao.score.forms.infer import GIVES, Inferred, agreement, infer
 from jixiao.score.forms.marking import Reading, readings
+from jixiao.score.forms.target_bounds import Choices
 from jixiao.score.model import ZERO
 from jixiao.score.rubrics import form_rubric_of, form_rubrics
 

@@ -9,9 +9,10 @@ from itertools import product
 
 from jixiao.rules import Text
 from jixiao.score.arithmetic import rounded
-from jixiao.score.forms.attain import Attained, Choices, attain
+from jixiao.score.forms.attain import Attained, attain
 from jixiao.score.forms.form_items import EXECUTION, FormItem
 from jixiao.score.forms.form_rubric import FormRubric, FormRule
+from jixiao.score.forms.target_bounds import Choices
 from jixiao.score.model import ZERO
 
 ONE = Decimal(1)
