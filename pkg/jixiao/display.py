@@ -15,6 +15,7 @@ from jixiao.rules import SEVERITIES, STATES
 _ROWS = 20
 _TEXT_WIDTH = 24
 _MESSAGES = ("message_zh", "message_en")
+_ANNOUNCED = "announced"
 _NO_MATH = "tex2jax_ignore mathjax_ignore"  # a $ in a name is no formula
 
 
@@ -34,9 +35,15 @@ def disclosure_view(tables: Mapping[str, pd.DataFrame], counts: Mapping[str, int
     names = [" ".join(one_line(value) for value in row if not pd.isna(value)) for row in subjects.to_numpy()]
     reasons = ["unread"] if documents["unread"].notna().any() else []
     files = documents[["title", "format", "pages", "pages_unread", *reasons]]
-    forms = tables["tables"]["form"].fillna("not recognised").value_counts(sort=False).rename_axis("form")
+    forms = forms_of(tables["tables"]).rename_axis("form")
     records = pd.DataFrame([(name, count) for name, count in counts.items() if count], columns=["table", "rows"])
     return View(_cut(names), (files, forms.reset_index(name="tables"), records))
+
+
+def forms_of(tables: pd.DataFrame) -> pd.Series[int]:
+    """How many tables are of each form, of none that is known, and only announced."""
+    without = tables["status"].eq(_ANNOUNCED).map({True: "announced and not found"}).fillna("not recognised")
+    return tables["form"].fillna(without).value_counts(sort=False)
 
 
 def year_lines(tables: Mapping[str, pd.DataFrame]) -> list[str]:

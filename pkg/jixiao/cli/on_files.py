@@ -15,10 +15,10 @@ from jixiao.check import check, counts, findings
 from jixiao.cli.exits import DONE, FAILED, FINDINGS
 from jixiao.cli.telling import complain, print_table
 from jixiao.corrections import is_corrected
-from jixiao.display import number_lines, year_lines
+from jixiao.display import forms_of, number_lines, year_lines
 from jixiao.errors import JixiaoError, RunError
 from jixiao.grades import questions
-from jixiao.project import Panel, read
+from jixiao.project import Panel, read, together
 from jixiao.store import RECORD_TABLES, Disclosure, combine, for_spreadsheets, plain_table
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def read_files(options: argparse.Namespace) -> int:
         return code
     for (department, year), part in Panel(found.tables).parts():
         print(f"{department} {year or 'year not stated'}")
-        forms = part.tables["tables"]["form"].fillna("not recognised").value_counts(sort=False)
+        forms = forms_of(part.tables["tables"])
         print("  " + ", ".join(f"{form} {count}" for form, count in forms.items()))
         print("  " + ", ".join(f"{name} {len(part.tables[name])}" for name in RECORD_TABLES))
         for line in (*year_lines(part.tables), *number_lines(part.tables)):
@@ -127,7 +127,11 @@ def _read_all(
         complain(fault)
     if not found:
         raise failed[-1]
-    return combine(found), failed
+    parts = [part for each in found for part in Panel(each.tables).parts()]
+    of_one: dict[tuple[str, int | None], list[Disclosure]] = {}
+    for key, part in parts:
+        of_one.setdefault(key, []).append(part)
+    return combine([together(same) for same in of_one.values()]), failed
 
 
 def _places(places: Sequence[dict[str, object]]) -> list[str]:

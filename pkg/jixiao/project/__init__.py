@@ -3,7 +3,7 @@
 from jixiao.corrections import load_corrections
 from jixiao.judgement import load_reviews
 from jixiao.project.panels import Panel
-from jixiao.project.reading import read
+from jixiao.project.reading import read, together
 from jixiao.project.reviews import lost_judgement, outcome_ids, reviewed
 from jixiao.project.stored import disclosure, evaluation, ledgers, load, panel, prepare
 from jixiao.whereabouts import DATA, RAW, Workspace, discovered, source_name, workspace
@@ -27,5 +27,6 @@ __all__ = [
     "read",
     "reviewed",
     "source_name",
+    "together",
     "workspace",
 ]

@@ -10,7 +10,7 @@ from jixiao.errors import SourceError
 from jixiao.grids import Document
 from jixiao.read import read_document
 from jixiao.read.cache import cached
-from jixiao.recognise import Records, completed, recognise
+from jixiao.recognise import ANNOUNCED, Records, completed, found_elsewhere, recognise
 from jixiao.sources import Entry, Source, open_source
 from jixiao.stages import stage
 from jixiao.store import Disclosure, combine
@@ -36,7 +36,20 @@ def read(
     if len(files) > 1:
         whose = completed([document for _, document in files], department, fiscal_year)
     parts = zip(paths, files, whose, strict=True)
-    return combine([_tables(*file, None, load_corrections(path.parent), *own) for path, file, own in parts])
+    return together([_tables(*file, None, load_corrections(path.parent), *own) for path, file, own in parts])
+
+
+def together(parts: Sequence[Disclosure]) -> Disclosure:
+    """Documents of one department and year as one: what one announces and another holds is not missing."""
+    found = combine(parts)
+    tables = found.tables["tables"]
+    is_announced = (tables["status"] == ANNOUNCED).fillna(False)
+    if len(parts) < 2 or not is_announced.any():
+        return found
+    named, others = tables[is_announced], tables.loc[~is_announced, "title"].fillna("").tolist()
+    there = found_elsewhere(named["title"].fillna("").tolist(), others)
+    kept = tables.drop(index=named.index[there]).reset_index(drop=True)
+    return Disclosure({**found.tables, "tables": kept})
 
 
 def read_entry(entry: Entry, corrections: Sequence[Corrected]) -> Disclosure:

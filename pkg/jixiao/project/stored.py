@@ -12,7 +12,7 @@ from jixiao.compare import deviations, goalposts
 from jixiao.corrections import Corrected, corrections_of, load_corrections
 from jixiao.errors import JixiaoError, SourceError
 from jixiao.project.panels import Panel
-from jixiao.project.reading import made_by, read_entry
+from jixiao.project.reading import made_by, read_entry, together
 from jixiao.sources import Entry, open_source
 from jixiao.stages import stage
 from jixiao.store import RECORD_TABLES, Disclosure, StoredTables, combine, discard, load_tables, save, stored_keys
@@ -37,12 +37,12 @@ def prepare(place: Workspace, department: str, fiscal_year: int) -> Disclosure:
     """
     entries, corrections = place.entries_of(department, fiscal_year), load_corrections(place.raw)
     if place.data is None:
-        return combine([read_entry(entry, corrections) for entry in entries])
+        return together([read_entry(entry, corrections) for entry in entries])
     stored = _stored(place.data, entries, corrections)
     if stored is not None:
         return stored
     discard(place.data, department, fiscal_year)  # where reading fails, older tables must not speak for it
-    found = combine([read_entry(entry, corrections) for entry in entries])
+    found = together([read_entry(entry, corrections) for entry in entries])
     with stage("check"):
         outcomes = check(found)
     with stage("score"):

@@ -13,6 +13,7 @@ from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS
 from jixiao.grids import Document, Unread
 from jixiao.names import NOT_STATED, join_names
 from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
+from jixiao.recognise.announced import ANNOUNCED, announced_and_missing, announced_rows, found_elsewhere
 from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
@@ -27,6 +28,8 @@ from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import section_rows
 from jixiao.recognise.whose import department_of, family_of, level_of
 from jixiao.sources import Entry, Source
+
+__all__ = ["ANNOUNCED", "Records", "completed", "found_elsewhere", "recognise"]
 
 Row = dict[str, Any]
 Records = dict[str, list[Row]]
@@ -132,6 +135,8 @@ def _records(
     for row, form, rows, (lost, figures) in zip(records["tables"], forms, by_form, missing, strict=True):
         row.update(reading_of(form, rows, lost, figures))
     records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
+    missing_tables = announced_and_missing(document, forms, bool(numbers.line_tables))
+    records["tables"] += announced_rows(missing_tables, source.source_id, len(records["tables"]))
     for row in (*claim_rows(document, year, family), *section_rows(document, year)):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records, numbers

@@ -120,7 +120,7 @@ def _title_of(lines: Sequence[Line], heads: AbstractSet[str] = frozenset()) -> _
     """
     for index, line in reversed(list(enumerate(lines))[-_TITLE_REACH:]):
         for first, text in _set_on_lines(lines, index):
-            title = _titled(text)
+            title = titled(text)
             if title and (title.form or (line.text not in heads and first == index)):
                 return replace(title, index=first)
     return None
@@ -140,7 +140,8 @@ def _set_on_lines(lines: Sequence[Line], index: int) -> Iterator[tuple[int, str]
         yield index, text + below
 
 
-def _titled(text: str) -> _Title | None:
+def titled(text: str) -> _Title | None:
+    """What a line says as a title: the form that it names, and what it says as title of a table; None for no title."""
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
         return None
     label = re.sub(r"(?:\([^()]*\)|\d{4}年度?)+$", "", plain_label(text))
@@ -161,7 +162,7 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     above = tuple(lines[-_TITLE_REACH:])
     for row in grid.rows()[:2] if not listed else ():
         filled = [cell for cell in row if cell.text.strip()]
-        for inside in (_titled(cell.text) for cell in filled):
+        for inside in (titled(cell.text) for cell in filled):
             others = [cell.text for cell in filled if inside and cell.text != inside.text]
             alone = all(_BESIDE_TITLE.fullmatch(text) for text in others)
             if inside and alone and (form := proved(inside.form, inside.table, words)):

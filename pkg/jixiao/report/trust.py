@@ -16,6 +16,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from jixiao import grades
+from jixiao.display import one_line
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.report import scope, supported, where
@@ -100,7 +101,7 @@ def rests_on(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
     """What was checked and read, what has no answer, whether the printed score is supported, and what the source is."""
     n = grades.counts(outcomes)
     parts = outcomes["rule"].map(part_of)
-    told = [_numbers(d, lang), *_unread_pages(d, lang)]
+    told = [_numbers(d, lang), *_unread_pages(d, lang), *_announced(d, lang)]
     told += [_part(name, outcomes[parts == name], lang) for name in limits().parts]
     told += [_link(say("trust", "open", lang, n=n["open"]), "unchecked")] if n["open"] else []
     told += [*_score(d, scores, lang), *_origins(d, lang), tag("span", say("trust", "limit", lang))]
@@ -191,6 +192,13 @@ def _numbers(d: Disclosure, lang: str) -> Piece:
     if any(is_missing(value) for value in sums.values()) or not sums["printed"]:
         return Piece()
     return tag("span", say("trust", "numbers", lang, **{name: f"{int(value):,}" for name, value in sums.items()}))
+
+
+def _announced(d: Disclosure, lang: str) -> list[Piece]:
+    """Tables that the sources announce and do not hold."""
+    titles = d.tables["tables"].loc[d.tables["tables"]["status"].eq("announced").fillna(False), "title"].fillna("")
+    names = say("trust", "announced_join", lang).join(one_line(title) for title in titles)
+    return [tag("span", say("trust", "announced", lang, n=len(titles), names=names))] if len(titles) else []
 
 
 def _unread_pages(d: Disclosure, lang: str) -> list[Piece]:
