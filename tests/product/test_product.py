@@ -18,6 +18,7 @@ import jixiao
 from jixiao import store
 from jixiao.check import check
 from jixiao.cli import main
+from jixiao.compare.headlines import HEADLINES, headlines
 from jixiao.errors import RunError, SourceError
 from jixiao.product import (
     FORMATS,
@@ -156,7 +157,7 @@ def test_an_exported_package_is_valid_with_all_its_data(folder: Path, tmp_path: 
     [
         ("funds", '"aaaaaaaaaaaa-001"', '"aaaaaaaaaaaa-999"', [None, "foreign-key"]),
         ("funds", '"district"', '"gold"', ["fund", "constraint-error"]),
-        ("accounts", ",100.0,", ",many,", ["value", "type-error"]),
+        ("accounts", ",100,", ",many,", ["value", "type-error"]),
         ("projects", ",3,", ",0,", ["page", "constraint-error"]),
     ],
 )
@@ -204,6 +205,10 @@ def read_parquet(path: Path, table: str) -> pd.DataFrame:
     return pd.read_parquet(path / f"{table}.parquet")
 
 
+def read_feather(path: Path, table: str) -> pd.DataFrame:
+    return pd.read_feather(path / f"{table}.feather")
+
+
 def read_dta(path: Path, table: str) -> pd.DataFrame:
     return pd.read_stata(path / f"{table}.dta")
 
@@ -224,7 +229,7 @@ def read_duckdb(path: Path, table: str) -> pd.DataFrame:
 
 
 READERS = {
-    "csv": read_csv, "parquet": read_parquet, "xlsx": read_xlsx, "dta": read_dta, "duckdb": read_duckdb,
+    "csv": read_csv, "parquet": read_parquet, "feather": read_feather, "xlsx": read_xlsx, "dta": read_dta, "duckdb": read_duckdb,
     "sqlite": read_sqlite,
 }  # fmt: skip
 
@@ -331,6 +336,19 @@ def test_duckdb_shows_comments(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "made.duckdb")) as database:
         asked = "SELECT comment FROM duckdb_columns() WHERE table_name = 'funds' AND column_name = 'budget'"
         assert database.execute(asked).fetchone() == ("全年预算数 / budget of the whole year (万元 / 10,000 yuan)",)
+
+
+def test_duckdb_has_the_headlines_of_each_department_and_year(folder: Path, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    export(of_folder(folder), "duckdb", tmp_path / "all.duckdb")
+    with duckdb.connect(str(tmp_path / "all.duckdb")) as database:
+        seen = database.table("headlines").df()
+    told = headlines(jixiao.load(folder)).sort_values("department", ignore_index=True)
+    seen = seen.sort_values("department", ignore_index=True)
+    pd.testing.assert_frame_equal(seen[list(HEADLINES)], told[list(HEADLINES)], check_dtype=False)
+    bureau = seen[seen["department"] == BUREAU].iloc[0]
+    assert (bureau["expenditure"], bureau["general_budget"]) == (22902.34, 19077.16)  # 合计 of tables 03 and 05
+    assert pd.isna(seen.loc[seen["department"] != BUREAU, "income"]).all()  # forms alone
 
 
 def test_without_duckdb_the_remedy_is_said(

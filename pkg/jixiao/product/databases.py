@@ -12,6 +12,7 @@ import pyarrow as pa
 from jixiao.contract import Table, contract
 from jixiao.errors import RunError
 from jixiao.product.dictionary import COLUMNS, dictionary_rows
+from jixiao.product.views import headlines_view
 from jixiao.product.writing import WRITE_HINT, Stock, whole
 from jixiao.rules import Text
 from jixiao.store import arrow_schema
@@ -23,7 +24,7 @@ _SQLITE = {"int": "INTEGER", "float": "REAL", "bool": "INTEGER"}
 
 
 def write_duckdb(stock: Stock, path: Path) -> list[str]:
-    """One DuckDB file, filled batch by batch; its bytes differ from run to run.
+    """One DuckDB file, filled batch by batch, with a view of headline measures; its bytes differ from run to run.
 
     Raises RunError where DuckDB is not installed.
     """
@@ -40,6 +41,9 @@ def write_duckdb(stock: Stock, path: Path) -> list[str]:
                 database.register("rows", pa.RecordBatchReader.from_batches(arrow_schema(name), stock.batches(name)))
                 database.execute(f"INSERT INTO {_name(name)} SELECT * FROM rows")  # noqa: S608 a name of ours
                 database.unregister("rows")
+            database.execute(headlines_view())
+            told = "部门与年度的主要数字（万元） / headline measures of each department and year (10,000 yuan)"
+            database.execute(f"COMMENT ON VIEW headlines IS '{told}'")
     except duckdb.Error as error:
         raise RunError(f"cannot be written: {error}", where=str(path), hint=WRITE_HINT) from error
     return []

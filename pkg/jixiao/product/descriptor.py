@@ -19,7 +19,11 @@ _LICENCE = {"name": "MIT", "path": "https://opensource.org/license/mit", "title"
 _TYPES = {
     "text": "string", "int": "integer", "float": "number", "bool": "boolean", "cells": "object", "places": "array",
 }  # fmt: skip
-_MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_MEDIA = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "feather": "application/vnd.apache.arrow.file",
+}
 _SOURCE = ("department", "fiscal_year", "title", "sha256")
 _PARTITION = "fiscal_year"
 _TITLE = 200  # characters; a document's title is as long as its author likes

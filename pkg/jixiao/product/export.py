@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from jixiao.errors import RunError
 from jixiao.product.databases import write_duckdb, write_sqlite
@@ -16,14 +17,12 @@ from jixiao.store import (
     Disclosure,
     arrow_schema,
     batches_of,
-    for_spreadsheets,
     nothing_stored,
+    safe_texts,
     sound,
     stored_batches,
     stored_files,
-    table_columns,
     table_names,
-    to_frame,
 )
 
 
@@ -43,7 +42,7 @@ def of_folder(folder: Path) -> Stock:
 def export(stock: Stock, form: str, out: Path) -> list[str]:
     """Write the tables in one of FORMATS; returns what a reader must know of it, nothing for most.
 
-    csv, parquet and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file. What was there is
+    csv, parquet, feather and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file. What was there is
     replaced. The same tables give the same bytes, but for duckdb. Raises RunError where ``out`` cannot be written.
     """
     return FORMATS[form][0](stock, target(form, out))
@@ -67,12 +66,16 @@ def target(form: str, out: Path) -> Path:
 
 def write_csv(stock: Stock, out: Path) -> list[str]:
     """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; text always quoted."""
+    import pyarrow as pa  # reading and checking export nothing
+    from pyarrow import csv
+
     for name in stock.tables:
-        with whole(out / f"{name}.csv") as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(table_columns(name))
-            for batch in stock.batches(name):
-                data = for_spreadsheets(to_frame(batch))
-                data.to_csv(file, index=False, header=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+        with whole(out / f"{name}.csv") as partial, partial.open("wb") as file:
+            file.write(codecs.BOM_UTF8)
+            with csv.CSVWriter(file, arrow_schema(name)) as written:
+                for batch in stock.batches(name):
+                    columns = [safe_texts(c) if pa.types.is_large_string(c.type) else c for c in batch.columns]
+                    written.write_batch(pa.record_batch(columns, schema=batch.schema))
     write_export_package(out, stock, "csv")
     return []
 
@@ -81,12 +84,23 @@ def write_parquet(stock: Stock, out: Path) -> list[str]:
     """One Parquet file for each table, the year inside."""
     import pyarrow.parquet as pq  # reading and checking write none
 
+    return _written(stock, out, "parquet", pq.ParquetWriter)
+
+
+def write_feather(stock: Stock, out: Path) -> list[str]:
+    """One Feather file (Arrow IPC, version 2) for each table, for R, Julia, Polars and other programs that map it into memory."""
+    from pyarrow import ipc
+
+    packed = ipc.IpcWriteOptions(compression="zstd")
+    return _written(stock, out, "feather", lambda path, schema: ipc.new_file(str(path), schema, options=packed))
+
+
+def _written(stock: Stock, out: Path, form: str, writer: Callable[[Path, Any], Any]) -> list[str]:
     for name in stock.tables:
-        schema = arrow_schema(name)
-        with whole(out / f"{name}.parquet") as partial, pq.ParquetWriter(partial, schema) as file:
+        with whole(out / f"{name}.{form}") as partial, writer(partial, arrow_schema(name)) as file:
             for batch in stock.batches(name):
                 file.write_batch(batch)
-    write_export_package(out, stock, "parquet")
+    write_export_package(out, stock, form)
     return []
 
 
@@ -101,6 +115,7 @@ def write_xlsx(stock: Stock, out: Path) -> list[str]:
 FORMATS: Mapping[str, tuple[Callable[[Stock, Path], list[str]], bool]] = {
     "csv": (write_csv, True),
     "parquet": (write_parquet, True),
+    "feather": (write_feather, True),
     "xlsx": (write_xlsx, False),
     "dta": (write_dta, True),
     "duckdb": (write_duckdb, False),

@@ -31,7 +31,7 @@ from jixiao.store.frames import (
     table_columns,
     table_names,
 )
-from jixiao.store.plain import for_spreadsheets, plain_table
+from jixiao.store.plain import for_spreadsheets, plain_table, safe_texts
 
 __all__ = [
     "RECORD_TABLES",
@@ -53,6 +53,7 @@ __all__ = [
     "plain_rows",
     "plain_table",
     "plain_values",
+    "safe_texts",
     "save",
     "select",
     "sound",

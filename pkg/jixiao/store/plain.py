@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 
 def plain_table(data: pd.DataFrame) -> pd.DataFrame:
@@ -16,8 +18,8 @@ def plain_table(data: pd.DataFrame) -> pd.DataFrame:
 
 
 #: How a cell begins that a spreadsheet would run, unless it is no more than a number with its sign.
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
-_SIGNED = re.compile(r"[+-][\d.,]+[%％]?")
+_FORMULA = r"\A(?:[\t\r\n]|[\s\v\x1c-\x1f\x85\p{Z}]*[=+\-@＝＋－＠])"
+_SIGNED = r"\A[+-][\p{Nd}.,]+[%％]?\z"
 
 
 def for_spreadsheets(data: pd.DataFrame) -> pd.DataFrame:
@@ -26,12 +28,16 @@ def for_spreadsheets(data: pd.DataFrame) -> pd.DataFrame:
     Text comes from published files, and nobody's file may run commands in a reader's spreadsheet.
     """
     texts = {
-        name: data[name].map(_neutral, na_action="ignore").astype("string")
+        name: pd.Series(safe_texts(pa.array(data[name], pa.large_string())), dtype="string", index=data.index)
         for name in data.columns
         if data[name].dtype == "string"
     }
     return data.assign(**texts)
 
 
-def _neutral(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) and not _SIGNED.fullmatch(text) else text
+def safe_texts(texts: Any) -> Any:
+    """An Arrow column of texts, those that begin like a formula behind an apostrophe."""
+    runs = pc.and_not(pc.match_substring_regex(texts, _FORMULA), pc.match_substring_regex(texts, _SIGNED))
+    return pc.if_else(
+        runs, pc.binary_join_element_wise(pa.scalar("'", texts.type), texts, pa.scalar("", texts.type)), texts
+    )
