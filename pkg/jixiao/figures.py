@@ -25,11 +25,29 @@ UNITS_IN_WAN_YUAN = {
 }
 BLANKS = frozenset({"", "-", "--", "—", "——", "/"})
 
+#: From so many 万元 on an amount is written in millions of yuan.
+_MILLION = Decimal(100)
+
 Agreement = Literal["exact", "within_rounding", "broken"]
 
 #: More digits than any amount, rate or count has.
 _MOST_DIGITS = 18
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+def in_yuan(value: Decimal) -> str:
+    """An amount in 万元 as English writes it, no digit lost: CNY 283,910; CNY 12.0437 million.
+
+    >>> in_yuan(Decimal("28.391")), in_yuan(Decimal("1204.37")), in_yuan(Decimal("-300"))
+    ('CNY 283,910', 'CNY 12.0437 million', 'CNY -3 million')
+    """
+    scale, unit = (_MILLION, " million") if abs(value) >= _MILLION else (UNITS_IN_WAN_YUAN["元"], "")
+    return f"CNY {_without_zeros(value / scale)}{unit}"
+
+
+def _without_zeros(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,12 @@ def test_every_amount_told_of_a_published_file_is_printed_in_it(name, lang):
     assert re.findall(r"nan|None|[{}]|  |，，|。。|\.\.| 0 项|\b0 (?:major|moderate|minor)", text) == []
     printed = {value for table in ("accounts", "claims") for value in d.tables[table]["value"].dropna().round(2)}
     sums = d.funds[d.funds["fund"] == "total"][["budget", "executed"]].sum().round(2)
-    amounts = [float(found.replace(",", "")) for found in re.findall(r"(?<![\d.,])[\d,]+\.\d\d(?![\d%])", text)]
+    if lang == "en":  # in yuan, or in millions with two decimals
+        told_sums = re.findall(r"CNY ([\d,.]*\d)( million)?", text)
+        known = {round(value) for value in (*printed, *sums)} | {round(value * 10_000) for value in printed}
+        amounts = [round(float(n.replace(",", "")) * (100 if million else 1)) for n, million in told_sums]
+        assert set(amounts) <= known
+    else:
+        amounts = [float(n.replace(",", "")) for n in re.findall(r"(?<![\d.,])[\d,]+\.\d\d(?![\d%])", text)]
+        assert set(amounts) - printed <= set(sums)
     assert amounts
-    assert set(amounts) - printed <= set(sums)

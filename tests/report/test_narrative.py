@@ -29,7 +29,7 @@ def test_the_whole_story_in_chinese():
 
 def test_the_same_story_in_english():
     text = told("en")
-    assert "income of 100.00 wan yuan" in text
+    assert "income of CNY 1 million" in text
     assert "Of 4 checks, 2 were consistent, 1 of them only within rounding. Findings: 2 (1 major, 1 minor)." in text
     assert "a score of 9.5 out of 10; the published figures support a score between 4.25 and 9.5." in text
 
@@ -78,7 +78,7 @@ def test_expenditure_that_is_neither_basic_nor_project_is_told():
     accounts = rows()["accounts"]
     whole = next(row for row in accounts if row["table"] == "expenditure" and row["term"] == "total")
     d = sample(accounts=[*accounts, {**whole, "measure": "business", "value": 78.6}])
-    assert "其他支出（万元）：经营支出 78.60。" in told(d=d)
+    assert "其他支出：经营支出 78.60 万元。" in told(d=d)
 
 
 def test_a_rubric_without_a_printed_scorecard_gives_no_score():

@@ -16,8 +16,8 @@ def projects_of(d, lang="zh", ledger=None):
 
 
 def cells(piece):
-    """Rows of a piece's tables as text."""
-    found = re.findall(r"<tr>(.*?)</tr>", piece.html, re.DOTALL)
+    """Rows of a piece's tables as text, without the marks of places."""
+    found = re.findall(r"<tr>(.*?)</tr>", re.sub(r"<sup.*?</sup>", "", piece.html), re.DOTALL)
     return [
         [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)] for row in found
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jixiao.check.printed import Label, Value
+from jixiao.figures import Figure, in_yuan
 from jixiao.rules import Text
 
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
@@ -20,16 +21,23 @@ def number(value: Decimal, least: int = 2) -> str:
     return f"{plain:,.{decimals}f}"
 
 
+def term(quantity: str, figure: Figure) -> str:
+    """A figure as a term of a formula: 1,204.37; 26 for a count."""
+    return number(figure.value, 0 if quantity == "count" else 2)
+
+
 def shown(value: Decimal, quantity: str) -> Text:
-    """A value with its unit: 1,204.37 万元, 99.41%, 97.82 分."""
+    """A value with its unit: 1,204.37 万元 (CNY 12.0437 million), 99.41%, 97.82 分; a count has none."""
     if quantity == "rate":
         text = f"{value * 100:.2f}%"
         return Text(text, text)
     if quantity in ("weight", "marks"):
         text = number(value, 0)
         return Text(f"{text} 分", f"{text} marks")
-    text = f"{number(value)} 万元"
-    return Text(text, text)
+    if quantity == "count":
+        text = number(value, 0)
+        return Text(text, text)
+    return Text(f"{number(value)} 万元", in_yuan(value))
 
 
 def difference(value: Decimal, quantity: str) -> Text:

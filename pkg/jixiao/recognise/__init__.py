@@ -16,6 +16,7 @@ from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_ro
 from jixiao.recognise.announced import ANNOUNCED, announced_and_missing, announced_rows, found_elsewhere
 from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
+from jixiao.recognise.page_numbers import page_offset
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
@@ -229,6 +230,7 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
         "origin": entry.origin or None if entry else None,
         "level_printed": level_of(document, forms),
         "pages": document.pages,
+        "page_offset": page_offset(document),
         "pages_unread": len(unread),
         "unread": "; ".join(f"p. {item.page}: {item.reason}" for item in unread) or None,
         "unit": units.most_common(1)[0][0] if units else None,

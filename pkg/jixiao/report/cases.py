@@ -15,7 +15,8 @@ from jixiao.report.markup import Cell, Column, Piece, Table, bullets, definition
 from jixiao.report.markup import table as listed_table
 from jixiao.report.phrases import (
     DASH,
-    exact,
+    as_counted,
+    exact_money,
     exact_points,
     exact_rate,
     is_missing,
@@ -29,6 +30,8 @@ from jixiao.report.rulebook import rule_basis, rule_name
 from jixiao.store import Disclosure
 
 Outcome = pd.Series
+#: What the sentence of an outcome about amounts says.
+_MONEY = "万元"
 _COLON = {"zh": "：", "en": ": "}
 _STOP = {"zh": "。", "en": ". "}
 #: What every sentence of the ledger adds: how much rounding could explain, and that both values cannot hold.
@@ -113,7 +116,7 @@ def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, s
 def _rest(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str) -> Piece:
     """The whole sentence, values, pictures and places of a finding, what follows from it, and its rule."""
     written = written_like(row)
-    apart = exact_points if written is exact_rate else _distance
+    apart = exact_points if written is exact_rate else lambda value, lang: written(abs(float(value)), lang)
     numbers: list[tuple[str, Cell]] = [
         (label(key, lang), write(row[key], lang))
         for key, write in (("stated", written), ("computed", written), ("gap", apart), ("slack", apart))
@@ -156,21 +159,19 @@ def _number(name: str, shown: Cell, lang: str) -> Piece:
 def _gap(row: Outcome[Any], lang: str) -> str:
     if is_missing(row["gap"]):
         return DASH
-    return short_points(row["gap"], lang) if written_like(row) is exact_rate else _distance(row["gap"], lang)
+    written = written_like(row)
+    return short_points(row["gap"], lang) if written is exact_rate else written(abs(float(row["gap"])), lang)
 
 
 def _first_page(row: Outcome[Any]) -> int:
     return min((int(p["page"]) for p in row["places"] if not is_missing(p.get("page"))), default=0)
 
 
-def _distance(value: Any, lang: str) -> str:
-    """How far two amounts are apart: which is the greater stands beside it."""
-    return exact(abs(float(value)), lang)
-
-
 def written_like(outcome: Outcome[Any]) -> Callable[[Any, str], str]:
-    """How the values of an outcome are written: as rates where its sentence or its first printed figure does."""
+    """How the values of an outcome are written: as rates or money where its sentence or its first printed figure does."""
     first = next((plain(text) for place in outcome["places"] if (text := counted(place))), "")
     known_values = [outcome[key] for key in ("stated", "computed") if not is_missing(outcome[key])]
     said = any(f"{value * 100:,.2f}%" in plain(outcome["message_zh"]) for value in known_values)
-    return exact_rate if said or first.endswith(("%", "％")) else exact
+    if said or first.endswith(("%", "％")):
+        return exact_rate
+    return exact_money if _MONEY in plain(outcome["message_zh"]) else as_counted

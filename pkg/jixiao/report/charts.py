@@ -25,7 +25,18 @@ from jixiao.report.drawing import (
     text_inches,
     titled,
 )
-from jixiao.report.phrases import amount, check_language, interval, label, marks, plain, rate, rate_as_printed, say
+from jixiao.report.phrases import (
+    amount,
+    check_language,
+    interval,
+    label,
+    marks,
+    money,
+    plain,
+    rate,
+    rate_as_printed,
+    say,
+)
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
@@ -56,7 +67,7 @@ def expenditure_by_class_alt(d: Disclosure, lang: str) -> str:
         return ""
     top = rows.iloc[0]
     name = class_name(top["code"], top["item"], lang)
-    return say("alt", "classes", lang, n=len(rows), name=name, amount=amount(top["total"], lang))
+    return say("alt", "classes", lang, n=len(rows), name=name, amount=money(top["total"], lang))
 
 
 def execution(d: Disclosure, lang: str) -> Figure | None:

@@ -72,6 +72,12 @@ def investments(d: Disclosure) -> pd.DataFrame:
     return done.sort_values(["share", "project_id"], na_position="last").reset_index(drop=True)
 
 
+def place_of(row: pd.Series[Any], field: str) -> dict[str, Any] | None:
+    """Where a field of a form's row stands; None where that is not known."""
+    cells = row["cells"] if isinstance(row["cells"], dict) else {}
+    return {"source_id": row["source_id"], **cells[field]} if cells.get(field) else None
+
+
 def execution_totals(d: Disclosure, department: bool = False) -> tuple[int, float, float] | None:
     """Number of projects that print both amounts, and the two sums; None where there is none."""
     rows = executions(d, department).dropna(subset=["budget", "executed"])
@@ -81,13 +87,11 @@ def execution_totals(d: Disclosure, department: bool = False) -> tuple[int, floa
 
 
 def quarters(d: Disclosure) -> pd.DataFrame:
-    """Cumulative spending by quarter as claimed, with the time elapsed: quarter, value, elapsed."""
+    """Cumulative spending by quarter as claimed, with the time elapsed: quarter, value, elapsed, place."""
     claimed = d.claims[(d.claims["metric"] == QUARTER_PROGRESS) & d.claims["value"].notna()]
-    found = [(_quarter(period), value) for period, value in zip(claimed["period"], claimed["value"], strict=True)]
-    rows = sorted({quarter: value for quarter, value in found if quarter}.items())
-    return pd.DataFrame(
-        {"quarter": [q for q, _ in rows], "value": [v for _, v in rows], "elapsed": [q / 4 for q, _ in rows]}
-    )
+    found = {q: row for row in claimed.to_dict("records") if (q := _quarter(row["period"]))}
+    rows = [{"quarter": q, "value": row["value"], "elapsed": q / 4, "place": row} for q, row in sorted(found.items())]
+    return pd.DataFrame(rows, columns=["quarter", "value", "elapsed", "place"])
 
 
 def _share(rows: pd.DataFrame, part: str, whole: str) -> pd.Series[Any]:

@@ -31,6 +31,8 @@ BUDGET_TOTALS = {
 }
 #: Measures of the expenditure table beside basic and project expenditure.
 OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
+#: What a column of planned figures is, where it says more than 预算数.
+_PLANNED = ("adjusted_budget", "initial_budget")
 #: Tables with functional classes, the widest first.
 _BY_CLASS = ("expenditure", "fiscal_expenditure", "general_expenditure")
 
@@ -71,18 +73,19 @@ def incomes(d: Disclosure) -> pd.DataFrame:
 
 
 def classes(d: Disclosure) -> pd.DataFrame:
-    """Expenditure by three-digit class, largest first: code, item, total, basic, project."""
+    """Expenditure by three-digit class, largest first: table, code, item, total, basic, project."""
     accounts = scope.main_accounts(d)
     classes = accounts[accounts["code"].str.fullmatch("2[0-9]{2}").fillna(False)]
     tables = set(classes["table"])
-    rows = classes[classes["table"] == next((name for name in _BY_CLASS if name in tables), "")]
+    widest = next((name for name in _BY_CLASS if name in tables), "")
+    rows = classes[classes["table"] == widest]
     items: dict[str, str] = {}
     values: dict[tuple[str, str], float] = {}
     for code, item, measure, value in zip(*(rows[key] for key in ("code", "item", "measure", "value")), strict=True):
         items.setdefault(code, item)
         if not pd.isna(value):
             values.setdefault((code, measure), value)
-    wide = pd.DataFrame({"code": list(items), "item": list(items.values())})
+    wide = pd.DataFrame({"table": widest, "code": list(items), "item": list(items.values())})
     for measure in ("total", "basic", "project"):
         wide[measure] = pd.Series([values.get((code, measure)) for code in items], dtype="float64")
     spent = wide[wide["total"] != 0]
@@ -159,6 +162,20 @@ def share(part: float | None, whole: float | None) -> float | None:
     if part is None or whole is None or is_missing(part) or is_missing(whole) or not whole:
         return None
     return part / whole
+
+
+def three_public(d: Disclosure) -> dict[tuple[str, str], dict[Hashable, Any]]:
+    """Figures of the year in the table of the three public expenses, by budget or final and kind of cost: the first of each."""
+    accounts = scope.main_accounts(d)
+    rows = accounts[(accounts["table"] == "three_public") & accounts["value"].notna()]
+    rows = rows[rows["year"].isna() | (rows["year"] == rows["fiscal_year"])]
+    found: dict[tuple[str, str], dict[Hashable, Any]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault((row["stage"], row["measure"]), row)
+    for stage in _PLANNED:
+        for key in [key for key in found if key[0] == stage]:
+            found.setdefault((BUDGET, key[1]), found[key])
+    return found
 
 
 def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:

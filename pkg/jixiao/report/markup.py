@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jixiao.display import width
-from jixiao.report.phrases import plain
+from jixiao.report.phrases import plain, template
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,15 @@ def join(pieces: Iterable[Piece], separator: str = "\n") -> Piece:
     return Piece(*(separator.join(parts) for parts in ([p.html for p in listed], [p.text for p in listed])))
 
 
-def paragraph(text: str, kind: str = "", lang: str = "") -> Piece:
+def sentence(group: str, key: str, lang: str, **values: object) -> Piece:
+    """A text of the report with its values filled in: a Piece as it is, all else escaped."""
+    text = template(group, key, lang)
+    pieces = {n: v if isinstance(v, Piece) else Piece(escape(v), plain(v)) for n, v in values.items()}
+    filled = html.escape(text).format(**{name: piece.html for name, piece in pieces.items()})
+    return Piece(filled, text.format(**{name: piece.text for name, piece in pieces.items()}))
+
+
+def paragraph(text: Cell, kind: str = "", lang: str = "") -> Piece:
     """One paragraph; nothing for no text. ``lang`` where it differs from the page's language."""
     return tag("p", text, class_=kind, lang=lang) if text else Piece()
 

@@ -1,150 +1,194 @@
-"""Sentences that follow from the figures. What the sources do not show is not spoken of."""
+"""Sentences that follow from the figures. What the sources do not show is not spoken of.
+
+Each number leads to its place in the source, says how it was computed, or leads to where it is counted out.
+"""
 
 from __future__ import annotations
+
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
 from jixiao import grades
 from jixiao.families import BUDGET
 from jixiao.report import executed, headline, judged, scope, supported
-from jixiao.report.charts import class_name, quarter_list
+from jixiao.report.charts import class_name
 from jixiao.report.judged import tally
-from jixiao.report.markup import Piece, join, paragraph
-from jixiao.report.phrases import amount, check_language, is_missing, label, marks, plain, rate, say, severities
+from jixiao.report.markup import Piece, join, paragraph, sentence, tag
+from jixiao.report.phrases import amount, check_language, is_missing, label, marks, money, plain, rate, say, severities
+from jixiao.report.where import Place, counted, formula, with_mark
 from jixiao.store import Disclosure
 
 #: Claims about the change on last year, in the order they are told.
 CHANGES = ("income", "expenditure")
+_told = partial(sentence, "summary")
 
 
 def summary(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:
     """The report in a few sentences, one paragraph for each matter."""
     check_language(lang)
     matters = (
-        [*who(d, lang), *money(d, lang)],
+        [*who(d, lang), *sums(d, lang)],
         [*execution(d, lang), *investments(d, lang), *progress(d, lang)],
         [*checks(outcomes, lang), *judgement(d, outcomes, lang)],
         score(d, scores, lang),
     )
-    return join((paragraph(_run_on(sentences, lang)) for sentences in matters), "\n\n")
+    return join((paragraph(join(told, "" if lang == "zh" else " ")) for told in matters), "\n\n")
 
 
-def who(d: Disclosure, lang: str) -> list[str]:
+def who(d: Disclosure, lang: str) -> list[Piece]:
     """Who published, and when."""
-    values = {"department": plain(d.department), "year": d.fiscal_year, "n": len(d.documents)}
-    return [say("summary", "who", lang, **values)]
+    return [_told("who", lang, department=plain(d.department), year=d.fiscal_year, n=len(d.documents))]
 
 
-def money(d: Disclosure, lang: str) -> list[str]:
+def sums(d: Disclosure, lang: str) -> list[Piece]:
     """Income, expenditure, their change and what they were made of."""
-    sums = headline.totals(d)
-    told = []
-    kind = "budget_" if scope.family(d) == BUDGET else ""
-    if sums.income is not None and sums.expenditure is not None:
-        both = {"income": amount(sums.income, lang), "expenditure": amount(sums.expenditure, lang)}
-        told.append(say("summary", f"{kind}income_and_expenditure", lang, **both))
-    elif sums.income is not None:
-        told.append(say("summary", f"{kind}income_only", lang, income=amount(sums.income, lang)))
-    elif sums.expenditure is not None:
-        told.append(say("summary", f"{kind}expenditure_only", lang, expenditure=amount(sums.expenditure, lang)))
-    told += [sentence for subject in CHANGES for sentence in _change(d, subject, lang)]
-    part = headline.share(sums.project, sums.expenditure)
-    if sums.basic is not None and part is not None:
-        kinds = {"basic": amount(sums.basic, lang), "project": amount(sums.project, lang), "share": rate(part, lang)}
-        told.append(say("summary", "kinds", lang, **kinds))
-        rest = [f"{label(key, lang)} {amount(value, lang)}" for key, value in headline.other_spending(d)]
-        told += [say("summary", "other_kinds", lang, parts=label("list_comma", lang).join(rest))] if rest else []
-    return told + _largest(d, sums.expenditure, lang)
+    found, spots = headline.totals(d), headline.spots(d)
+    said = []
+    both = {
+        name: _placed(d, value, spots[name], lang)
+        for name, value in (("income", found.income), ("expenditure", found.expenditure))
+        if value is not None
+    }
+    if both:
+        kind = "budget_" if scope.family(d) == BUDGET else ""
+        key = "income_and_expenditure" if len(both) == 2 else f"{next(iter(both))}_only"
+        said.append(_told(f"{kind}{key}", lang, **both))
+    said += [told for subject in CHANGES for told in _change(d, subject, lang)]
+    part = headline.share(found.project, found.expenditure)
+    if found.basic is not None and part is not None:
+        kinds = {name: _placed(d, getattr(found, name), spots[name], lang) for name in ("basic", "project")}
+        said.append(_told("kinds", lang, share=quotient(part, found.project, found.expenditure, lang), **kinds))
+        said += _others(d, lang)
+    return said + _largest(d, found.expenditure, lang)
 
 
-def execution(d: Disclosure, lang: str) -> list[str]:
+def execution(d: Disclosure, lang: str) -> list[Piece]:
     """How much of the project budgets was executed."""
-    key, sums = "execution", executed.execution_totals(d)
-    if sums is None:
-        key, sums = "department_execution", executed.execution_totals(d, department=True)
-    if sums is None:
+    key, found = "execution", executed.execution_totals(d)
+    if found is None:
+        key, found = "department_execution", executed.execution_totals(d, department=True)
+    if found is None:
         return []
-    n, budget, spent = sums
-    values = {"budget": amount(budget, lang), "executed": amount(spent, lang), "rate": rate(spent / budget, lang)}
-    told = [say("summary", key, lang, n=n, **values)]
+    n, budget, spent = found
+    values = {name: _sum(value, n, name, lang) for name, value in (("budget", budget), ("executed", spent))}
+    said = [_told(key, lang, n=counted(n, "execution"), rate=quotient(spent / budget, spent, budget, lang), **values)]
     rated = executed.executions(d).dropna(subset=["rate"])
     if len(rated) > 1 and rated["rate"].min() < 1:
         lowest = rated.sort_values("rate", kind="stable").iloc[0]
-        told.append(say("summary", "lowest", lang, name=plain(lowest["name"], lang), rate=rate(lowest["rate"], lang)))
-    return told
+        shown = with_mark(d, tag("span", rate(lowest["rate"], lang)), executed.place_of(lowest, "rate"), lang)
+        said.append(_told("lowest", lang, name=plain(lowest["name"], lang), rate=shown))
+    return said
 
 
-def investments(d: Disclosure, lang: str) -> list[str]:
+def investments(d: Disclosure, lang: str) -> list[Piece]:
     """How far the government investment projects are."""
     rows = executed.investments(d).dropna(subset=["share"])
     if rows.empty:
         return []
     total, done = float(rows["total_investment"].sum()), float(rows["cumulative"].sum())
-    values = {"total": amount(total, lang), "cumulative": amount(done, lang), "share": rate(done / total, lang)}
-    return [say("summary", "investments", lang, n=len(rows), **values)]
+    values = {
+        "total": _sum(total, len(rows), "total_investment", lang),
+        "cumulative": _sum(done, len(rows), "cumulative", lang),
+    }
+    shown = quotient(done / total, done, total, lang)
+    return [_told("investments", lang, n=counted(len(rows), "investments"), share=shown, **values)]
 
 
-def progress(d: Disclosure, lang: str) -> list[str]:
+def progress(d: Disclosure, lang: str) -> list[Piece]:
     """Spending by quarter as the sources state it."""
-    stated = quarter_list(d, lang)
-    return [say("summary", "progress", lang, quarters=stated)] if stated else []
+    parts = [
+        join([tag("span", say("labels", "quarter", lang, n=row["quarter"])),
+              with_mark(d, tag("span", rate(row["value"], lang)), row["place"], lang)], " ")
+        for row in executed.quarters(d).to_dict("records")
+    ]  # fmt: skip
+    return [_told("progress", lang, quarters=join(parts, label("list_comma", lang)))] if parts else []
 
 
-def checks(outcomes: pd.DataFrame, lang: str) -> list[str]:
+def checks(outcomes: pd.DataFrame, lang: str) -> list[Piece]:
     """What was checked, what held, what did not and what could not be checked."""
     n = grades.counts(outcomes)
     made = grades.made(n)
-    told = []
+    said = []
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"
-        told.append(say("summary", key, lang, n=made, held=n["held"], rounding=n["rounding"]))
-        key = "broken" if n["broken"] else "none_broken"
-        told.append(say("summary", key, lang, n=n["broken"], kinds=severities(n, lang)))
+        values = {"held": counted(n["held"], "held"), "rounding": counted(n["rounding"], "held")}
+        said.append(_told(key, lang, n=formula(str(made), label("checks_made", lang)), **values))
+        found = counted(n["broken"], "findings")
+        said.append(_told("broken" if n["broken"] else "none_broken", lang, n=found, kinds=severities(n, lang)))
     if n["following"]:
-        told.append(say("summary", "following", lang, n=n["following"]))
+        said.append(_told("following", lang, n=counted(n["following"], "findings")))
     if n["open"]:
-        told.append(say("summary", "open", lang, n=n["open"]))
-    return told
+        said.append(_told("open", lang, n=counted(n["open"], "unchecked")))
+    return said
 
 
-def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[str]:
+def judgement(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> list[Piece]:
     """What people reviewed and corrected."""
     reviews, n = grades.reviewed(outcomes), len(judged.corrected_texts(d))
     listed = {"n": sum(reviews.values()), "listed": tally(reviews, lang)}
-    told = [say("summary", "reviewed", lang, **listed)] if reviews else []
-    return [*told, *([say("summary", "corrected", lang, n=n)] if n else [])]
+    said = [_told("reviewed", lang, **listed)] if reviews else []
+    return [*said, *([_told("corrected", lang, n=counted(n, "corrections"))] if n else [])]
 
 
-def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[str]:
+def score(d: Disclosure, scores: pd.DataFrame, lang: str) -> list[Piece]:
     """The printed score beside the one that published figures support."""
-    sums = supported.marks_of(d, scores)
-    if sums is None:
-        printed = supported.printed_total(d, scores)
-        return [] if printed is None else [say("summary", "score_printed", lang, printed=marks(printed, lang))]
-    values = {"weight": marks(sums.weight, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
-    if sums.printed is None:
-        told = [say("summary", "score_supported", lang, **values)] if supported.is_scored(scores) else []
+    found, own = supported.marks_of(d, scores), supported.printed_total(d, scores)
+    printed = None if own is None else with_mark(d, tag("span", marks(own, lang)), supported.place_of_total(d), lang)
+    if found is None:
+        return [] if printed is None else [_told("score_printed", lang, printed=printed)]
+    how = label("from_scorecard", lang)
+    values = {name: formula(marks(getattr(found, name), lang), how) for name in ("weight", "low", "high")}
+    if printed is None:
+        said = [_told("score_supported", lang, **values)] if supported.is_scored(scores) else []
     else:
-        told = [say("summary", "score_both", lang, printed=marks(sums.printed, lang), **values)]
-    if told and sums.computed:
-        told.append(say("summary", "score_computed", lang, points=marks(sums.computed, lang)))
-    return told
+        said = [_told("score_both", lang, printed=printed, **values)]
+    if said and found.computed:
+        said.append(_told("score_computed", lang, points=formula(marks(found.computed, lang), how)))
+    return said
 
 
-def _change(d: Disclosure, subject: str, lang: str) -> list[str]:
+def quotient(share: float, part: Any, whole: Any, lang: str) -> Piece:
+    """A share that this report computed, with its terms."""
+    terms = say("labels", "quotient", lang, part=amount(part, lang), whole=amount(whole, lang))
+    return formula(rate(share, lang), terms)
+
+
+def _placed(d: Disclosure, value: float | None, spot: tuple[str, str, str], lang: str) -> Piece:
+    """An amount of the tables with its place."""
+    return with_mark(d, tag("span", money(value, lang)), headline.placed(d).get(spot), lang)
+
+
+def _sum(value: float, n: int, what: str, lang: str) -> Piece:
+    """An amount summed up over forms."""
+    return formula(money(value, lang), say("labels", "sum_of_forms", lang, n=n, what=label(what, lang)))
+
+
+def _change(d: Disclosure, subject: str, lang: str) -> list[Piece]:
     stated = headline.change(d, subject)
     if stated is None:
         return []
     value = stated.rate if stated.amount is None else stated.amount
     if not value:
         return []
-    money = "" if stated.amount is None else f"{amount(abs(stated.amount), lang)} {say('units', 'money', lang)}"
+    sizes = "" if stated.amount is None else money(abs(stated.amount), lang)
     rates = "" if stated.rate is None else rate(abs(stated.rate), lang)
-    written = say("labels", "in_brackets", lang, first=money, second=rates) if money and rates else money or rates
-    return [say("summary", "increase" if value > 0 else "decrease", lang, subject=label(subject, lang), amount=written)]
+    written = say("labels", "in_brackets", lang, first=sizes, second=rates) if sizes and rates else sizes or rates
+    shown = tag("span", written, title=label("rate_computed", lang) if stated.computed else "")
+    marked = with_mark(d, shown, _place(stated.claim), lang)
+    return [_told("increase" if value > 0 else "decrease", lang, subject=label(subject, lang), amount=marked)]
 
 
-def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[str]:
+def _others(d: Disclosure, lang: str) -> list[Piece]:
+    parts = [
+        join([tag("span", label(key, lang)), _placed(d, value, ("expenditure", "total", key), lang)], " ")
+        for key, value in headline.other_spending(d)
+    ]
+    return [_told("other_kinds", lang, parts=join(parts, label("list_comma", lang)))] if parts else []
+
+
+def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[Piece]:
     rows = headline.classes(d)
     if len(rows) < 2 or is_missing(rows["total"].iloc[0]):
         return []
@@ -152,9 +196,10 @@ def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[str]:
     part = headline.share(float(top["total"]), expenditure)
     if part is None:
         return []
-    values = {"name": class_name(top["code"], top["item"], lang), "amount": amount(top["total"], lang)}
-    return [say("summary", "largest_class", lang, share=rate(part, lang), **values)]
+    shown = _placed(d, top["total"], (top["table"], top["code"], "total"), lang)
+    share = quotient(part, top["total"], expenditure, lang)
+    return [_told("largest_class", lang, share=share, name=class_name(top["code"], top["item"], lang), amount=shown)]
 
 
-def _run_on(sentences: list[str], lang: str) -> str:
-    return ("" if lang == "zh" else " ").join(sentences)
+def _place(claim: pd.Series[Any]) -> Place:
+    return claim.to_dict()

@@ -9,14 +9,26 @@ from jixiao.families import BUDGET
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import marked, tally
 from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
-from jixiao.report.phrases import amount, check_language, exact, interval, known, label, marks, plain, rate, say
+from jixiao.report.phrases import (
+    amount,
+    check_language,
+    exact,
+    interval,
+    known,
+    label,
+    marks,
+    money,
+    money_parts,
+    plain,
+    rate,
+    say,
+)
 from jixiao.report.trust import rests_on, trust
 from jixiao.rules import SEVERITIES
 from jixiao.store import Disclosure
 
 #: Figures of the first screen, with the name of each among the totals.
 _FIGURES = {"income": "income", "expenditure": "expenditure", "basic": "basic", "project_spending": "project"}
-_MILLION = 100  # 万元
 
 
 def title(d: Disclosure, lang: str) -> Piece:
@@ -74,13 +86,12 @@ def sources(d: Disclosure, lang: str) -> Piece:
 def money_cards(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
     """The headline amounts with their change in amount and rate, each with its place; how much was executed."""
     sums, places, changed = headline.totals(d), headline.placed(d), headline.corrected_accounts(d)
-    unit = say("units", "money", lang)
     shown: list[tuple[str, Cell]] = []
     for key, name in _FIGURES.items():
         value, spot = getattr(sums, name), headline.spots(d)[name]
-        notes = [_change(d, key, lang), _millions(value) if lang == "en" and value is not None else Piece()]
+        number, unit = (amount(None, lang), "") if value is None else money_parts(value, lang)
         mark = where.mark(d, places[spot], lang) if spot in places else None
-        figure = _figure(amount(value, lang), "" if value is None else unit, *notes, mark=mark)
+        figure = _figure(number, unit, _change(d, key, lang), mark=mark)
         shown.append((label(key, lang), marked(figure, spot in changed, lang)))
     return [*shown, *_budget_card(d, lang), *_execution_card(d, lang)]
 
@@ -145,9 +156,9 @@ def _change(d: Disclosure, key: str, lang: str) -> Piece:
     stated = headline.change(d, key)
     if stated is None:
         return Piece()
-    money = "" if stated.amount is None else f"{'+' if stated.amount > 0 else ''}{exact(stated.amount, lang)}"
+    size = "" if stated.amount is None else f"{_sign(stated.amount)}{_amount(abs(stated.amount), lang)}"
     rates = "" if stated.rate is None else f"{'+' if stated.rate > 0 else ''}{rate(stated.rate, lang)}"
-    both = say("labels", "in_brackets", lang, first=money, second=rates) if money and rates else money or rates
+    both = say("labels", "in_brackets", lang, first=size, second=rates) if size and rates else size or rates
     said = say("labels", "change_on_year", lang, change=both)
     told = tag("span", said, title=label("rate_computed", lang) if stated.computed else "")
     return join([told, where.mark(d, stated.claim.to_dict(), lang)], "")
@@ -172,6 +183,9 @@ def _reasons(d: Disclosure, lang: str) -> Piece:
     return join(tag("p", item, class_="note") for item in items)
 
 
-def _millions(value: float) -> Piece:
-    """万元 in millions of yuan, for readers who do not count in ten thousands."""
-    return tag("span", f"CNY {value / _MILLION:,.2f} million")
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "-" if value else ""
+
+
+def _amount(value: float, lang: str) -> str:
+    return exact(value, lang) if lang == "zh" else money(value, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import string
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,10 +15,13 @@ import pandas as pd
 
 from jixiao.display import one_line, width
 from jixiao.errors import RuleError, RunError
+from jixiao.figures import in_yuan
 from jixiao.rules import SEVERITIES, load_yaml, only
 
 LANGUAGES = ("zh", "en")
 DASH = "—"
+#: From so many 万元 on sentences in English speak of millions.
+_MILLION = 100
 _FILE = "texts.yaml"
 
 
@@ -44,9 +48,14 @@ def load_texts(path: Path | None = None) -> dict[str, dict[str, dict[str, str]]]
     return texts
 
 
+def template(group: str, key: str, lang: str) -> str:
+    """One text in one language, with its {names} to be filled in."""
+    return load_texts()[group][key][check_language(lang)]
+
+
 def say(group: str, key: str, lang: str, **values: object) -> str:
     """One text in one language, with its values filled in."""
-    return load_texts()[group][key][check_language(lang)].format(**values)
+    return template(group, key, lang).format(**values)
 
 
 def texts(group: str) -> tuple[str, ...]:
@@ -84,6 +93,32 @@ def is_missing(value: Any) -> bool:
 def amount(value: Any, lang: str) -> str:
     """1,234.56; what is not printed is called so."""
     return label("missing", lang) if is_missing(value) else _number(value, 2, 2)
+
+
+def money(value: Any, lang: str) -> str:
+    """An amount of a sentence, from 万元: 1,204.37 万元; CNY 12.04 million."""
+    if is_missing(value):
+        return label("missing", lang)
+    number, unit = money_parts(value, lang)
+    return say("units", "amount", lang, n=number) if lang == "zh" else " ".join(["CNY", number, *unit.split()[1:]])
+
+
+def money_parts(value: Any, lang: str) -> tuple[str, str]:
+    """The same as number and unit: 1,204.37 and 万元; 12.04 and CNY million."""
+    if lang == "zh":
+        return amount(value, lang), say("units", "money", lang)
+    _, number, *scale = in_yuan(round(Decimal(str(value)), 0 if abs(value) >= _MILLION else 4)).split()
+    return number, " ".join(["CNY", *scale])
+
+
+def exact_money(value: Any, lang: str) -> str:
+    """An amount with all its digits: 1,204.37 (万元 is said once for the page); CNY 12.0437 million."""
+    return exact(value, lang) if lang == "zh" or is_missing(value) else in_yuan(round(Decimal(str(value)), 6))
+
+
+def as_counted(value: Any, lang: str) -> str:
+    """A number that is neither money nor a rate, as it was printed: 26, 97.5."""
+    return label("missing", lang) if is_missing(value) else _number(value, 0, 6)
 
 
 def rate(value: Any, lang: str) -> str:

@@ -12,7 +12,8 @@ from jixiao.families import BUDGET
 from jixiao.report import executed, scope, where
 from jixiao.report.cases import anchor_of
 from jixiao.report.judged import marked
-from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.narrative import quotient
 from jixiao.report.phrases import (
     DASH,
     amount,
@@ -58,8 +59,11 @@ def _table_of(
     both = rows.dropna(subset=["budget", "executed"])
     sums = [float(both[key].sum()) for key in ("budget", "executed")]
     changed = set().union(*rows["corrected"]) if len(rows) else set()
-    total = [marked(amount(n, lang), name in changed, lang) for n, name in zip(sums, names[:2], strict=True)]
-    whole = rate(sums[1] / sums[0], lang) if sums[0] else DASH
+    total = [
+        marked(where.formula(amount(n, lang), label("sum_of_column", lang)), name in changed, lang)
+        for n, name in zip(sums, names[:2], strict=True)
+    ]
+    whole = quotient(sums[1] / sums[0], sums[1], sums[0], lang) if sums[0] else DASH
     foot: list[Cell] = [label("total", lang), *total, whole, "", "", ""] if len(both) > 1 else []
     return table(Table(columns, body, say("captions", caption, lang), foot))
 
@@ -67,24 +71,22 @@ def _table_of(
 def _project(
     d: Disclosure, row: pd.Series[Any], attained: pd.DataFrame, found: Sequence[pd.Series[Any]], lang: str
 ) -> list[Cell]:
-    cells = row["cells"] if isinstance(row["cells"], dict) else {}
-
     def shown(key: str, text: str) -> Cell:
-        place = {"source_id": row["source_id"], **cells[key]} if key in cells else None
-        value = where.with_mark(d, tag("span", text), place, lang)
+        value = where.with_mark(d, tag("span", text), executed.place_of(row, key), lang)
         return marked(value, key in row["corrected"], lang)
 
     own = attained[attained["project_id"] == row["project_id"]]["result"]
     compared = own[own.isin(_COMPARED)]
     met = f"{int((compared != 'below').sum())}/{len(compared)}" if len(compared) else DASH
-    link = Piece(f'<a href="#{escape(anchor_of(found[0]))}">{len(found)}</a>', str(len(found))) if found else "0"
+    link = where.counted(len(found), anchor_of(found[0])) if found else "0"
+    form = {"source_id": row["source_id"], "page": row["page"]}
     return [
         plain(row["name"], lang),
         shown("budget", amount(row["budget"], lang)),
         shown("executed", amount(row["executed"], lang)),
         shown("rate", rate_as_printed(row["rate"], row["rate_printed"], lang)),
-        DASH if is_missing(row["score"]) else marks(row["score"], lang),
-        met,
+        DASH if is_missing(row["score"]) else where.with_mark(d, tag("span", marks(row["score"], lang)), form, lang),
+        where.counted(met, "attainment") if len(compared) else met,
         link,
     ]
 
@@ -112,7 +114,12 @@ def target_table(d: Disclosure, lang: str) -> Piece:
         Column(label("indicators", lang), "number"),
     ]
     body: list[list[Cell]] = [
-        [plain(row["name"], lang), amount(row["budget"], lang), _beginning(row["goal"], lang), str(row["indicators"])]
+        [
+            plain(row["name"], lang),
+            where.with_mark(d, tag("span", amount(row["budget"], lang)), row["place"], lang),
+            _beginning(row["goal"], lang),
+            str(row["indicators"]),
+        ]
         for _, row in scope.targets(d).iterrows()
     ]
     return table(Table(columns, body, say("captions", "targets", lang)))
@@ -129,21 +136,23 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
     rates = ("completion_computed", "completion_printed", "physical_progress")
     columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in (*money, *rates))]
 
-    def shown(row: pd.Series[Any], text: str, *fields: str) -> Cell:
-        return marked(text, not row["corrected"].isdisjoint(fields), lang)
+    def printed(row: pd.Series[Any], field: str, text: str) -> Cell:
+        shown = where.with_mark(d, tag("span", text), executed.place_of(row, field), lang)
+        return marked(shown, field in row["corrected"], lang)
+
+    def share(row: pd.Series[Any]) -> Cell:
+        if is_missing(row["share"]):
+            return DASH
+        shown = quotient(row["share"], row["cumulative"], row["total_investment"], lang)
+        return marked(shown, not row["corrected"].isdisjoint(("cumulative", "total_investment")), lang)
 
     body: list[list[Cell]] = [
         [
             plain(row["name"], lang),
-            *(shown(row, amount(row[key], lang), key) for key in money),
-            shown(row, _whole_share(row["share"], lang), "cumulative", "total_investment"),
-            shown(row, rate(row["completion_rate"], lang), "completion_rate"),
-            shown(row, rate(row["progress"], lang), "progress"),
+            *(printed(row, key, amount(row[key], lang)) for key in money),
+            share(row),
+            *(printed(row, key, rate(row[key], lang)) for key in ("completion_rate", "progress")),
         ]
         for _, row in executed.investments(d).iterrows()
     ]
     return table(Table(columns, body, say("captions", "investments", lang)))
-
-
-def _whole_share(share: Any, lang: str) -> str:
-    return "—" if is_missing(share) else rate(share, lang)

@@ -31,11 +31,17 @@ def numbers_read(d: Disclosure) -> float | None:
 
 
 def targets(d: Disclosure) -> pd.DataFrame:
-    """Target forms of projects, largest first: project_id, name, budget, goal, indicators, page."""
+    """Target forms of projects, largest first: project_id, name, budget, its place, goal, indicators."""
     forms = d.projects[d.projects["form"] == "project_target"]
-    money = d.funds[d.funds["fund"] == "total"].drop_duplicates("project_id").set_index("project_id")["budget"]
+    money = d.funds[d.funds["fund"] == "total"].drop_duplicates("project_id").set_index("project_id")
+    places = {
+        key: {"source_id": row["source_id"], **((row["cells"] or {}).get("budget") or {})}
+        for key, row in money.iterrows()
+    }
     counts = d.indicators["project_id"].value_counts()
-    shown = forms[["project_id", "name", "goal", "page"]].assign(
-        budget=forms["project_id"].map(money), indicators=forms["project_id"].map(counts).fillna(0).astype("int64")
+    shown = forms[["project_id", "name", "goal"]].assign(
+        budget=forms["project_id"].map(money["budget"]),
+        place=forms["project_id"].map(places),
+        indicators=forms["project_id"].map(counts).fillna(0).astype("int64"),
     )
     return shown.sort_values(["budget", "project_id"], ascending=[False, True])

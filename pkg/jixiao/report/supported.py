@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -60,9 +62,31 @@ def is_scored(scores: pd.DataFrame) -> bool:
 
 def printed_total(d: Disclosure, scores: pd.DataFrame) -> float | None:
     """The total score as printed; the sum of the printed items where no total is printed."""
-    card = d.scorecards[d.scorecards["project_id"].isna() & d.scorecards["score"].notna()]
-    card = card[card["is_total"].fillna(False).astype(bool)]
+    card = _totals(d)
     if not card.empty:
         return float(card["score"].iloc[0])
     printed = items(scores)["printed_score"]
     return None if printed.isna().any() or printed.empty else float(printed.sum())
+
+
+def place_of_total(d: Disclosure) -> dict[str, Any] | None:
+    """Where the total is printed; None where it is not."""
+    card = _totals(d)
+    return None if card.empty else _place(card.iloc[0].to_dict())
+
+
+def places(d: Disclosure) -> dict[str, dict[str, Any]]:
+    """Where the marks of each item are printed, by its name."""
+    own = d.scorecards[d.scorecards["project_id"].isna() & d.scorecards["score"].notna()]
+    return {str(row["level3"]): _place(row) for row in own.to_dict("records")}
+
+
+def _totals(d: Disclosure) -> pd.DataFrame:
+    """Rows of the department's card that print its total."""
+    card = d.scorecards[d.scorecards["project_id"].isna() & d.scorecards["score"].notna()]
+    return card[card["is_total"].fillna(False).astype(bool)]
+
+
+def _place(row: dict[Hashable, Any]) -> dict[str, Any]:
+    cells = row["cells"] if isinstance(row["cells"], dict) else {}
+    return {"source_id": row["source_id"], **(cells.get("score") or {"page": row["page"], "cell": row["cell"]})}

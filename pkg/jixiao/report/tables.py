@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import pandas as pd
 
+from jixiao.corrections import is_corrected
 from jixiao.families import BUDGET
-from jixiao.report import headline, scope, supported
+from jixiao.report import headline, scope, supported, where
 from jixiao.report.charts import class_name
 from jixiao.report.judged import marked
 from jixiao.report.markup import Cell, Column, Piece, Table, bullets, definitions, details, join, paragraph, table, tag
+from jixiao.report.narrative import quotient
 from jixiao.report.phrases import (
+    DASH,
     amount,
     interval,
     known,
     label,
     marks,
     plain,
-    rate,
     say,
     texts,
 )
@@ -33,17 +36,16 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     """Where the income came from."""
     rows = headline.incomes(d)
     whole = headline.totals(d).income
-    changed = headline.corrected_accounts(d)
     columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("amount", "share"))]
     body: list[list[Cell]] = [
         [
             _term(row["term"], row["item"], lang),
-            marked(amount(row["value"], lang), ("summary", row["term"], "total") in changed, lang),
+            _placed(d, row["value"], ("summary", row["term"], "total"), lang),
             _share(row["value"], whole, lang),
         ]
         for _, row in rows.iterrows()
     ]
-    total = marked(amount(whole, lang), headline.spots(d)["income"] in changed, lang)
+    total = _placed(d, whole, headline.spots(d)["income"], lang)
     foot = [label("total", lang), total, ""] if whole is not None else []
     return table(
         Table(columns, body, say("captions", "income_budget" if scope.family(d) == BUDGET else "income", lang), foot)
@@ -56,10 +58,9 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     sums = headline.totals(d)
     names = ("total", "share", "basic", "project_spending")
     columns = [Column(label("class", lang)), *(Column(label(key, lang), "number") for key in names)]
-    changed = headline.corrected_accounts(d)
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
-        return marked(amount(row[measure], lang), ("expenditure", row["code"], measure) in changed, lang)
+        return _placed(d, row[measure], (row["table"], row["code"], measure), lang)
 
     body: list[list[Cell]] = [
         [
@@ -72,27 +73,22 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
         for _, row in rows.iterrows()
     ]
     values = {"expenditure": sums.expenditure, "basic": sums.basic, "project": sums.project}
-    last = [marked(amount(value, lang), headline.spots(d)[key] in changed, lang) for key, value in values.items()]
+    last = [_placed(d, value, headline.spots(d)[key], lang) for key, value in values.items()]
     foot = [label("total", lang), last[0], "", *last[1:]]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:
     """Budget and final accounts of the three public expenses (“三公”经费), as their table prints them."""
-    accounts = scope.main_accounts(d)
-    rows = accounts[accounts["table"] == "three_public"]
-    names = rows["stage"] + "_" + rows["measure"]
-    value = dict(zip(names, rows["value"], strict=True))
-    changed = set(names[rows["corrected"].notna()])
-    printed = [key for key in _THREE_PUBLIC if {f"budget_{key}", f"final_{key}"} & value.keys()]
+    found = headline.three_public(d)
+    printed = [key for key in _THREE_PUBLIC if {("budget", key), ("final", key)} & found.keys()]
     columns = [
         Column(label("item", lang)),
         *(Column(label(key, lang), "number") for key in ("three_public_budget", "three_public_final")),
     ]
 
     def both(key: str) -> list[Cell]:
-        names = (f"{phase}_{key}" for phase in ("budget", "final"))
-        return [marked(amount(value.get(name), lang), name in changed, lang) for name in names]
+        return [_figure(d, found.get((stage, key), {}), lang) for stage in ("budget", "final")]
 
     body = [[known("three_public", key, lang), *both(key)] for key in printed]
     return table(Table(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")]))
@@ -107,11 +103,12 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
         Column(label("basis", lang)),
         Column(label("reason", lang), "long"),
     ]
+    places = supported.places(d)
     body: list[list[Cell]] = [
         [
             plain(row["title"], lang),
             marks(row["weight"], lang),
-            marks(row["printed_score"], lang),
+            where.with_mark(d, tag("span", marks(row["printed_score"], lang)), places.get(row["title"]), lang),
             interval(row["low"], row["high"], lang),
             known("bases", plain(row["basis"]), lang),
             _reasons(scores[scores["item"] == row["item"]], lang),
@@ -121,7 +118,9 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
     sums = supported.marks_of(d, scores)
     if sums is None:
         return Piece()
-    last = [marks(sums.weight, lang), marks(sums.printed, lang), interval(sums.low, sums.high, lang)]
+    own = where.with_mark(d, tag("span", marks(sums.printed, lang)), supported.place_of_total(d), lang)
+    added = where.formula(interval(sums.low, sums.high, lang), label("sum_of_column", lang))
+    last: list[Cell] = [marks(sums.weight, lang), own, added]
     foot = [label("total", lang), *last, "", ""]
     shown = table(Table(columns, body, say("captions", "scorecard", lang), foot))
     lead = say("lead", "scorecard" if supported.is_scored(scores) else "no_scorecard", lang)
@@ -157,5 +156,16 @@ def _term(key: str, item: str, lang: str) -> str:
     return str(term_labels()[key]["en"]) if lang == "en" and key in term_labels() else plain(item)
 
 
-def _share(part: float, whole: float | None, lang: str) -> str:
-    return "—" if (found := headline.share(part, whole)) is None else rate(found, lang)
+def _placed(d: Disclosure, value: Any, spot: tuple[str, str, str], lang: str) -> Cell:
+    """An amount with the mark of its place, and of its correction."""
+    return _figure(d, {**headline.placed(d).get(spot, {}), "value": value}, lang)
+
+
+def _figure(d: Disclosure, row: Mapping[Any, Any], lang: str) -> Cell:
+    shown = where.with_mark(d, tag("span", amount(row.get("value"), lang)), row if row.get("page") else None, lang)
+    return marked(shown, is_corrected(row), lang)
+
+
+def _share(part: float, whole: float | None, lang: str) -> Cell:
+    found = headline.share(part, whole)
+    return DASH if found is None else quotient(found, part, whole, lang)

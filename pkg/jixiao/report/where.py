@@ -23,7 +23,11 @@ def place_name(d: Disclosure, place: Place, lang: str) -> str:
     if is_missing(place.get("page")):
         return label("missing", lang)
     source = plain(place.get("source_id"))
-    name = say("labels", "line" if _format(d, source) == "text" else "page", lang, n=int(place["page"]))
+    page = int(place["page"])
+    name = say("labels", "line" if _format(d, source) == "text" else "page", lang, n=page)
+    foot = page + int(offset) if not is_missing(offset := _of_document(d, source, "page_offset")) else 0
+    if foot > 0 and foot != page:
+        name = say("labels", "in_brackets", lang, first=name, second=say("labels", "page_foot", lang, n=foot))
     return f"{name} · {source}" if len(d.documents) > 1 else name
 
 
@@ -39,13 +43,23 @@ def in_words(d: Disclosure, place: Place, lang: str) -> str:
 
 
 def mark(d: Disclosure, place: Place, lang: str) -> Piece:
-    """The page of a figure as a quiet mark; its words, and the printed text, show on pointing at it."""
+    """The page of a figure as a quiet mark; its cell in words, and the printed text, show on pointing at it."""
     return _sup(d, place, in_words(d, place, lang), lang) if not is_missing(place.get("page")) else Piece()
 
 
 def with_mark(d: Disclosure, shown: Piece, place: Place | None, lang: str) -> Piece:
     """A figure with the mark of its place behind it."""
     return join([shown, mark(d, place, lang)], "") if place is not None else shown
+
+
+def formula(text: str, words: str) -> Piece:
+    """A figure that this report computed; how shows on pointing at it."""
+    return tag("span", text, class_="formula", title=words)
+
+
+def counted(number: int | str, anchor: str) -> Piece:
+    """A number of things that are listed in a section of this report, leading there."""
+    return tag("a", str(number), href=f"#{anchor}")
 
 
 def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:

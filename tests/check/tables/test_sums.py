@@ -38,7 +38,9 @@ def test_a_changed_total_is_broken_and_told_in_full():
         "（四舍五入最多可解释 0.015 万元）。两个已公布的数值不能同时成立。"
         "另有 2 项核对也不成立，这些核对都涉及支出决算表 合计 本年支出合计（公布 6,038.13）。"
     )
-    assert "printed 6,038.13 万元, the sum of the parts 6,032.13 万元, gap 6.00 万元" in outcome["message_en"]
+    assert (
+        "printed CNY 60.3813 million, the sum of the parts CNY 60.3213 million, gap CNY 60,000" in outcome["message_en"]
+    )
     assert (outcome["stated"], outcome["computed"], outcome["gap"]) == (6038.13, 6032.13, 6.0)
     assert outcome["places"][0]["printed"] == "6,038.13"
     assert {"source_id", "page", "x0", "y0", "x1", "y1", "printed", "what"} <= outcome["places"][0].keys()

@@ -225,8 +225,9 @@ def test_messages_show_the_figures(scores):
 
 def test_figures_keep_the_decimals_they_were_printed_with(scores):
     assert "98.10%" in of(scores, "B1")[0]["message_en"]
-    assert "14.40 万元" in of(scores, "C1")[1]["message_en"]
-    assert "3,213 万元" in of(scores, "B3")[0]["message_en"]
+    assert "CNY 144,000" in of(scores, "C1")[1]["message_en"]
+    assert "CNY 32.13 million" in of(scores, "B3")[0]["message_en"]
+    assert "3,213 万元" in of(scores, "B3")[0]["message_zh"]
 
 
 def test_marks_without_published_evidence_are_neither_shown_nor_refuted(scores):

@@ -157,9 +157,9 @@ def judge_within(_: Rule, told: Told) -> Judged:
             Verdict(state, small.zh, text, (project,), result.stated, result.computed, result.gap, result.slack),
         )
         return
-    over = say.number(-result.gap)
-    zh = f"{small.zh} {say.number(result.computed)} 万元，大于{project.label.zh} {say.number(result.stated)} 万元，超出 {over} 万元；除非有资金在两份表中重复列示，两者不能同时成立。"
-    en = f"{small.en} {say.number(result.computed)} 万元, above {project.label.en} {say.number(result.stated)} 万元 by {over} 万元; unless money stands in two forms, both cannot hold."
+    over, sums, whole = (say.shown(n, "amount") for n in (-result.gap, result.computed, result.stated))
+    zh = f"{small.zh} {sums.zh}，大于{project.label.zh} {whole.zh}，超出 {over.zh}；除非有资金在两份表中重复列示，两者不能同时成立。"
+    en = f"{small.en} {sums.en}, above {project.label.en} {whole.en} by {over.en}; unless money stands in two forms, both cannot hold."
     yield (
         "within",
         Verdict("broken", small.zh, Text(zh, en), (project,), result.stated, result.computed, result.gap, result.slack),

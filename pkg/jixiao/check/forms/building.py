@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from jixiao.check import say
 from jixiao.check.forms.entries import Found, amount, day, entries, number, told, verdict
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Form, Row, Rule, Value
@@ -31,8 +32,9 @@ def judge_plan_adjusted(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
     if not plan or invested is None or initial is None:
         return
     fitted = plan == invested and plan != initial
-    zh = f"年初目标 {initial:f}，下达计划 {plan:f}，完成投资 {invested:f}（万元）"
-    en = f"initial target {initial:f}, plan {plan:f}, invested {invested:f} (万元)"
+    first, then, done = (say.shown(value, "amount") for value in (initial, plan, invested))
+    zh = f"年初目标 {first.zh}，下达计划 {then.zh}，完成投资 {done.zh}"
+    en = f"initial target {first.en}, plan {then.en}, invested {done.en}"
     tail = Text(
         "，计划与完成数完全相同而与年初目标不同，支出率必为 100%",
         ": plan and investment are the same and the target is not, so the rate must be 100%",

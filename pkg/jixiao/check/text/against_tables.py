@@ -157,10 +157,10 @@ def judge_order(rule: Rule, told: Told) -> Judged:
         state: State = (
             "holds" if fits else "holds_within_rounding" if gap.agreement != "broken" and gap.gap else "broken"
         )
-        pair = f"{say.number(level.figure.value)} / {say.number(budget.figure.value)}"
+        final, plan = (say.shown(value, "amount") for value in (level.figure.value, budget.figure.value))
         tail = CANNOT_BOTH if state == "broken" else Text("", "")
-        zh = f"{subject(said)}：文字说“{said.value.printed}”，公布的决算数与预算数为 {pair} 万元。{tail.zh}"
-        en = f"{name_of(*said.about).en}: the text says “{said.value.printed}”, final and budget are {pair} 万元. {tail.en}"
+        zh = f"{subject(said)}：文字说“{said.value.printed}”，公布的决算数为 {final.zh}，预算数为 {plan.zh}。{tail.zh}"
+        en = f"{name_of(*said.about).en}: the text says “{said.value.printed}”, final is {final.en}, budget {plan.en}. {tail.en}"
         yield key(said), Verdict(state, subject(said), Text(zh, en.strip()), (said.value, level, budget))
 
 

@@ -24,7 +24,6 @@ from jixiao.check.text.verdicts import (
     section,
     subject,
     told_text,
-    without_unit,
 )
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
@@ -121,8 +120,8 @@ def judge_bound(rule: Rule, told: Told) -> Judged:
             result = compare_sum(above, [(below, 1)])
             if result.gap >= 0:
                 result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)
-            text = say.bounded(small.value.label, large.value.label, numbers(result), result.agreement, "amount")
-            text = without_unit(text) if small.value.quantity == "count" else text
+            labels, quantity = (small.value.label, large.value.label), small.value.quantity
+            text = say.bounded(*labels, numbers(result), result.agreement, quantity)
             yield (
                 small.metric,
                 Verdict(
@@ -152,8 +151,9 @@ def judge_counts(rule: Rule, told: Told) -> Judged:
         if money is None or money.figure is None or number is None or number.value.figure is None:
             continue
         broken = money.figure.value > 0 and number.value.figure.value == 0
-        zh = f"{money.label.zh} {say.number(money.figure.value)} 万元，{number.value.label.zh} {number.value.printed}。"
-        en = f"{money.label.en} {say.number(money.figure.value)} 万元, {number.value.label.en} {number.value.printed}."
+        spent = say.shown(money.figure.value, "amount")
+        zh = f"{money.label.zh} {spent.zh}，{number.value.label.zh} {number.value.printed}。"
+        en = f"{money.label.en} {spent.en}, {number.value.label.en} {number.value.printed}."
         if broken:
             zh, en = f"{zh}{CANNOT_BOTH.zh}", f"{en} {CANNOT_BOTH.en}"
         yield count, Verdict("broken" if broken else "holds", subject(number), Text(zh, en), (money, number.value))

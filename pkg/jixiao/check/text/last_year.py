@@ -67,9 +67,10 @@ def judge_unit_cost(rule: Rule, told: Told) -> Judged:
     if not (money and money.figure and number and number.value.figure and number.value.figure.value):
         return
     cost, limit = money.figure.value / number.value.figure.value, rule.limits["most"]
-    zh = f"{money.label.zh} {say.number(money.figure.value)} 万元，{number.value.label.zh} {number.value.printed}，平均 {cost:.3f} 万元"
-    en = f"{money.label.en} {say.number(money.figure.value)} 万元, {number.value.label.en} {number.value.printed}, {cost:.3f} 万元 each"
-    tail = Text(f"，高于 {limit:f} 万元", f", above {limit:f} 万元") if cost > limit else Text("", "")
+    paid, each, most = (say.shown(n, "amount") for n in (money.figure.value, round(cost, 3), limit))
+    zh = f"{money.label.zh} {paid.zh}，{number.value.label.zh} {number.value.printed}，平均 {each.zh}"
+    en = f"{money.label.en} {paid.en}, {number.value.label.en} {number.value.printed}, {each.en} each"
+    tail = Text(f"，高于 {most.zh}", f", above {most.en}") if cost > limit else Text("", "")
     text = Text(f"{zh}{tail.zh}。", f"{en}{tail.en}.")
     yield count, Verdict("broken" if cost > limit else "holds", subject(number), text, (money, number.value))
 

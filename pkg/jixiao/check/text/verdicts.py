@@ -78,7 +78,7 @@ def ratio(said: Said, part: Value, whole: Value) -> Judged:
     result = compare_ratio(said.value.figure, part.figure, whole.figure)
     if result is None:
         return
-    terms = f"{say.number(part.figure.value)}/{say.number(whole.figure.value)}"
+    terms = f"{say.term(part.quantity, part.figure)}/{say.term(whole.quantity, whole.figure)}"
     other = Text(f"按 {terms} 计算为", f"{terms} gives")
     text = say.compared(
         label(subject(said), said.value.label.en),
@@ -95,13 +95,6 @@ def ratio(said: Said, part: Value, whole: Value) -> Judged:
 def equal(said: Said, result: Comparison, other: Label, values: tuple[Value, ...]) -> Verdict:
     """A statement beside what it should equal; a number that may be another's is not held against it."""
     head, named = label(subject(said), said.value.label.en), Text(other.zh, other.en)
-    quantity = said.value.quantity if said.value.quantity == "rate" else "amount"
-    text = say.compared(head, Text("公布", "printed"), named, numbers(result), result.agreement, quantity)
-    text = without_unit(text) if said.value.quantity == "count" else text
+    text = say.compared(head, Text("公布", "printed"), named, numbers(result), result.agreement, said.value.quantity)
     state = "ambiguous" if said.ambiguous and result.agreement == "broken" else STATES[result.agreement]
     return Verdict(state, subject(said), text, (said.value, *values), *numbers(result))
-
-
-def without_unit(text: Text) -> Text:
-    """A sentence about things that were counted: no 万元."""
-    return Text(text.zh.replace(" 万元", ""), text.en.replace(" 万元", ""))

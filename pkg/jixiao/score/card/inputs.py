@@ -18,10 +18,12 @@ from jixiao.figures import (
     Figure,
     as_figure,
     half_width,
+    in_yuan,
     parse_amount,
     parse_number,
     parse_rate,
 )
+from jixiao.rules import Text
 from jixiao.score.model import ZERO, Source, Spot
 from jixiao.store import Disclosure, plain_rows
 
@@ -110,11 +112,12 @@ def ordered(spots: Iterable[Spot]) -> tuple[Spot, ...]:
     return tuple(unique[key] for key in sorted(unique, key=lambda items: [_sortable(value) for _, value in items]))
 
 
-def show(figure: Figure, quantity: str) -> str:
-    """A figure for a message, with the decimals it was printed with: 3,213 万元, 98.10%, 41."""
-    if quantity == "rate":
-        return f"{_as_printed(figure.scaled(Decimal(100)))}%"
-    return f"{_as_printed(figure)} {WAN_YUAN}" if quantity == "amount" else _as_printed(figure)
+def show(figure: Figure, quantity: str) -> Text:
+    """A figure for a message, with the decimals it was printed with: 3,213 万元 (CNY 32.13 million), 98.10%, 41."""
+    if quantity == "amount":
+        return Text(f"{_as_printed(figure)} {WAN_YUAN}", in_yuan(figure.value))
+    text = f"{_as_printed(figure.scaled(Decimal(100)))}%" if quantity == "rate" else _as_printed(figure)
+    return Text(text, text)
 
 
 def _rows(source: Source, public: Published) -> list[Row]:

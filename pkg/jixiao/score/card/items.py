@@ -28,17 +28,17 @@ class Taken:
     def label(self) -> str:
         """Stable name for the column ``reading``."""
         return " ".join(
-            [self.reading.id, *(f"{source.role}={self._shown(source)}" for source in self.contested)]
+            [self.reading.id, *(f"{source.role}={self._shown(source).zh}" for source in self.contested)]
         ).strip()
 
     @property
     def called(self) -> Text | None:
         """The reading in words."""
         title = [self.reading.title] if self.reading.title else []
-        values = [Text(f"{s.title.zh} {self._shown(s)}", f"{s.title.en} {self._shown(s)}") for s in self.contested]
+        values = [_with_name(source, self._shown(source)) for source in self.contested]
         return _together([*title, *values])
 
-    def _shown(self, source: Source) -> str:
+    def _shown(self, source: Source) -> Text:
         return show(self.inputs[source.role].figure, source.quantity)
 
 
@@ -164,9 +164,13 @@ def _inputs_words(reading: Reading, inputs: Inputs) -> Text:
     for source in reading.inputs:
         value = inputs[source.role]
         text = show(value.figure, source.quantity)
-        zh.append(f"{source.title.zh} {text}" + ("" if value.spots else "（未填列，按 0 计）"))
-        en.append(f"{source.title.en} {text}" + ("" if value.spots else " (printed blank, counted as 0)"))
+        zh.append(_with_name(source, text).zh + ("" if value.spots else "（未填列，按 0 计）"))
+        en.append(_with_name(source, text).en + ("" if value.spots else " (printed blank, counted as 0)"))
     return _read_as(reading, "、".join(zh), ", ".join(en))
+
+
+def _with_name(source: Source, shown: Text) -> Text:
+    return Text(f"{source.title.zh} {shown.zh}", f"{source.title.en} {shown.en}")
 
 
 def _read_as(reading: Reading, zh: str, en: str) -> Text:
@@ -190,8 +194,7 @@ def _judgement(part: Part, public: Published) -> Result:
     spots: list[Spot] = []
     for source in part.readings[0].inputs:
         for value in find(source, public)[0]:
-            text = show(value.figure, source.quantity)
-            evidence.append(Text(f"{source.title.zh} {text}", f"{source.title.en} {text}"))
+            evidence.append(_with_name(source, show(value.figure, source.quantity)))
             spots.extend(value.spots)
     if part.evidence:
         found = FINDERS[part.evidence](public)
