@@ -83,6 +83,45 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("three_public.abroad", "change", "2021", 0, "2021 initial_budget"),
         ],
     ),
+    "the year stands behind the name": (
+        "六、“三公”经费支出决算情况\n公务接待费2021年的决算数为1.2万元，比2021年年初预算数3万元减少1.8万元。",
+        [
+            ("three_public.reception", "level", "2021", 1.2, ""),
+            ("three_public.reception", "level", "2021", 3, ""),
+            ("three_public.reception", "change", "2021", -1.8, "2021 initial_budget"),
+        ],
+    ),
+    "收支 is both totals": (
+        "(一)收入支出决算总体情况说明\n2021年度收入总计90万元，支出总计90万元。收支较上年决算数增加4万元。",
+        [
+            ("totals", "level", "2021", 90, ""),
+            ("totals", "level", "2021", 90, ""),
+            ("totals", "change", "2021", 4, "2020 final"),
+        ],
+    ),
+    "a chapter with its year, and the word 决算 first": (
+        "二、2021年度部门决算支出情况\n云山县第二中学2021年度部门决算支出总计60万元，其中：基本支出54万元，占90%。",
+        [
+            ("totals", "level", "2021", 60, ""),
+            ("expenditure.basic", "level", "2021", 54, ""),
+            ("expenditure.basic", "share", "2021", 0.9, "totals"),
+        ],
+    ),
+    "a rate of the reason is not of what it explains": (
+        "六、“三公”经费支出决算情况\n公务接待费比上年减少2万元。主要是接待人次从80人降为40人，下降50%。",
+        [("three_public.reception", "change", "2021", -2, "2020 final")],
+    ),
+    "what another name began is not given to the last one": (
+        "六、“三公”经费支出决算情况\n公务接待费3万元。下属单位差旅费较上年减少1万元，较年初预算数减少2万元。",
+        [("three_public.reception", "level", "2021", 3, "")],
+    ),
+    "经比较 compares nothing yet": (
+        "六、“三公”经费支出决算情况\n经比较2021年度镇本级“三公”经费4万元，较上年减少1万元。",
+        [
+            ("three_public", "level", "2021", 4, ""),
+            ("three_public", "change", "2021", -1, "2020 final"),
+        ],
+    ),
     "another unit's figure is nobody's": ("六、“三公”经费支出决算情况\n下属单位公务接待费支出1.2万元。", []),
 }  # fmt: skip
 
@@ -102,6 +141,10 @@ BUDGETS: dict[str, tuple[str, list[Fact]]] = {
             ("expenditure.function", "level", "2022", 0.52, ""),
             ("expenditure.function", "share", "2022", 0.65, "expenditure"),
         ],
+    ),
+    "a unit's part in a bracket": (
+        "二、“三公”经费预算情况\n2022年公务接待费预算9万元（含云山供水站公务接待费2万元）。",
+        [("three_public.reception", "level", "2022", 9, "")],
     ),
     "another matter under a heading": (
         "一、行政经费及“三公”经费预算情况\n2022年本部门机关运行经费安排45.5万元，比上年增加1.5万元。",
@@ -148,6 +191,20 @@ def test_last_years_accounts_in_a_budget_are_no_plan() -> None:
     lines = tuple(Line(line, n, None) for n, line in enumerate(text.split("\n"), 1))
     (row,) = claim_rows(Document(lines, 1, "text"), 2022, BUDGET)
     assert (row["metric"], row["period"], row["phase"]) == ("three_public", "2021", "final")
+
+
+@pytest.mark.parametrize(
+    ("text", "phases"),
+    [
+        ("2021年“三公”经费预算为9万元，其中：公务接待费9万元。", ["budget", "budget"]),
+        ("“三公”经费支出8万元，年初预算为9万元，其中：公务接待费支出8万元。", ["final", "initial_budget", "final"]),
+        ("“三公”经费年初预算为9万元。其中：公务接待费8万元。", ["initial_budget", "final"]),
+    ],
+)
+def test_a_list_is_of_the_stage_of_what_it_divides(text: str, phases: list[str]) -> None:
+    lines = tuple(Line(line, n, None) for n, line in enumerate(("六、“三公”经费支出决算情况", text), 1))
+    rows = claim_rows(Document(lines, 1, "text"), 2021)
+    assert [row["phase"] for row in rows if row.get("phase")] == phases
 
 
 def counted(text: str) -> list[tuple[str, float, str]]:

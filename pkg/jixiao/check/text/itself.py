@@ -58,6 +58,13 @@ def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
     allowed = rates.slack + sums.slack / whole.figure.value
     if abs(rates.gap) > allowed and (sums.agreement == "broken" or _own_fault(listed, items, whole)):
         return
+    named = name_of(base, phase=BUDGET if listed[0].family == BUDGET else "")
+    head = label(f"{named.zh}的构成 {part}".strip(), f"{named.en}, its parts")
+    outcome = f"{base}|{part}|{listed[0].metric}"
+    if sums.agreement == "broken" and 0 < sums.gap <= (rates.slack + abs(rates.gap)) * whole.figure.value:
+        rest = Text(f"{head.zh}：其余部分可能没有列出。", f"{head.en}: a part as small may not be listed.")
+        yield outcome, Verdict("ambiguous", head.zh, rest, (whole, *items))
+        return
     if sums.agreement == "broken":
         result, quantity, values = sums, "amount", (whole, *items)
         words = (
@@ -71,13 +78,8 @@ def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
         result = Comparison(agreement, Decimal(1), rates.computed, rates.gap, allowed)
         quantity, values = "rate", tuple(said.value for said in listed)
         words = Text("占比合计应为", "shares should make"), Text("各项占比之和", "the sum of the shares")
-    name = name_of(base, phase=BUDGET if listed[0].family == BUDGET else "")
-    head = label(f"{name.zh}的构成 {part}".strip(), f"{name.en}, its parts")
     text = say.compared(head, *words, numbers(result), result.agreement, quantity)
-    yield (
-        f"{base}|{part}|{listed[0].metric}",
-        Verdict(STATES[result.agreement], head.zh, text, values, *numbers(result)),
-    )
+    yield outcome, Verdict(STATES[result.agreement], head.zh, text, values, *numbers(result))
 
 
 def _at_one_step(values: list[Value]) -> list[Figure]:
@@ -181,7 +183,7 @@ def judge_twice(rule: Rule, told: Told) -> Judged:
                 result = compare_sum(first.value.figure, [(other.value.figure, 1)])
                 again = label("另一处所述", "stated elsewhere as")
                 name = "|".join((*about[:3], *(part for part in about[3:] if part not in ("", FINAL_ACCOUNTS))))
-                yield f"{name}|{other.order}", _of_budget(other, equal(first, result, again, (other.value,)))
+                yield f"{name}|{key(other)}", _of_budget(other, equal(first, result, again, (other.value,)))
 
 
 def _of_budget(said: Said, verdict: Verdict) -> Verdict:

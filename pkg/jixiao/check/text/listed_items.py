@@ -33,7 +33,7 @@ def judge_items(rule: Rule, told: Told) -> Judged:
         known = [rows[name] for name in names if name in rows]
         if known and len(known) >= rule.limits["known"] * len(names):
             empty = [(name, value) for name, value in known if not _has_money(value)]
-            yield f"{said.metric}|{said.order}", _verdict(said, empty, len(known))
+            yield f"{said.metric}|{said.relation}|{said.nth}", _verdict(said, empty, len(known))
 
 
 def _rows(sheet: Sheet, table: str) -> dict[str, tuple[str, Value]]:

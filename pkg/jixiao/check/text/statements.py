@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,7 +19,10 @@ from jixiao.figures import Figure, half_width, parse_amount, parse_number, parse
 
 @dataclass(frozen=True)
 class Said:
-    """One statement: what it is about, how it relates to what, and the printed figure."""
+    """One statement: what it is about, how it relates to what, and the printed figure.
+
+    ``nth`` counts statements of one measure and relation: outcomes are known by it, whatever else comes to be read.
+    """
 
     metric: str
     subject: str
@@ -29,6 +33,7 @@ class Said:
     ambiguous: bool
     quote: str
     order: int
+    nth: int
     value: Value
     scope: str = ""
     family: str = FINAL_ACCOUNTS
@@ -125,11 +130,12 @@ class Told:
 def told(rows: Mapping[str, Sequence[Row]], year: int | None, accounts: Sheet, forms: tuple[Sheet, ...]) -> Told:
     """Statements of the text with their values, beside the tables and forms of the same year."""
     families = {row["source_id"]: row["family"] for row in rows["documents"]}
-    said = [
-        _said(order, row, families.get(row["source_id"]) or FINAL_ACCOUNTS)
-        for order, row in enumerate(rows["claims"])
-        if row["metric"] in measures()
-    ]
+    said, seen = list[Said](), Counter[tuple[object, object]]()
+    for order, row in enumerate(rows["claims"]):
+        if row["metric"] in measures():
+            alike = row["metric"], row["relation"]
+            seen[alike] += 1
+            said.append(_said(order, seen[alike], row, families.get(row["source_id"]) or FINAL_ACCOUNTS))
     whole, parts = (tuple(one for one in said if bool(one.scope) is narrow) for narrow in (False, True))
     return Told(str(year or ""), accounts, forms, rows, whole, parts)
 
@@ -139,7 +145,7 @@ def base_phase(base: str) -> str:
     return base.partition(" ")[2] if base[:2] == "20" else ""
 
 
-def _said(order: int, row: Row, family: str) -> Said:
+def _said(order: int, nth: int, row: Row, family: str) -> Said:
     relation, phase = str(row["relation"] or "level"), str(row.get("phase") or "")
     subject = str(row["subject"] or "")
     quantity = "rate" if row["unit"] in ("%", "‰") else "amount" if str(row["unit"] or "").endswith("元") else "count"
@@ -159,6 +165,7 @@ def _said(order: int, row: Row, family: str) -> Said:
         ambiguous=bool(row.get("ambiguous")),
         quote=str(row["quote"] or ""),
         order=order,
+        nth=nth,
         value=value,
         scope=str(row.get("scope") or ""),
         family=BUDGET if family == BUDGET else FINAL_ACCOUNTS,

@@ -29,8 +29,8 @@ def subject(said: Said) -> str:
 
 
 def key(said: Said, number: int = 0) -> str:
-    """What tells one outcome of a rule from another: the place of the statement among all."""
-    return f"{said.metric}|{said.relation}|{said.order}|{number}"
+    """What tells one outcome of a rule from another: the place of the statement among those of its measure and relation."""
+    return f"{said.metric}|{said.relation}|{said.nth}|{number}"
 
 
 def section(said: Said) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.recognise.text.budget_words import DIRECTIONS, bare, within, words
 from jixiao.recognise.text.claim_chapters import functional_classes
-from jixiao.recognise.text.claim_words import OTHERS, WHOSE, YEAR, Target, plain_words
+from jixiao.recognise.text.claim_words import YEAR, Target, plain_words, without_whose
 
 #: What may stand before a name: numbering, 其中, years, whose budget it is, how money comes to be there.
 _PREFIX = re.compile(
@@ -218,9 +218,7 @@ def _candidates(text: str) -> Iterator[str]:
     for year in YEAR.finditer(name):  # 公务接待费2026年预算数: the year stands behind the name
         if year.start() and not bare(re.sub("^年度?", "", name[year.end() :])):
             yield name[: year.start()]
-    for end in WHOSE.finditer(name):
-        if not OTHERS.search(name[: end.end()]):
-            yield _without_prefix(name[end.end() :])
+    yield from map(_without_prefix, without_whose(text, name))
 
 
 def _coded(name: str) -> tuple[str, str] | None:

@@ -13,7 +13,9 @@ from jixiao.rules import load_yaml, only, term_labels
 
 FILE = "claims.yaml"
 _KEYS = ("headings", "without", "labels", "nouns", "functions", "items", "economic", "phase", "all_money", "sources")
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])")
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])?(?:20\d\d年度?)?"
+)
 #: What stands behind the name in a heading.
 _HEADING = re.compile(r"(?:决算|总体|具体|情况|说明|的|[。:])*$")
 _PHASES = ("final", "initial_budget", "budget")
@@ -136,7 +138,7 @@ def _named(chapter: str, names: Mapping[str, Sequence[str]]) -> dict[str, Target
 
 def _key(chapter: str, metric: str) -> str:
     """Full key of a measure: ``total`` is the chapter's own, a dotted one belongs to another chapter."""
-    return chapter if metric == "total" else metric if "." in metric else f"{chapter}.{metric}"
+    return chapter if metric == "total" else metric.removesuffix(".total") if "." in metric else f"{chapter}.{metric}"
 
 
 @cache

@@ -14,10 +14,14 @@ BEFORE_NAME = re.compile(
 )
 #: Where a department's own name may end before that of the figure.
 WHOSE = re.compile(
-    r"(?:部门|单位|委员会|办公室|政府|街道|(?:宣传|组织|统战|武装|工作)部|机关(?!运行|事业)|[局委办厅署院校处队所站馆园会镇乡学]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
+    r"(?:部门|单位|本级|委员会|办公室|政府|街道|(?:宣传|组织|统战|武装|工作)部|机关(?!运行|事业)|(?:预算|决算)中|[局委办厅署院校处队所站馆园会镇乡学]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
 )
 #: A figure of one of several units is not the department's.
-OTHERS = re.compile(r"(?<!\()本级(?!\))|下属|二级|直属|其他单位|所属")
+OTHERS = re.compile(r"(?<![(镇乡])本级(?!\))|下属|二级|直属|其他单位|所属")
+#: 公务接待费2015年的决算数: the year stands behind the name.
+_YEAR_BEHIND = re.compile(r"(?<=[^\d])20\d\d年度?的?(?=(?:年初|全年|调整|实际)*(?:预算|决算|支出|执行)[^\d]{0,4}$)")
+#: A unit named within a list is a part of it.
+_LISTED = re.compile(r"^\(?(?:其中|含|包括)")
 _CODED = re.compile(r"\d{7}(?!\d)[^\d，。;:]{2,60}$")
 _IS = re.compile(r"(?:分别|均|共|各|都)*(?:为|是|达到?|(?<![总合共])计)*$")
 _VERB = re.compile(r"(?:共计|合计|总计|分别|均|共|各|都)*(?:为|是|达到?|计)*$")
@@ -59,7 +63,7 @@ def resolve(find: Callable[[str], Target | None], words: str) -> tuple[Target | 
 
     ``find`` gives the measure of a plain name.
     """
-    name, phase = words, ""
+    name, phase = _YEAR_BEHIND.sub("", words), ""
     for end in (None, _IS, _VERB, _VERB, _SPENT):
         name = end.sub("", name) if end else name
         for text in _candidates(name):
@@ -79,9 +83,14 @@ def _candidates(name: str) -> Iterator[str]:
     """What may be the name in words: all of them, then without what stands before it, a department's name last."""
     yield name
     yield (short := BEFORE_NAME.sub("", name))
-    for end in WHOSE.finditer(short):
-        if not OTHERS.search(short[: end.end()]):
-            yield short[end.end() :]
+    yield from without_whose(name, short)
+
+
+def without_whose(text: str, name: str) -> Iterator[str]:
+    """A name without that of the department before it; ``text`` is all that the clause says."""
+    for end in () if _LISTED.match(text) else WHOSE.finditer(name):
+        if not OTHERS.search(name[: end.end()]):
+            yield name[end.end() :]
 
 
 def coded(items: str, name: str) -> Target | None:

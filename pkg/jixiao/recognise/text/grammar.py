@@ -17,7 +17,7 @@ from jixiao.recognise.text.references import ends_a_list, named, open_comparison
 _UP, _DOWN = "增加|增长|上升|提高|增幅|上涨", "减少|下降|降低|压减|节约|减幅|降幅|下浮"
 _DIRECTION = re.compile(rf"(?P<before>.*?)(?P<direction>{_UP}|{_DOWN})(?:额|了|率|幅度)?(?:为|达到?|约)?$")
 _COMPARED = re.compile(
-    r"(?P<before>.*?)(?:相?[比较]于?|与|同|和)(?P<base>(?:20\d\d|上年|上一年|去年|年初|全年|调整|预算|当年).*)"
+    r"(?P<before>.*?)(?:相?比于?|相?(?<!比)较于?|与|同|和)(?P<base>(?:20\d\d|上年|上一年|去年|年初|全年|调整|预算|当年).*)"
 )
 _SHARE = re.compile(r"(?P<before>.*?)所?占(?P<whole>.*?)的?(?:比重|比例|比)?(?:为|达)?$")
 _COMPLETED = re.compile(r"(?:(?P<before>.*?)完成|为)(?P<whole>.*)$")
@@ -78,7 +78,7 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     if _LIST.search(words):
         fresh = reader.current if reader.whole is None else None
         reader.whole, reader.listed = fresh or reader.first or reader.memory.head, token.start() - len(words)
-        reader.enumerates = False
+        reader.enumerates, reader.phase = False, _listed_phase(reader)
     _date(reader, words, token)
     if kind == "same":
         _compare(reader, words, token, 0)
@@ -99,7 +99,15 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
         reader.base, reader.period, reader.refers, reader.whole = reader.memory.base, reader.year, (), None
-        reader.scope, reader.total = "", None if reader.total == OTHER else reader.total
+        reader.sentence = len(reader.told)
+        reader.scope, reader.phase, reader.total = "", "", None if reader.total == OTHER else reader.total
+
+
+def _listed_phase(reader: Reader) -> str:
+    """Stage of the figure that a list divides: 预算为 20 万元，其中：甲 9 万元 are parts of the budget."""
+    told = [s for s in reader.told[reader.sentence :] if s.relation == "level" and s.target == reader.whole]
+    phases = {statement.phase for statement in told}
+    return phases.pop() if len(phases) == 1 else ""
 
 
 def _brackets(reader: Reader, words: str) -> str:
@@ -198,7 +206,7 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
         reader.period = int(years[-1])
     if (part := _PART.search(words)) and any(s.target in targets and s.relation == "level" for s in reader.told):
         reader.scope = part["part"]
-    _add(reader, targets, "level", token, phase=phase or reader.chapter.phase, period=reader.period)
+    _add(reader, targets, "level", token, phase=phase or reader.phase or reader.chapter.phase, period=reader.period)
     reader.refers = () if target else reader.refers
     if len(targets) == 1:
         reader.current = targets[0]
@@ -221,8 +229,8 @@ def _compare(reader: Reader, words: str, token: re.Match[str], sign: int) -> Non
         before, named_base = re.sub(r"同比|环比", "", words), "上年"
         reader.base = reader.chapter.base(named_base, reader.year)
     before = _ADVERB.sub("", before)
-    if not reader.base:
-        return
+    if not reader.base or (reader.explains and not before and not named_base):
+        return  # a figure of the reason, not of what is explained
     if before or named_base:
         open_comparison(reader, before, named_base)
     relation = "growth" if token.lastgroup == "rate" else "change"

@@ -96,6 +96,8 @@ class Reader:
     memory: Memory
     current: Target | None = None
     whole: Target | None = None
+    phase: str = ""
+    sentence: int = 0
     base: str = ""
     period: int = 0
     explains: bool = False

@@ -8,7 +8,7 @@ from jixiao.recognise.text.claim_words import Target
 from jixiao.recognise.text.memory import OTHER, Reader
 
 _COMPARED_END = re.compile(r"(?:相比|相较|比较|决算数?)*$")
-_YEAR_WORDS = re.compile(r"^(?:20\d\d年度?|上一?年度?|去年)?(?:同期)?")
+_YEAR_WORDS = re.compile(r"^(?:20\d\d年度?|上一?年度?|去年)?(?:同期)?(?:相比|相较|比较)?")
 #: 占总额的 is a share of what the list is of.
 _OF_ALL = re.compile(r"^其?(?:总额|总数|总量|总计|合计)?$")
 
@@ -17,12 +17,12 @@ def open_comparison(reader: Reader, before: str, base: str) -> None:
     """Set what the comparison that begins here is about."""
     found = reader.named(before)
     if found and found[0]:
-        reader.refers, reader.current = (found[0],), found[0]
+        reader.refers, reader.current, reader.explains = (found[0],), found[0], False
     elif found:
         named = reader.named(_COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
         reader.refers = (named[0],) if named and named[0] and not reader.current else referred(reader)
     else:
-        reader.refers = (OTHER,)
+        reader.refers, reader.current = (OTHER,), OTHER
 
 
 def named(reader: Reader, words: str) -> tuple[Target, ...]:
