@@ -12,7 +12,7 @@ from places import ROOT
 PACKAGE = ROOT / "pkg" / "jixiao"
 #: Libraries that only one stage may import, or two.
 ROOMS = {
-    "camelot": "read", "playa": "read", "pypdfium2": "read", "papermill": "run", "nbconvert": "run",
+    "camelot": "read", "playa": "read", "pypdfium2": "read", "papermill": "run", "jinja2": "run",
     "nbclient": "run", "nbformat": "run", "matplotlib": "report", "cv2": "read", "rapidocr": "read",
     "docx": "read", "lxml": "read", "openpyxl": "read product", "xlrd": "read", "python_calamine": "read", "duckdb": "product",
     "pyarrow": "store product",

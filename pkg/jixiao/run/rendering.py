@@ -6,25 +6,24 @@ import hashlib
 import html
 import re
 from base64 import b64encode
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jinja2 import Environment, Template
 
 from jixiao.files import write_whole
 from jixiao.report.phrases import label, say
 from jixiao.versions import rule_set
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 _TAG = re.compile(r"<[^>]+>")
 _FOLDERS = re.compile(r"(?<![\w)）])/(?:[^\s/]+/)+")
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)</h[12]>', re.DOTALL)
 
 
-def to_html(notebook: NotebookNode, lang: str) -> str:
+def to_html(notebook: Mapping[str, Any], lang: str) -> str:
     """The notebook's outputs as a page."""
     headings = _HEADING.findall("\n".join(_html_outputs(notebook)))
     titles = [html.unescape(_TAG.sub(" ", text)) for level, _, text in headings if level == "1"]
@@ -43,19 +42,13 @@ def to_html(notebook: NotebookNode, lang: str) -> str:
         "contents_title": say("titles", "contents", lang),
         "contents": [(anchor, text) for level, anchor, text in headings if level == "2"],
     }
-    templates = str(files("jixiao.report").joinpath("templates"))
-    nbconvert: Any = import_module("nbconvert")  # takes a second, and a batch with nothing to do needs none
-    exporter = nbconvert.HTMLExporter(template_name="jixiao", extra_template_basedirs=[templates])
-    text, _ = exporter.from_notebook_node(notebook, resources={"page": page})
-    return f"{str(text).strip()}\n"
+    return f"{_template().render(page=page, cells=notebook['cells']).strip()}\n"
 
 
 def page(parts: Sequence[str], lang: str) -> str:
     """A page of the same make from pieces of HTML, without a notebook."""
-    v4: Any = import_module("nbformat.v4")
-    outputs = [v4.new_output("display_data", {"text/html": part}) for part in parts]
-    cell = v4.new_code_cell(outputs=outputs, id="cell-01")
-    return to_html(v4.new_notebook(cells=[cell]), lang)
+    outputs = [{"output_type": "display_data", "data": {"text/html": part}, "metadata": {}} for part in parts]
+    return to_html({"cells": [{"cell_type": "code", "outputs": outputs}]}, lang)
 
 
 def write(text: str, path: Path) -> Path:
@@ -73,6 +66,13 @@ def _part(name: str) -> str:
     return files("jixiao.report").joinpath(name).read_text("utf-8").strip()
 
 
-def _html_outputs(notebook: NotebookNode) -> list[str]:
-    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
-    return [output.data["text/html"] for output in outputs if "text/html" in output.get("data", {})]
+@cache
+def _template() -> Template:
+    """The page as a template; what is no HTML is escaped there, one by one."""
+    text = files("jixiao.report").joinpath("page.html.j2").read_text("utf-8")
+    return Environment(autoescape=False).from_string(text)  # noqa: S701 outputs of notebooks are HTML already
+
+
+def _html_outputs(notebook: Mapping[str, Any]) -> list[str]:
+    outputs = [output for cell in notebook["cells"] if cell["cell_type"] == "code" for output in cell["outputs"]]
+    return [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
