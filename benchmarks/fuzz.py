@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz.py [NUMBER [FIRST]]        (make fuzz)
 
-NUMBER seeds are tried for each family, kind and format, and five times as many forms whose labels, columns and pages are
-changed in what carries no meaning: nothing may be said against them. A fault is printed with its seed and traits: what a new
+NUMBER seeds are tried for each family, kind and format, as many budgets for each place and format, and five times as many
+forms whose labels, columns and pages are changed in what carries no meaning: nothing may be said against them. A fault is printed with its seed and traits: what a new
 case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
 """
 
@@ -14,15 +14,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import jixiao
-from typeset.generate import generate
+from typeset.generate import budget_trial, generate
 from typeset.generate.disclosure import KINDS
+from typeset.generate.setting import PLACES
 from typeset.generate.traits import FAMILIES
 from typeset.generate.trial import ENDINGS, faults, suspicions
 from typeset.render.html import write_html
@@ -57,6 +58,16 @@ def changed(seed: int) -> list[str]:
     return [f"changed form {seed}: {text}\n  {said}" for text in found]
 
 
+def budget(case: tuple[int, str, str]) -> list[str]:
+    """Faults of one made-up budget: seed, place and format."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            found = budget_trial.budget_faults(*case, Path(folder))
+        except Exception as error:
+            found = [f"{type(error).__name__}: {error}"]
+    return [f"budget {case}: {text}" for text in found]
+
+
 def lines(case: Case, found: list[str]) -> Iterator[str]:
     """A fault as it is printed."""
     seed, family, kind, ending = case
@@ -75,12 +86,17 @@ def main(number: int, first: int) -> int:
             if found:
                 wrong += 1
                 print("\n".join(lines(case, found)), flush=True)
-        for found in pool.map(changed, range(first, first + CHANGED * number), chunksize=20):
+        budgets = list(product(range(first, first + number), PLACES, budget_trial.ENDINGS))
+        others = (
+            pool.map(changed, range(first, first + CHANGED * number), chunksize=20),
+            pool.map(budget, budgets, chunksize=4),
+        )
+        for found in chain.from_iterable(others):
             if found:
                 wrong += 1
                 print("\n".join(found[:SHOWN]), flush=True)
     took = time.perf_counter() - start
-    tried = len(cases) + CHANGED * number
+    tried = len(cases) + CHANGED * number + len(budgets)
     print(f"{tried} documents, {wrong} with faults, {took:.0f} s, {took / tried:.2f} s each")
     return wrong
 

@@ -23,11 +23,14 @@ _NAMES = ("zh", "en")
 #: Columns of another year, of a change or of an earlier stage beside those of the year: how rules call them, and their names.
 _BESIDE = {
     "last": ("上年", "last year, "),
+    "executed": ("上年执行数：", "executed last year, "),
     "change": ("增减额：", "change of "),
     "rate": ("增减率：", "rate of change of "),
     "initial": ("年初预算数：", "initial budget, "),
     "adjusted": ("调整预算数：", "adjusted budget, "),
 }
+#: What columns beside those of the year hold, where it is no amount.
+_QUANTITIES: Mapping[str, Mapping[str, str]] = {"rate": {"quantity": "rate"}}
 #: Stages of the columns beside those of the year.
 _STAGES = {"change": "change", "change_rate": "rate", "initial_budget": "initial", "adjusted_budget": "adjusted"}
 
@@ -72,7 +75,7 @@ class Role:
         if "stages" not in self.body:
             own = {name: {"zh": body["zh"], "en": body["en"]} for name, body in self.measures.items()}
             return own | {
-                f"{key}_{name}": {"zh": zh + body["zh"], "en": en + body["en"]}
+                f"{key}_{name}": {"zh": zh + body["zh"], "en": en + body["en"], **_QUANTITIES.get(key, {})}
                 for key in _family(self.family)["beside"]
                 for zh, en in (_BESIDE[key],)
                 for name, body in self.measures.items()
@@ -90,7 +93,8 @@ class Role:
         if "stages" in self.body:
             return f"{stage}_{measure}"
         own = not stage or stage == self.stage
-        beside = "last" if own and years_ago == 1 else _STAGES.get(stage or "", "")
+        earlier = "last" if own else "executed" if stage == "executed" else ""
+        beside = earlier if earlier and years_ago == 1 else _STAGES.get(stage or "", "")
         return f"{beside}_{measure}" if beside else measure if own and not years_ago else ""
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from jixiao.check.documents import chapters, department, planned, published
 from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
-from jixiao.check.tables import codes, printed_rows, sums
+from jixiao.check.tables import codes, printed_rows, readings, sums
 from jixiao.check.text import against_tables, itself, last_year, listed_items, quoted_budget
 
 #: Modules whose functions judge: a new one is added here.
 ROOMS = (
     sums,
+    readings,
     codes,
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),

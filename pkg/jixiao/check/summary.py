@@ -43,7 +43,8 @@ _LOOKED_AT = {
     "investment": _INVESTMENT,
     "text": "部门决算情况说明",
 }
-_SIGNS = {"sum": "=", "quoted": "=", "at_most": "≥", "not_above": "≥"}
+_RATIOS = ("ratio", "ratio_either")
+_SIGNS = {"sum": "=", "sum_either": "=", "quoted": "=", "at_most": "≥", "not_above": "≥"}
 
 
 def findings(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -140,7 +141,7 @@ def _details(rule: Rule) -> list[str]:
 
 def _case_lines(kind: str, case: Case) -> list[str]:
     total, parts = _part(case.total), [_part(part) for part in case.parts]
-    formula = f"{total} = {' / '.join(parts)}" if kind == "ratio" else f"{total} {_SIGNS[kind]} {_joined(parts)}"
+    formula = f"{total} = {' / '.join(parts)}" if kind in _RATIOS else f"{total} {_SIGNS[kind]} {_joined(parts)}"
     conditions = [f"  仅当 {_operand(op)} = 0" for op in case.when_zero]
     conditions += [f"  仅当填有 {_operand(op)}" for op in case.when_printed]
     return [f"  {formula}{_each(case.each)}", *conditions]

@@ -49,10 +49,10 @@ TABLES = [
         class_201 一般公共服务支出 700.00 700.00 _ _
         class_208 社会保障和就业支出 200.00 200.00 _ _
         grand_total 支出总计 900.00 900.00 _ _"""),
-    ("general_expenditure", "", "last_total total basic basic_personnel basic_operating project change_total", """
-        total 合计 950.00 900.00 600.00 540.00 60.00 300.00 -50.00
-        201 一般公共服务支出 750.00 700.00 400.00 340.00 60.00 300.00 -50.00
-        208 社会保障和就业支出 200.00 200.00 200.00 200.00 _ _ 0.00"""),
+    ("general_expenditure", "", "last_total total basic basic_personnel basic_operating project change_total rate_total", """
+        total 合计 950.00 900.00 600.00 540.00 60.00 300.00 -50.00 -5.26%
+        201 一般公共服务支出 750.00 700.00 400.00 340.00 60.00 300.00 -50.00 -6.67%
+        208 社会保障和就业支出 200.00 200.00 200.00 200.00 _ _ 0.00 0.00%"""),
     ("general_basic", "", "total personnel operating", """
         total 合计 600.00 540.00 60.00
         301 工资福利支出 540.00 540.00 _
@@ -126,7 +126,8 @@ def test_the_made_up_budget_holds():
         ("expenditure", {"code": "2012902", "measure": "project"}, "351.00", {"BU-05", "BU-10"}),
         ("general_expenditure", {"code": "208", "measure": "basic_personnel"}, "201.00", {"BU-08", "BU-09"}),
         ("general_expenditure", {"term": "total", "measure": "project"}, "301.00", {"BU-06", "BU-09"}),
-        ("general_expenditure", {"code": "201", "stage": "change"}, "-5.00", {"BU-19"}),
+        ("general_expenditure", {"code": "201", "stage": "change"}, "-5.00", {"BU-19", "BU-26"}),
+        ("general_expenditure", {"code": "201", "stage": "change_rate"}, "-9.67%", {"BU-26"}),
         ("general_expenditure", {"code": "208", "measure": "total", "year": YEAR}, "2,000.00", {"BU-06", "BU-09", "BU-15", "BU-19"}),
         ("general_basic", {"code": "30101", "measure": "personnel"}, "301.00", {"BU-08", "BU-10"}),
         ("general_basic", {"term": "total", "measure": "total"}, "601.00", {"BU-08", "BU-09", "BU-13"}),
@@ -224,3 +225,19 @@ def test_last_year_and_change_are_columns_of_their_own():
     assert [role.column("total", *beside) for beside in (("budget", 0), ("budget", 1), ("change", 0))] == [
         "total", "last_total", "change_total",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("executed", "state"), [("710.00", "holds"), ("720.00", "broken")])
+def test_a_change_beside_two_earlier_figures_is_of_either(executed: str, state: str):
+    rows = changed("general_expenditure", "-10.00", code="201", stage="change")
+    last = [r for r in rows["accounts"] if r["table"] == "general_expenditure" and r["year"] == YEAR - 1]
+    own = {"stage": "executed", "printed": executed, "value": number(executed)}
+    rows["accounts"] += [{**row, **own} for row in last if row.get("code") == "201"]
+    data = ledger(rows)
+    assert set(data[(data["rule"] == "BU-19") & data["subject"].str.contains("201")]["state"]) == {state}
+
+
+def test_rates_of_change_leave_the_step_of_amounts_alone():
+    """-5.26% is no amount of four decimals, after which a sum of amounts would be off by one."""
+    data = ledger(changed("general_expenditure", "700.01", code="201", measure="total", year=YEAR))
+    assert set(data[(data["rule"] == "BU-06")]["state"]) == {"holds", "holds_within_rounding"}

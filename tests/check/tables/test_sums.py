@@ -139,6 +139,18 @@ def test_the_older_layout_with_one_line_for_all_appropriations_holds():
     assert states(data, "T1-01") == states(data, "T2-05") == ["holds"]
 
 
+@pytest.mark.parametrize(("total", "state"), [(None, "holds"), ("6,500.00", "broken")])
+def test_a_line_of_appropriations_beside_lines_of_funds_may_leave_them_out(total: str | None, state: str):
+    """一、财政拨款收入 is then of the general budget alone; a total that neither reading gives cannot hold."""
+    rows = sample()
+    for r in rows["accounts"]:
+        if r["table"] == "summary" and r.get("term") == "general_budget_income":
+            r.update(term="fiscal_income", item="财政拨款收入")
+        if total and r["table"] == "summary" and r.get("term") == "income_this_year":
+            r.update(printed=total, value=6500.0)
+    assert states(outcomes(rows), "T1-01") == [state]
+
+
 def test_units_are_converted_before_comparing():
     rows = sample()
     for r in rows["accounts"]:

@@ -19,6 +19,7 @@ from jixiao.recognise.performance.indicator_cells import (
 )
 from jixiao.recognise.performance.indicator_titles import HEADING, end_of, ends_indicators, is_header, titles_of
 from jixiao.recognise.performance.levels import Label, level1_names, level2_names, level_name, realign
+from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.values import parse_value, plain_label
 
 
@@ -26,12 +27,15 @@ def converted_rows(form: Form) -> Found:
     """Rows of converted text, with the level labels that it moved put back."""
     found: Found = []
     columns: dict[int, str] = {}
+    of_projects = bool(list_columns(form.grids[0])[0])
     held: dict[str, Cell | None] = {"level1": None, "level2": None}
     for cells in form.rows():
         if is_header(cells):
             columns = {cell.column: role for role, cell in titles_of(cells).items()}
             continue
         filled = [cell for cell in cells if cell.text and plain_label(cell.text) != HEADING]
+        if columns and of_projects:  # what stands left of the indicators is their project's
+            filled = [cell for cell in filled if cell.column >= min(columns)]
         if not columns or not filled:
             continue
         if ends_indicators(cells):

@@ -57,6 +57,8 @@ class LabelReader:
         unit = "".join(cells[i].text for i in block.units if i in cells)
         if not code and (match := _CODE_AND_NAME.fullmatch(item.strip())):
             code, item = match[1], match[2]
+        if self._is_unit(code, item, cells):
+            unit = item
         if unit.strip():
             self._unit = unit
         elif plain_label(item) == "合计":
@@ -66,6 +68,11 @@ class LabelReader:
         alone = (block.names or block.units) if len(block.names) < 2 else ()
         indent = next((cells[i].indent for i in alone if i in cells), None)
         return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
+
+    def _is_unit(self, code: str, item: str, cells: Mapping[int, Cell]) -> bool:
+        """True for the row of a unit among those of its subjects: named in their column, beside its own code."""
+        own = any(cells[i].text.strip() for i in self._block.unit_codes if i in cells)
+        return own and not code and bool(item.strip()) and not self._block.units
 
     def _below_class(self, code: str) -> str:
         """The code of the only column; a group (款) that prints its own two digits stands below the class above it."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jixiao.families import FINAL_ACCOUNTS, Role, required
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
-from jixiao.recognise.tables.meaning import Meaning, meaning_of, part_of
+from jixiao.recognise.tables.meaning import Meaning, meaning_of, parts_of
 from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
@@ -30,10 +30,14 @@ _OPENINGS = {"carried_over": "opening", "carried_forward": "closing"}
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One side of a table: the columns of its codes, labels, units, line numbers and figures."""
+    """One side of a table: the columns of its codes, labels, units, line numbers and figures.
+
+    ``unit_codes`` are those of units beside codes of subjects: then the names are of both.
+    """
 
     side: str
     codes: tuple[int, ...]
+    unit_codes: tuple[int, ...]
     names: tuple[int, ...]
     units: tuple[int, ...]
     lines: tuple[int, ...]
@@ -81,7 +85,7 @@ def _kinds(role: Role, header: Header, grid: Grid) -> Iterator[str]:
         cells.setdefault(cell.column, []).append(cell)
     for column, path in enumerate(header.paths):
         last = path[-1] if path else ""
-        part = part_of(last) if last else None
+        part = parts_of(path)[-1] if last else None
         if part and (part.measure or part.stage):
             yield "count" if part.measure == QUANTITY else "figure"
         elif column in levels or (last and words.kind("codes", last)):
@@ -143,7 +147,8 @@ def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: r
     if any(meaning.measure is None for meaning in figures.values()) or not figures:
         figures = _by_order(role, header, grid, kinds, span, side) or figures
     codes, names = _of_one_classification(of("code") or of("unit code"), of("name"))
-    return Block(side, codes, names, of("unit"), of("line"), figures)
+    unit_codes = of("unit code") if of("code") else ()
+    return Block(side, codes, unit_codes, names, of("unit"), of("line"), figures)
 
 
 def _of_one_classification(codes: tuple[int, ...], names: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -52,6 +52,8 @@ class Meaning:
     measure: str | None
     stage: str = ""
     year: int | None = None
+    #: The title says that its figures are per cent, which they then need not say themselves.
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,7 @@ class Part:
 
 def meaning_of(path: Sequence[str], role: str) -> Meaning:
     """Measure, stage and year of a column of a table with this role, by the titles above it from the top."""
-    parts = [part_of(title) for title in path]
-    if any(part.stage == "change" for part in parts[:-1]) and _RATE.fullmatch(plain_label(path[-1])):
-        parts[-1] = Part(stage="change_rate")
+    parts = parts_of(path)
     stage = next((part.stage for part in reversed(parts) if part.stage), "")
     year = next((part.year for part in reversed(parts) if part.year is not None), None)
     if not parts or not all(part.known for part in parts):
@@ -77,7 +77,8 @@ def meaning_of(path: Sequence[str], role: str) -> Meaning:
     named = [part.measure for part in parts if part.measure]
     while len(named) > 1 and (named[0] in _said_again(scope) or (named[0] == "total" and named[1] != "total")):
         named = named[1:]
-    return Meaning(None if _is_part(named) else _measure(named, scope), stage, year)
+    percent = stage == "change_rate" and "%" in plain_label(path[-1])
+    return Meaning(None if _is_part(named) else _measure(named, scope), stage, year, percent)
 
 
 def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
@@ -102,6 +103,14 @@ def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
         return "total"
     prefix = next((name for name in named[:-1] if name in column_words().prefixes), "")
     return f"{prefix}_{last}" if prefix and prefix not in (*scope, last) else last
+
+
+def parts_of(path: Sequence[str]) -> list[Part]:
+    """What the titles of a path say from the top; 比例 below changes is their rate."""
+    parts = [part_of(title) for title in path]
+    if any(part.stage == "change" for part in parts[:-1]) and _RATE.fullmatch(plain_label(path[-1])):
+        parts[-1] = Part(stage="change_rate")
+    return parts
 
 
 @lru_cache(maxsize=4096)

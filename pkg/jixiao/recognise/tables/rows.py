@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from jixiao.families import FINAL_ACCOUNTS, Role
-from jixiao.figures import UNITS_IN_WAN_YUAN, parse_rate, value_of
+from jixiao.figures import UNITS_IN_WAN_YUAN, parse_number, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
@@ -64,8 +65,15 @@ def account_rows(form: Form, unit: str | None, year: int | None) -> list[Row]:
             own, measure = (year - 1, measure) if year else (None, None)
         row.update(position=position, measure=measure, stage=meaning.stage or role.stage, year=own)
         if meaning.stage == "change_rate":
-            row["value"] = value_of(parse_rate, row["printed"])
+            row["value"] = _rate(row["printed"], percent=meaning.percent)
     return rows
+
+
+def _rate(printed: str, *, percent: bool) -> Decimal | None:
+    """A rate as a fraction; a bare number below a title that says % is one."""
+    bare = percent and "%" not in plain_label(printed)
+    value = value_of(parse_number if bare else parse_rate, printed)
+    return value / 100 if bare and value is not None else value
 
 
 def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[Row]:

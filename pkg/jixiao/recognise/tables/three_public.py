@@ -19,7 +19,8 @@ _KINDS = (
     "total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception", "meetings", "training",
     "operating_cost", "administrative",
 )  # fmt: skip
-_FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
+_FISCAL = "fiscal"
+_FUNDS = ("general_budget", "government_fund", "state_capital", _FISCAL)
 #: What is printed beside the three in some places: a 合计 above them all may hold it or not.
 _BESIDE = frozenset(("meetings", "training", "operating_cost", "administrative"))
 _THREE = "三公"
@@ -50,13 +51,23 @@ def _is_kind(column: Meaning | None) -> bool:
 
 def _columns(paths: Sequence[Path]) -> list[Meaning | None]:
     """What each column is of; None for labels. A 合计 that may hold 会议费 and 培训费 too is ``all``."""
-    found = [_column([part_of(title) for title in path]) if path else None for path in paths]
+    found = _of_all_money([_column([part_of(title) for title in path]) if path else None for path in paths])
     beside = any(column and set((column.measure or "").split("+")) & _BESIDE for column in found)
     return [
         replace(column, measure="all")
         if column and column.measure == "total" and beside and not any(_THREE in title for title in path)
         else column
         for column, path in zip(found, paths, strict=True)
+    ]
+
+
+def _of_all_money(columns: Sequence[Meaning | None]) -> list[Meaning | None]:
+    """Columns that are all of 财政拨款 are of no part of the money."""
+    own = [column.measure or "" for column in columns if column and column.measure]
+    if not all(measure.rpartition("+")[2] == _FISCAL for measure in own):
+        return list(columns)
+    return [
+        replace(column, measure=(column.measure or "").rpartition("+")[0]) if column else None for column in columns
     ]
 
 
