@@ -25,6 +25,7 @@ from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
 from jixiao.recognise.performance.target_forms import is_blank, is_target, parts_of, target_funds, target_project
 from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
+from jixiao.recognise.tables.unit_rows import name_units
 from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import section_rows
 from jixiao.recognise.whose import department_of, family_of, level_of
@@ -131,6 +132,7 @@ def _records(
             by_form[-1] += rows
             key = _KEYS.get(table) or ("project_id" if form.form == "project_scorecard" else "")
             records[table].extend({key: identity, **row} if key else row for row in rows)
+    name_units(records["accounts"])
     numbers = account(document, forms, chain.from_iterable(by_form))
     missing = zip(numbers.lost_in, numbers.unplaced_in, strict=True)
     for row, form, rows, (lost, figures) in zip(records["tables"], forms, by_form, missing, strict=True):

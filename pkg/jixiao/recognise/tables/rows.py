@@ -63,6 +63,7 @@ def account_rows(form: Form, unit: str | None, year: int | None) -> list[Row]:
             own = year
         elif own == -1:
             own, measure = (year - 1, measure) if year else (None, None)
+        row["unit_name"] = row["unit_name"] or None
         row.update(position=position, measure=measure, stage=meaning.stage or role.stage, year=own)
         if meaning.stage == "change_rate":
             row["value"] = _rate(row["printed"], percent=meaning.percent)
