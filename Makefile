@@ -52,6 +52,7 @@ docs: setup ## the pages of docs/ that are made from rules and measurements
 fuzz: setup ## many more made-up disclosures, damaged files and killed batches than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000
 	$(RUN) benchmarks/damaged.py 10000
+	$(RUN) benchmarks/robustness.py 5000
 	JIXIAO_KILLS=30 $(RUN) -m pytest -k killed tests/run/test_faults.py
 	$(RUN) -m pytest --hypothesis-profile=fuzz -m "not slow" tests/check tests/score tests/recognise/test_accounting.py
 	$(RUN) tools/docs/benchmarks_page.py

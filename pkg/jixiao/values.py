@@ -33,6 +33,10 @@ _UNIT = r"[^\d.,，。;；:：、~≥≤<>=%‰]{0,8}"
 _VALUE = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>%|‰|{_UNIT})")
 _RANGE = re.compile(rf"(?P<low>{_NUMBER})%?(?:-|~|—|至)(?P<high>{_NUMBER})(?P<unit>%|‰|{_UNIT})")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+#: Behind a plain label: its unit, a note, the letter, number or formula of its line.
+_REMARK = re.compile(
+    r"\((?:单位:?)?(?:元|千元|万元|百万元|亿元)\)$|\(附?[注註备][^()]*\)$|\([A-Za-z\d][A-Za-z\d=+\-/÷×]*\)$"
+)
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?")
 
 
@@ -103,6 +107,11 @@ def without_numbering(label: str) -> str:
     return re.sub(
         r"^(?:\(?[一二三四五六七八九十]+\)?[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[、.])|^其中[:：]", "", label
     )
+
+
+def without_remark(label: str) -> str:
+    """A plain label without what is remarked behind it: its unit, a note, the letter or formula of its line."""
+    return _REMARK.sub("", label)
 
 
 def _is_years(clean: str, match: re.Match[str]) -> bool:

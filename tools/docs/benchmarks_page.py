@@ -23,6 +23,8 @@ BENCHMARKS = {
     "store": "A store that grows: seconds and peak memory, each in a process of its own.",
     "damaged": "Small files with bytes flipped, cut, spliced, doubled and zeroed (`make fuzz`): each is read, or refused with "
     "file and remedy. Seconds are of the processor, without OCR.",
+    "robustness": "Documents that hold, changed in what carries no meaning (labels, brackets, units, widths, columns, torn and "
+    "lost pages, unknown rows and columns; `make fuzz`): nothing may be said against them. Then with a fault planted.",
     "mutation": "What the checks find where one figure is changed.",
 }
 HEAD = """# Measured

@@ -14,6 +14,7 @@ import pandas as pd
 from jixiao.check import addresses
 from jixiao.check.after.causes import with_causes
 from jixiao.check.after.doubt import with_doubt
+from jixiao.check.after.lacking import with_lacking
 from jixiao.check.after.materiality import graded, materiality
 from jixiao.check.after.misread import with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
@@ -33,7 +34,7 @@ _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
 #: What the ledger knows of an outcome for itself.
-_OWN = ("order", "kind", "last_digits", "role", "remedies")
+_OWN = ("order", "kind", "over_rows", "last_digits", "role", "remedies")
 
 
 def check(
@@ -58,7 +59,8 @@ def ledgers(
         own = facts.told.rows if facts.told else {}
         tables = own.get("tables", ())
         # A doubtful break explains nothing, nor does one that rests on half a table.
-        sure = with_reading(with_doubt([row for rule in listed for row in _rows(rule, facts)]), tables)
+        legible = with_doubt([row for rule in listed for row in _rows(rule, facts)])
+        sure = with_lacking(with_reading(legible, tables), tables)
         footed = with_footing(with_causes(sure), tables)
         rows = [openly(row, "places") for row in with_notes(footed, own.get("claims", ()))]
         rows.sort(key=lambda row: (row["rule"], row["source_id"] or "", row["order"]))
@@ -76,6 +78,7 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
     gap = KINDS[rule.kind].gap
+    over_rows = any(op.row in addresses.GROUP_WORDS for op in _operands(rule)) and _scope(rule.cases[0]) == "accounts"
     for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
         source_id = str(verdict.values[0].place["source_id"] or "") if verdict.values else sheet.source_id
         yield {
@@ -99,6 +102,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "materiality": size,
             "places": [_place(value) for value in verdict.values],
             "order": number,
+            "over_rows": f"{sheet.key}|{extra.partition('|')[0]}" if over_rows else None,
             "role": (part := role(gap, bool(sheet.key))),
             "remedies": remedies(gap, verdict) if part else (),
             "last_digits": sheet is facts.accounts and turns_on_last_digits(verdict),  # such notes speak of the tables

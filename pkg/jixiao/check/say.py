@@ -147,6 +147,14 @@ def incomplete(head: Label, labels: Iterable[Label]) -> Text:
     return plain(head, zh, f"blank: {', '.join(label.en for label in listed)}; incomplete, cannot be checked")
 
 
+def not_understood(head: Label, labels: Iterable[Label]) -> Text:
+    """Rows that no rule knows, and that may hold what a sum lacks."""
+    listed = list(labels)
+    zh = f"{_and(label.zh for label in listed)}是何项目未能识别，所差之数可能在内，无法核对"
+    en = f"not understood, and perhaps what it lacks: {', '.join(label.en for label in listed)}; cannot be checked"
+    return plain(head, zh, en)
+
+
 def unreadable(head: Label, values: Iterable[Value]) -> Text:
     """Operands whose printed text is no figure."""
     listed = list(values)

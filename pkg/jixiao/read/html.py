@@ -1,7 +1,7 @@
 """Web pages: text and tables in document order, with the cells' spans as the page declares them.
 
 ``page`` is the line of the file where an element begins. A table that holds tables, and one of a single
-cell, is layout: what is in it is read as the page's own. Nothing is fetched, run or resolved.
+cell or of one row without figures, is layout: what is in it is read as the page's own. Nothing is fetched, run or resolved.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from jixiao.sources import Source
 MOST_BYTES = 5_000_000
 #: As browsers bound them (HTML standard, 4.9.11).
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
+_FIGURE = re.compile(r"\s*-?[\d,，]+(?:[.．]\d+)?[%％]?\s*")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _SKIPPED = {"script", "style", "head", "template", "noscript", "title", "select", "textarea", "object", "svg", "iframe"}
 _INLINE = {
@@ -105,8 +106,10 @@ def _tick(element: Any) -> str:
 
 
 def _is_table(element: Any) -> bool:
-    rows = [row for row in element.iter("tr") if len(_cells(row)) > 0]
-    return len(rows) > 1 and any(len(_cells(row)) > 1 for row in rows) and element.find(".//table") is None
+    rows = [cells for row in element.iter("tr") if (cells := _cells(row))]
+    figures = sum(1 for cell in rows[0] if _FIGURE.fullmatch(cell.text_content())) if len(rows) == 1 else 0
+    is_one = any(len(cells) > 1 for cells in rows) if len(rows) > 1 else figures > 1  # the last row of a torn table
+    return is_one and element.find(".//table") is None
 
 
 def _cells(row: Any) -> list[Any]:

@@ -30,6 +30,8 @@ ENDINGS: tuple[Ending, ...] = get_args(Ending)
 
 #: Dates and numbered headings (2024.3.15, 1.2.3) have two points and are no amounts.
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+\.\d+%?|\d+%)(?![.,]?\d|\s*年)")
+#: What the title of a table says where it goes on: its first part was not found.
+_CONTINUED = re.compile(r"[（(]\s*续\s*表?\s*\d*\s*[）)]\s*$|续表\s*\d*$")
 _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 #: Fields without which a figure of a record is not understood.
 _UNDERSTOOD = ("measure", "fund")
@@ -137,6 +139,8 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
     if marked and form.form in _ENDED and not is_ended(form.rows()):
         lacking.append("the end of its indicators")
         in_rows += 1
+    if form.form == ACCOUNTS and _CONTINUED.search(form.title):
+        lacking.append("the beginning of the table")
     missing = [_listed("numbers lost", lost), _listed("figures whose row or column is not known", unknown), *lacking]
     said = "; ".join(part for part in missing if part)
     empty = (form.form == ACCOUNTS or is_target(form)) and not filled and not said

@@ -35,7 +35,7 @@ _BROKEN = ("broken", "ambiguous")
 #: Columns of earlier stages, as rules call them.
 _EARLIER = ("initial_", "adjusted_")
 #: True of a made document, whose indicators, changes, guests, vehicles and lists of items are drawn: no fault of reading.
-_TRUE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31", "TX-32")
+TRUE_OF_MADE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31", "TX-32")
 
 
 def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:
@@ -49,7 +49,7 @@ def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]
 
 def suspicions(outcomes: pd.DataFrame) -> list[str]:
     """What the checks say of a document that holds: none of it is true of the facts."""
-    broken = outcomes[outcomes["state"].isin(_BROKEN) & ~outcomes["rule"].isin(_TRUE)]
+    broken = outcomes[outcomes["state"].isin(_BROKEN) & ~outcomes["rule"].isin(TRUE_OF_MADE)]
     return [f"{row.rule} {row.state}: {row.message_zh}" for row in broken.itertuples()]
 
 

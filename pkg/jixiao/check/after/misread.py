@@ -18,7 +18,7 @@ _JUDGED = ("holds", "holds_within_rounding", "broken")
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """Pages of one table or form of a source."""
 
     source_id: str
@@ -39,7 +39,7 @@ class _Span:
 
 def with_reading(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """The same outcomes; one that broke and rests on a table or form that was not read whole could not be decided."""
-    partly = [span for span in _spans(tables) if not span.whole]
+    partly = [span for span in spans_of(tables) if not span.whole]
     return [_undecided(outcome, partly) for outcome in outcomes] if partly else list(outcomes)
 
 
@@ -50,7 +50,7 @@ def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]
     count. The limits are ``footing_breaks`` and ``footing_share`` of thresholds.yaml.
     """
     limits, found = thresholds(), {str(outcome["outcome_id"]): outcome for outcome in outcomes}
-    for span, own in _by_table(outcomes, [span for span in _spans(tables) if span.is_accounts]):
+    for span, own in _by_table(outcomes, [span for span in spans_of(tables) if span.is_accounts]):
         broken = [outcome for outcome in own if outcome["state"] == "broken"]
         alone = [outcome for outcome in broken if not outcome.get("cause")]
         if len(alone) > limits["footing_breaks"] and len(alone) > limits["footing_share"] * len(own):
@@ -60,7 +60,8 @@ def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]
     return list(found.values())
 
 
-def _spans(tables: Iterable[Mapping[str, Any]]) -> Iterator[_Span]:
+def spans_of(tables: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
+    """Pages of the tables and forms of a disclosure."""
     for row in tables:
         if row.get("page_first") is not None:
             last = row.get("page_last") or row["page_first"]
@@ -68,10 +69,10 @@ def _spans(tables: Iterable[Mapping[str, Any]]) -> Iterator[_Span]:
             # A column of a form that is not understood leaves the sums of its other columns as they are.
             whole = not (partly and (accounts or row.get("unread_in_rows") != 0))
             title = str(row.get("title") or "")
-            yield _Span(str(row["source_id"]), int(row["page_first"]), int(last), title, accounts, whole)
+            yield Span(str(row["source_id"]), int(row["page_first"]), int(last), title, accounts, whole)
 
 
-def _undecided(outcome: Outcome, partly: Sequence[_Span]) -> Outcome:
+def _undecided(outcome: Outcome, partly: Sequence[Span]) -> Outcome:
     if outcome["state"] != "broken":
         return outcome
     adds_up = outcome["kind"] in _ADDING
@@ -84,9 +85,9 @@ def _undecided(outcome: Outcome, partly: Sequence[_Span]) -> Outcome:
     return _said(outcome, "insufficient_data", zh, en)
 
 
-def _by_table(outcomes: Sequence[Outcome], spans: Sequence[_Span]) -> Iterator[tuple[_Span, list[Outcome]]]:
+def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tuple[Span, list[Outcome]]]:
     """Outcomes whose places all lie in one table, by table."""
-    listed: dict[_Span, list[Outcome]] = defaultdict(list)
+    listed: dict[Span, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         places = outcome["places"]
         if outcome["state"] in _JUDGED and places:
@@ -96,7 +97,7 @@ def _by_table(outcomes: Sequence[Outcome], spans: Sequence[_Span]) -> Iterator[t
     yield from listed.items()
 
 
-def _suspected(outcome: Outcome, span: _Span, count: int, widest: bool) -> Outcome:
+def _suspected(outcome: Outcome, span: Span, count: int, widest: bool) -> Outcome:
     zh = f"“{span.title}”（第 {span.pages} 页）按读取结果有 {count} 处不平，疑为读取有误，请对照原件。"
     en = f" As it was read, “{span.title}” (p. {span.pages}) does not foot in {count} places: a misreading is likely; look at the original."
     said = _said(outcome, "broken" if widest else "insufficient_data", zh, en)

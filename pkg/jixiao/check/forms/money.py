@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -89,10 +89,7 @@ def judge_execution_marks(rule: Rule, form: Form) -> Found:
 @kind("level_weights", on="project", gap="amount")
 def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
     """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in form.indicators:
-        groups[half_width(counted((row.get("cells") or {}).get("level1") or {}))].append(row)
-    for label, rows in groups.items():
+    for label, rows in _below_labels(form.indicators):
         match = _WEIGHT_BEHIND.search(label)
         weights = [number(row["weight"]) for row in rows]
         if match is None or None in weights or any(row["method"] != "printed" for row in rows):
@@ -109,6 +106,16 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
         ]
         found = verdict(form, Text(f"{name} 分值", f"{name}, weight"), stated != total, Text(zh, en), values)
         yield name, replace(found, stated=stated, computed=total, gap=stated - total, slack=Decimal(0))
+
+
+def _below_labels(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Level-1 labels as printed, each with its rows: a blank cell below a label is of that label."""
+    groups: dict[str, list[Row]] = {}
+    label = ""
+    for row in rows:
+        label = half_width(counted((row.get("cells") or {}).get("level1") or {})).strip() or label
+        groups.setdefault(label, []).append(row)
+    yield from groups.items()
 
 
 @kind("grade", on="project", limits=("excellent", "good", "fair"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
@@ -14,6 +15,8 @@ from jixiao.values import plain_label, without_numbering
 #: Digits of 类, 款 and 项.
 _LEVELS = (3, 5, 7)
 _SHOWN = 8
+#: What one of two tables may remark behind a name.
+_REMARK = re.compile(r"\([^()]*\)$")
 
 Judge = Callable[[Rule, Sheet], Iterator[Verdict]]
 
@@ -27,7 +30,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         codes = _codes(sheet, table)
         absent = [code for code in codes if code not in wide and _has_money(sheet, table, code)]
         name, within = addresses.table_name(table), addresses.table_name(rule.within)
-        yield _listing(
+        found = _listing(
             f"{addresses.short(table)} 科目编码 / {short}",
             Text(f"{name.zh}的科目编码", f"codes of {name.en}"),
             Text(f"均见于{within.zh}", f"all stand in {within.en}"),
@@ -36,6 +39,8 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
             [(table, code) for code in absent],
             table,
         )
+        # Where all of them come behind its last code, the wider table may go on on a page that is not here.
+        yield replace(found, state="ambiguous") if absent and wide and min(absent) > max(wide) else found
         differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
         yield _listing(
             f"{addresses.short(table)} 科目名称 / {short}",
@@ -131,7 +136,7 @@ def _has_money(sheet: Sheet, table: str, code: str) -> bool:
 
 
 def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
-    here, there = (re.sub(r"\s+", "", sheet.items.get((table, code), "")) for table in (one, other))
+    here, there = (_REMARK.sub("", plain_label(sheet.items.get((table, code), ""))) for table in (one, other))
     return not here or not there or here == there
 
 

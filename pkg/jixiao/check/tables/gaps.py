@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import combinations
 
-from jixiao.check.printed import Address, Label, Sheet, Value
+from jixiao.check import say
+from jixiao.check.printed import Address, Block, Label, Sheet, Value
 from jixiao.check.tables.bind import Bound
 from jixiao.figures import Comparison
-from jixiao.rules import Text
+from jixiao.rules import Text, term_labels
 
 #: Fewest digits of a gap that is no coincidence by chance, where the number is not itself a part of the sum.
 _DIGITS = 3
+#: Rows without a known label that are tried together.
+_MOST_UNREAD = 6
+#: Rows that total the codes of a table.
+_TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
 #: What a form sets itself.
 _SET = ("weight", "marks")
 
@@ -36,7 +42,26 @@ def coincidence(gap: Decimal, total: Iterable[Address], parts: Iterable[Value], 
     return Text(f"差额恰为{label.zh}（{found[0].printed}）。", f"The gap is exactly {label.en} ({found[0].printed}). ")
 
 
-def open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
+def not_whole(head: Label, sheet: Sheet, parts: Bound, own: Iterable[Address], result: Comparison) -> Text | None:
+    """Why a sum that lacks something is not decided: cells that are blank, rows that were not understood."""
+    if blank := _open_cells(sheet, parts, result):
+        return say.incomplete(head, blank)
+    own = list(own)
+    if rows := _unread_rows(sheet, own, result):
+        return say.not_understood(head, rows)
+    if any(_ends_early(sheet, block) for block in {(table, side) for table, side, row, _ in own if row.isdigit()}):
+        return say.plain(
+            head, "表中没有读到合计行，可能未读全，无法核对", "the table's total row was not found; it may go on"
+        )
+    return None
+
+
+def _ends_early(sheet: Sheet, block: Block) -> bool:
+    """Whether a table of accounts has no row that totals its codes."""
+    return not sheet.key and not set(sheet.rows.get(block, ())) & _TOTALS
+
+
+def _open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
     """Blank cells of a form that may hold what the sum lacks: weights and marks, amounts of rows that print others."""
     if not sheet.key or result.gap <= 0:
         return []
@@ -48,6 +73,36 @@ def open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
         for address, value in sheet.values.items()
         if value.label in blank and (value.quantity in _SET or address[:3] in filled)
     ]
+
+
+def _unread_rows(sheet: Sheet, parts: Iterable[Address], result: Comparison) -> list[Label]:
+    """Rows beside the parts whose labels no rule knows and whose figures may be what the sum lacks."""
+    taken = set(parts)
+    columns = {(table, side, measure) for table, side, _, measure in taken}
+    found = [
+        value
+        for (table, side, row, measure), value in sheet.values.items()
+        if (table, side, measure) in columns
+        and (table, side, row, measure) not in taken
+        and not _is_known(row)
+        and value.figure is not None
+        and value.figure.value
+    ]
+    if len(found) > _MOST_UNREAD:  # which of them belong to the sum cannot be told
+        return [value.label for value in found[:_MOST_UNREAD]]
+    for number in range(1, len(found) + 1):
+        for some in combinations(found, number):
+            figures = [value.figure for value in some if value.figure]
+            if (
+                abs(result.gap - sum(f.value for f in figures))
+                <= result.slack + sum((f.step for f in figures), Decimal(0)) / 2
+            ):
+                return [value.label for value in some]
+    return []
+
+
+def _is_known(row: str) -> bool:
+    return not row or row.isdigit() or row in term_labels()
 
 
 def _equal(size: Decimal, values: Iterable[Value]) -> list[Value]:

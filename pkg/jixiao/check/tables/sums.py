@@ -10,7 +10,7 @@ from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Case, Label, Sheet, State, Value, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
-from jixiao.check.tables.gaps import coincidence, open_cells
+from jixiao.check.tables.gaps import coincidence, not_whole
 from jixiao.figures import Comparison, Figure, as_figure, compare_ratio, compare_sum, parse_number
 from jixiao.rules import Text
 
@@ -44,8 +44,9 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
     result = compare_sum(stated, parts.figures)
-    if result.agreement == "broken" and (open_ := open_cells(sheet, parts, result)):
-        return _verdict("insufficient_data", head, say.incomplete(head, open_), (total, parts))
+    own = [address for part in case.parts for address in addresses_of(sheet, part, binding)]
+    if result.agreement == "broken" and (why := not_whole(head, sheet, parts, own, result)):
+        return _verdict("insufficient_data", head, why, (total, parts))
     text = say.compared(
         head,
         Text("应为", "should be") if constants([case.total]) else Text("公布", "printed"),

@@ -22,6 +22,8 @@ Row = dict[str, Any]
 
 _YES_NO = {"是": True, "否": False}
 _AMOUNTS = ("initial_budget", "budget", "executed")
+#: The weight of a whole form.
+_WHOLE = 100
 
 
 def project_row(form: Form) -> Row:
@@ -158,8 +160,11 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
         end = end_of(filled[0].text) if len(filled) > 1 else None
         if end == "grand_total" and marks is not None:
             numbers = [cell for cell in filled[1:] if value_of(parse_number, cell.text) is not None]
-            # Converted text tells not how far a merged cell reaches: one number may stand under either title.
-            found |= _total_marks(numbers, marks if form.grids[0].ruled or len(numbers) > 1 else {})
+            # A cell that is not merged, as in converted text, tells not which title it is of: one number that is not
+            # the whole weight is the marks.
+            alone = [value_of(parse_number, cell.text) for cell in numbers] != [_WHOLE] and len(numbers) == 1
+            sure = len(numbers) > 1 or (form.grids[0].ruled and not alone)
+            found |= _total_marks(numbers, marks if sure else {})
         elif end == "grade" or (end == "remark" and not _is_glued(filled[1])):
             found[end] = filled[1]
     return found

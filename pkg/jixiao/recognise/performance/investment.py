@@ -22,7 +22,7 @@ _AMOUNTS = ("total_investment", "initial_target", "plan", "invested", "cumulativ
 _RATES = ("payment_rate", "completion_rate", "progress")
 _TICKED = ("construction", "started", "completed")
 _YES_NO = {"是": True, "否": False}
-_AMOUNT = r"\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元)?"
+_AMOUNT = r"\d[\d,，]*(?:[.．]\d+)?\s*(?:万元|亿元|元)?"
 
 
 def investment_rows(form: Form) -> tuple[Row, Row]:

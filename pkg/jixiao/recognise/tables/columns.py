@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
@@ -39,7 +40,7 @@ def header_of(grid: Grid) -> Header:
     numbered: tuple[int, ...] = ()
     labels: list[list[str]] = [[] for _ in range(grid.n_columns)]
     for row in rows[:count]:
-        if _is_numbering(row):
+        if is_numbering(row):
             numbered = tuple(cell.column for cell in row if plain_label(cell.text).isdigit())
             continue
         for cell, wide in _spread(row, rows[:count], grid):
@@ -121,7 +122,7 @@ def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
 
 def _is_data(row: Sequence[Cell]) -> bool:
     """A row of figures, or one that would be if its figures were not blank: a numbered line, or 合计 alone."""
-    if _is_numbering(row):
+    if is_numbering(row):
         return False
     labels = [label for cell in row if (label := plain_label(cell.text)) not in BLANKS]
     alone = [label for label in labels if label not in ("类", "款", "项")] == ["合计"]
@@ -134,11 +135,11 @@ def is_number(text: str) -> bool:
     return as_figure(parse_number, text) is not None
 
 
-def _is_numbering(row: Sequence[Cell]) -> bool:
+def is_numbering(row: Sequence[Cell]) -> bool:
     """The row 栏次 1 2 3 … or ** 1 2 3 … that numbers the columns."""
     texts = [label for cell in row if (label := plain_label(cell.text))]
     numbers = [int(text) for text in texts if text.isdigit()]
-    if "栏次" in texts:
+    if any(text.startswith("栏次") for text in texts):
         return bool(numbers)
     least = 1 if any(_STARS.fullmatch(cell.text.strip()) for cell in row) else 3
     return len(numbers) >= least and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
@@ -153,11 +154,11 @@ def _spread(row: Sequence[Cell], header: Sequence[Sequence[Cell]], grid: Grid) -
     if grid.ruled:
         return [(cell, cell.column_span) for cell in row]
     at = next((index for index, other in enumerate(header) if other is row), 0)
-    below = {cell.column for lower in header[at + 1 :] for cell in lower if cell.text and not _is_numbering(lower)}
+    below = {cell.column for lower in header[at + 1 :] for cell in lower if cell.text and not is_numbering(lower)}
     groups = {cell.column for higher in header[:at] for cell in higher if cell.text}
     spread = []
     filled = [cell for cell in row if cell.text]
-    for cell, following in zip(filled, [*filled[1:], None], strict=True):
+    for cell, following in zip_longest(filled, filled[1:]):
         end = following.column if following else grid.n_columns
         wide = 1
         while cell.column + wide < end and cell.column + wide in below - groups:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jixiao.grids import Cell
 from jixiao.recognise.tables.layout import CODE_LEVELS, Block
 from jixiao.rules import term_labels
-from jixiao.values import plain_label, without_numbering
+from jixiao.values import plain_label, without_numbering, without_remark
 
 _CODE = re.compile(r"[A-Z]?\d{2,9}|[A-Z]")
 #: [2010301]行政运行, 2010301-行政运行, 2010301 行政运行: code and name in one cell.
@@ -32,7 +32,7 @@ class Label:
 
 def is_total(item: str, *terms: str) -> bool:
     """True where an item is one of these terms by any of its labels."""
-    label = without_numbering(plain_label(item))
+    label = without_remark(without_numbering(plain_label(item)))
     return any(label == plain_label(alias) for term in terms for alias in term_labels()[term]["labels"])
 
 
@@ -61,7 +61,7 @@ class LabelReader:
             unit = item
         if unit.strip():
             self._unit = unit
-        elif plain_label(item) == "合计":
+        elif without_remark(plain_label(item)) == "合计":
             self._unit = ""
         if block.units and not item:
             item = unit

@@ -120,7 +120,10 @@ def _sides(role: Role, header: Header, spans: Sequence[range]) -> list[str]:
     if len(spans) < 2 or not (role.name in _TWO_SIDED or two):
         return [""] * len(spans)
     found = [_side(["/".join(header.paths[i]) for i in span], order) for order, span in enumerate(spans)]
-    return found if len(set(found)) == len(found) else ["income", *_side_names(role)[1 : len(spans)]]
+    if len(set(found)) == len(found):
+        return found
+    named = ["income", *_side_names(role)[1 : len(spans)]]
+    return named + [""] * (len(spans) - len(named))
 
 
 def _side_names(role: Role) -> list[str]:

@@ -12,7 +12,7 @@ from jixiao.figures import UNITS_IN_WAN_YUAN, parse_number, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, first_row, header_of, same_columns
+from jixiao.recognise.tables.columns import Header, first_row, header_of, is_numbering, same_columns
 from jixiao.recognise.tables.labels import Label, LabelReader, is_total
 from jixiao.recognise.tables.layout import QUANTITY, Block, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
@@ -85,6 +85,8 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
         start = first_row(grid, form.grids[0], header)
         mapping = same_columns(header, grid)
         for cells in grid.rows()[start:]:
+            if is_numbering(cells):
+                continue
             by_column = {mapping[cell.column]: cell for cell in cells if cell.column in mapping}
             labels = [reader.read(by_column) for reader in readers]
             found = list(_table_row(role, by_column, blocks, labels, unit, rows))

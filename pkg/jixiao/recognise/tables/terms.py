@@ -10,7 +10,7 @@ from typing import Any
 from jixiao.families import Role
 from jixiao.recognise.tables.meaning import part_of
 from jixiao.rules import term_labels
-from jixiao.values import plain_label, without_numbering
+from jixiao.values import plain_label, without_numbering, without_remark
 
 Row = dict[str, Any]
 #: A clipped label still names its line if it is at least this long and fits one term only.
@@ -39,7 +39,7 @@ _BALANCES = ("opening_balance", "closing_balance", "fiscal_opening_balance", "fi
 
 def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], before: Iterable[Row]) -> str | None:
     """The term of a row by its label; ``labels`` are those of all sides of its line, ``before`` the rows above it."""
-    if plain_label(item) == "合计":
+    if without_remark(plain_label(item)) == "合计":
         return "total"
     if side == "income" and not item and labels and _lookup("expenditure", labels[-1]) == "expenditure_this_year":
         # The label was lost, but the two sides total in the same row.
@@ -147,8 +147,8 @@ def _lookup(side: str, item: str) -> str | None:
     if not label:
         return None
     known = {alias: term for group in _GROUPS[side] for alias, term in _aliases()[group].items()}
-    if label in known:
-        return known[label]
+    if (named := known.get(label) or known.get(without_remark(label))) is not None:
+        return named
     if len(label) < _SHORTEST_PREFIX:
         return None
     fits = {term for alias, term in known.items() if alias.startswith(label)}
@@ -156,7 +156,7 @@ def _lookup(side: str, item: str) -> str | None:
 
 
 def _by_meaning(side: str, item: str) -> str | None:
-    label = without_numbering(plain_label(item))
+    label = without_remark(without_numbering(plain_label(item)))
     if _GRAND_TOTAL.fullmatch(label):
         return "grand_total"
     if match := _THIS_YEAR.fullmatch(label):

@@ -1,0 +1,41 @@
+"""What several columns lack together makes up a row: a question, not a finding; one column alone is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import jixiao
+from holding import text_of
+from jixiao.check import check
+
+#: The last class of table 05 with what stands below it.
+ROWS = "".join(
+    f"| {code} | {name} | 120.00 | 120.00 | 0.00 |\n"
+    for code, name in (
+        ("208", "社会保障和就业支出"),
+        ("20805", "行政事业单位养老支出"),
+        ("2080505", "机关事业单位基本养老保险缴费支出"),
+    )
+)
+
+
+def outcomes(text: str, folder: Path) -> pd.DataFrame:
+    (folder / "accounts.md").write_text(text, "utf-8")
+    found = check(jixiao.read(folder / "accounts.md"))
+    return found[(found["rule"] == "T5-02") & found["state"].isin(("broken", "ambiguous"))]
+
+
+def test_a_row_that_is_not_there_is_asked_for(tmp_path):
+    text = text_of("accounts_2021").replace(ROWS, "")
+    asked = outcomes(text, tmp_path)
+    assert set(asked["state"]) == {"ambiguous"}
+    assert asked["message_en"].str.contains("makes up one row").all()
+
+
+@pytest.mark.parametrize("printed", ["110.00 | 120.00 | 0.00", "120.00 | 110.00 | 0.00"])
+def test_one_column_alone_is_a_finding(printed, tmp_path):
+    text = text_of("accounts_2021").replace(ROWS, ROWS.replace("120.00 | 120.00 | 0.00", printed))
+    assert set(outcomes(text, tmp_path)["state"]) == {"broken"}
