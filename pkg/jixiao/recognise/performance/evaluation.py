@@ -162,8 +162,8 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
             numbers = [cell for cell in filled[1:] if value_of(parse_number, cell.text) is not None]
             # A cell that is not merged, as in converted text, tells not which title it is of: one number that is not
             # the whole weight is the marks.
-            alone = [value_of(parse_number, cell.text) for cell in numbers] != [_WHOLE] and len(numbers) == 1
-            sure = len(numbers) > 1 or (form.grids[0].ruled and not alone)
+            whole = [value_of(parse_number, cell.text) for cell in numbers] == [_WHOLE]
+            sure = len(numbers) > 1 or (form.grids[0].ruled and whole)
             found |= _total_marks(numbers, marks if sure else {})
         elif end == "grade" or (end == "remark" and not _is_glued(filled[1])):
             found[end] = filled[1]
