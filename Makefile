@@ -4,7 +4,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 INSTALLED := .venv/.installed
 
-.PHONY: help setup report test lint types lab notebooks samples docs bench fuzz dist lock clean
+.PHONY: help setup report test lint types lab notebooks samples docs site audit bench fuzz dist lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -48,6 +48,13 @@ docs: setup ## the pages of docs/ that are made from rules and measurements
 	$(RUN) tools/docs/coverage_page.py
 	$(RUN) tools/docs/benchmarks_page.py
 	$(RUN) tools/docs/modules_page.py
+	$(RUN) tools/docs/command_line_page.py
+
+site: setup ## the documentation as pages in site/, which need no server and no net
+	$(RUN) -m sphinx -q -W --keep-going -d build/doctrees docs site
+
+audit: setup ## known faults of the locked libraries, where the net is there; and the list of all parts (CycloneDX) in dist/
+	$(RUN) tools/supply.py
 
 fuzz: setup ## many more made-up disclosures, damaged files and killed batches than the tests try
 	PYTHONPATH=tools $(RUN) benchmarks/fuzz.py 1000

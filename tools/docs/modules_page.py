@@ -10,7 +10,7 @@ PACKAGE = ROOT / "pkg" / "jixiao"
 PAGE = ROOT / "docs" / "modules.md"
 HEAD = """# Modules
 
-A line for each file of the package, from its docstring. [ARCHITECTURE.md](../ARCHITECTURE.md) says how they hang together.
+A line for each file of the package, from its docstring. ARCHITECTURE.md says how they hang together.
 """
 
 
