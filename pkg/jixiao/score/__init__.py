@@ -22,7 +22,7 @@ from jixiao.score.card.remarks import notes
 from jixiao.score.card.totals import TOTAL, Totals, sum_up, totals
 from jixiao.score.forms.form_rubric import FormRubric
 from jixiao.score.forms.form_scores import score_projects
-from jixiao.score.model import ZERO, Item, Result, Rubric
+from jixiao.score.model import ZERO, Item, ItemResult, Rubric
 from jixiao.score.practice.attainment import attainment
 from jixiao.score.practice.effects import conventions_effect, sensitivity
 from jixiao.score.practice.self_scores import (
@@ -131,7 +131,7 @@ def _regions(d: store.Disclosure) -> str:
     return " ".join(sorted(str(region) for region in d.documents["region"].dropna()))
 
 
-def _item_rows(item: Item, results: Sequence[Result], card: Printed | None) -> Iterator[dict[str, object]]:
+def _item_rows(item: Item, results: Sequence[ItemResult], card: Printed | None) -> Iterator[dict[str, object]]:
     beside = notes(item, results, card)
     for result in results:
         said = [result.words, *beside]

@@ -31,7 +31,7 @@ EVIDENCE = ("quantified_indicators", "nine_tables", "forms_without_targets", "re
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class InputSource:
     """Where an input is published: a claim in the text, or a cell of the nine tables (九张表)."""
 
     role: str
@@ -47,12 +47,12 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ItemReading:
     """One way to read the wording of an item; most items have one, without a name."""
 
     id: str
     title: Text | None
-    inputs: tuple[Source, ...]
+    inputs: tuple[InputSource, ...]
     cap: bool
 
 
@@ -70,14 +70,14 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ItemPart:
     """One thing that earns marks (评分标准 1., 2. …); a plain item is one part."""
 
     id: str
     kind: str
     points: Decimal
     says: Text | None
-    readings: tuple[Reading, ...]
+    readings: tuple[ItemReading, ...]
     of: tuple[str, ...]
     to: tuple[str, ...]
     bands: tuple[Band, ...]
@@ -101,7 +101,7 @@ class Item:
     kind: str
     summary: Text
     basis: Basis
-    parts: tuple[Part, ...]
+    parts: tuple[ItemPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ItemResult:
     """What one reading of an item or part gives, and the words that say why."""
 
     low: Decimal

@@ -19,7 +19,7 @@ from jixiao.score import grading
 from jixiao.score.card.printed_card import key as title_key
 from jixiao.score.forms.form_rubric import FormRubric, form_rubric
 from jixiao.score.grading import STATUS
-from jixiao.score.model import EVIDENCE, KINDS, Band, Item, Part, Reading, Rubric, Source
+from jixiao.score.model import EVIDENCE, KINDS, Band, InputSource, Item, ItemPart, ItemReading, Rubric
 
 _ITEM = ("id", "title", "level1", "level2", "weight", "kind", "summary", "basis")
 _PART = ("id", "kind", "points", "says")
@@ -137,7 +137,7 @@ def _item(data: Any, file: str) -> Item:
     )
 
 
-def _checklist_part(data: Any, item: str) -> Part:
+def _checklist_part(data: Any, item: str) -> ItemPart:
     where = f"{item} part {data.get('id', '?') if isinstance(data, Mapping) else '?'}"
     required, optional = _kind_keys(data, where)
     only(data, (*_PART, *required, *optional), where, (*_PART, *required))
@@ -148,10 +148,10 @@ def _checklist_part(data: Any, item: str) -> Part:
     )
 
 
-def _part(data: Mapping[str, Any], points: Decimal, says: Text | None, where: str) -> Part:
+def _part(data: Mapping[str, Any], points: Decimal, says: Text | None, where: str) -> ItemPart:
     """What one kind needs; keys were checked before."""
     of, to = (tuple(data.get(key, default)) for key, default in (("of", ("actual",)), ("to", ("limit",))))
-    part = Part(
+    part = ItemPart(
         id=rule_fields.text(data, "id", where),
         kind=data["kind"],
         points=points,
@@ -174,7 +174,7 @@ def _part(data: Mapping[str, Any], points: Decimal, says: Text | None, where: st
     return part
 
 
-def _check_roles(part: Part, reading: Reading, where: str) -> None:
+def _check_roles(part: ItemPart, reading: ItemReading, where: str) -> None:
     """The inputs of a reading are those its kind needs."""
     if part.kind == "mean_of_quarters" and sorted(source.quarter for source in reading.inputs) != [1, 2, 3, 4]:
         raise RuleError("inputs must be the quarters 1 to 4", where=where)
@@ -191,10 +191,10 @@ def _kind_keys(data: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]
     return KINDS[data["kind"]]
 
 
-def _readings(data: Mapping[str, Any], where: str) -> tuple[Reading, ...]:
+def _readings(data: Mapping[str, Any], where: str) -> tuple[ItemReading, ...]:
     shared = _sources(data.get("inputs", {}), where)
     if "readings" not in data:
-        return (Reading("", None, shared, cap=False),)
+        return (ItemReading("", None, shared, cap=False),)
     readings = []
     for entry in rule_fields.entries(data, "readings", where):
         spot = f"{where} readings"
@@ -202,7 +202,7 @@ def _readings(data: Mapping[str, Any], where: str) -> tuple[Reading, ...]:
         inputs = (*shared, *_sources(entry.get("inputs", {}), spot))
         rule_fields.no_twins([source.role for source in inputs], "input", spot)
         readings.append(
-            Reading(
+            ItemReading(
                 rule_fields.text(entry, "id", spot),
                 rule_fields.text_of(entry["title"], f"{spot} title"),
                 inputs,
@@ -213,19 +213,19 @@ def _readings(data: Mapping[str, Any], where: str) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _sources(data: Any, where: str) -> tuple[Source, ...]:
+def _sources(data: Any, where: str) -> tuple[InputSource, ...]:
     if not isinstance(data, Mapping):
         raise RuleError("inputs must be a mapping", where=where)
     return tuple(_source(str(role), body, f"{where} input {role}") for role, body in data.items())
 
 
-def _source(role: str, body: Any, where: str) -> Source:
+def _source(role: str, body: Any, where: str) -> InputSource:
     only(body, _SOURCE, where, ("title", "quantity"))
     if ("claim" in body) == ("table" in body):
         raise RuleError("needs either claim or table", where=where)
     if "table" in body and "measure" not in body:
         raise RuleError("missing key: measure", where=where)
-    return Source(
+    return InputSource(
         role=role,
         title=rule_fields.text_of(body["title"], f"{where} title"),
         quantity=rule_fields.one_of(body, "quantity", ("amount", "rate", "count"), where),

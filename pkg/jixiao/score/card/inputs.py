@@ -24,7 +24,7 @@ from jixiao.figures import (
     parse_rate,
 )
 from jixiao.rules import Text
-from jixiao.score.model import ZERO, Source, Spot
+from jixiao.score.model import ZERO, InputSource, Spot
 from jixiao.store import Disclosure, plain_rows
 
 Row = Mapping[str, Any]
@@ -45,7 +45,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class InputValue:
     """One published value of an input, and every place that prints it."""
 
     figure: Figure
@@ -64,9 +64,9 @@ def own_card(d: Disclosure) -> pd.DataFrame:
     return d.scorecards[d.scorecards["project_id"].isna()]
 
 
-def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
+def find(source: InputSource, public: Published) -> tuple[list[InputValue], list[str]]:
     """Every different value that is published for an input, smallest first, and texts that are no number."""
-    found: dict[Decimal, Value] = {}
+    found: dict[Decimal, InputValue] = {}
     unreadable = []
     rows = [row for row in _rows(source, public) if half_width(counted(row)) not in BLANKS]
     for row in rows:
@@ -78,9 +78,9 @@ def find(source: Source, public: Published) -> tuple[list[Value], list[str]]:
         known = found.get(figure.value)
         finer = figure if known is None or figure.step < known.figure.step else known.figure
         spots = (*(known.spots if known else ()), spot(row, source.title.zh))
-        found[figure.value] = Value(finer, ordered(spots))
+        found[figure.value] = InputValue(finer, ordered(spots))
     if not rows and source.blank_is_zero and any(_text(row, "table") == source.table for row in public.accounts):
-        found[ZERO] = Value(Figure(ZERO, ZERO), ())
+        found[ZERO] = InputValue(Figure(ZERO, ZERO), ())
     return [found[key] for key in sorted(found)], sorted(unreadable)
 
 
@@ -120,7 +120,7 @@ def show(figure: Figure, quantity: str) -> Text:
     return Text(text, text)
 
 
-def _rows(source: Source, public: Published) -> list[Row]:
+def _rows(source: InputSource, public: Published) -> list[Row]:
     if source.claim:
         return [row for row in public.claims if _is_claim(row, source, public.fiscal_year)]
     wanted = {key: getattr(source, key) for key in ("table", "side", "term") if getattr(source, key)}
@@ -128,7 +128,7 @@ def _rows(source: Source, public: Published) -> list[Row]:
     return [row for row in rows if column_of(row) == source.measure and row.get("family") in (None, FINAL_ACCOUNTS)]
 
 
-def _is_claim(row: Row, source: Source, year: int) -> bool:
+def _is_claim(row: Row, source: InputSource, year: int) -> bool:
     period = _text(row, "period")
     fits = period == f"{year}Q{source.quarter}" if source.quarter else period in ("", str(year))
     return fits and _text(row, "metric") == source.claim and _text(row, "relation") in _LEVELS

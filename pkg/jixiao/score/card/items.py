@@ -10,18 +10,18 @@ from jixiao.rules import Text
 from jixiao.score import arithmetic
 from jixiao.score.arithmetic import Marks, plain
 from jixiao.score.card.evidence import FINDERS
-from jixiao.score.card.inputs import Published, Value, find, ordered, show
-from jixiao.score.model import ZERO, Item, Part, Reading, Result, Source, Spot, Verdict
+from jixiao.score.card.inputs import InputValue, Published, find, ordered, show
+from jixiao.score.model import ZERO, InputSource, Item, ItemPart, ItemReading, ItemResult, Spot, Verdict
 
-Inputs = dict[str, Value]
+Inputs = dict[str, InputValue]
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A reading with the value taken for each input, and the inputs that are published with several."""
 
-    reading: Reading
-    contested: tuple[Source, ...]
+    reading: ItemReading
+    contested: tuple[InputSource, ...]
     inputs: Inputs
 
     @property
@@ -38,11 +38,11 @@ class Taken:
         values = [_with_name(source, self._shown(source)) for source in self.contested]
         return _together([*title, *values])
 
-    def _shown(self, source: Source) -> Text:
+    def _shown(self, source: InputSource) -> Text:
         return show(self.inputs[source.role].figure, source.quantity)
 
 
-def evaluate(item: Item, public: Published) -> list[Result]:
+def evaluate(item: Item, public: Published) -> list[ItemResult]:
     """All results of one item (三级指标): one, or one for each reading."""
     options = [_part(part, public) for part in item.parts]
     if item.kind != "checklist":
@@ -50,11 +50,11 @@ def evaluate(item: Item, public: Published) -> list[Result]:
     return [_joined(item.parts, combination) for combination in product(*options)]
 
 
-def _joined(parts: Sequence[Part], results: Sequence[Result]) -> Result:
+def _joined(parts: Sequence[ItemPart], results: Sequence[ItemResult]) -> ItemResult:
     """A checklist: the sum of its parts, as certain as its least certain part."""
     verdicts = {result.verdict for result in results}
     named = [(part.says, result.words) for part, result in zip(parts, results, strict=True) if part.says]
-    return Result(
+    return ItemResult(
         low=sum((result.low for result in results), ZERO),
         high=sum((result.high for result in results), ZERO),
         verdict=verdicts.pop() if len(verdicts) == 1 else "bounded",
@@ -72,7 +72,7 @@ def _together(names: Sequence[Text]) -> Text | None:
     return Text("，".join(name.zh for name in names), ", ".join(name.en for name in names)) if names else None
 
 
-def _part(part: Part, public: Published) -> list[Result]:
+def _part(part: ItemPart, public: Published) -> list[ItemResult]:
     if part.kind in ("mean_of_quarters", "bands", "proportion", "at_most"):
         return _figures(part, public)
     if part.kind == "judgement":
@@ -82,7 +82,7 @@ def _part(part: Part, public: Published) -> list[Result]:
     return [_evidence(part, public)]
 
 
-def _figures(part: Part, public: Published) -> list[Result]:
+def _figures(part: ItemPart, public: Published) -> list[ItemResult]:
     """Every reading whose inputs are published; one not-demonstrated result where none is."""
     lacking: list[Text] = []
     readings: dict[object, Taken] = {}
@@ -106,13 +106,13 @@ def _merge(known: Taken | None, new: Taken) -> Taken:
     if known is None:
         return new
     both = {
-        role: Value(value.figure, ordered((*value.spots, *new.inputs[role].spots)))
+        role: InputValue(value.figure, ordered((*value.spots, *new.inputs[role].spots)))
         for role, value in known.inputs.items()
     }
     return Taken(known.reading, known.contested, both)
 
 
-def _computed(part: Part, taken: Taken, lacking: Sequence[Text]) -> Result:
+def _computed(part: ItemPart, taken: Taken, lacking: Sequence[Text]) -> ItemResult:
     marks = _marks(part, taken.reading, taken.inputs)
     shown = _inputs_words(taken.reading, taken.inputs)
     spots = ordered(place for value in taken.inputs.values() for place in value.spots)
@@ -121,10 +121,10 @@ def _computed(part: Part, taken: Taken, lacking: Sequence[Text]) -> Result:
         return _open(part, "not_demonstrated", _sentence([shown, reason, *lacking]), taken.label, spots)
     verdict: Verdict = "computed" if marks.low == marks.high else "bounded"
     words = _sentence([shown, *_rate_words(part, marks), _marks_words(part, marks), *lacking])
-    return Result(marks.low, marks.high, verdict, taken.label, words, spots, taken.called)
+    return ItemResult(marks.low, marks.high, verdict, taken.label, words, spots, taken.called)
 
 
-def _rate_words(part: Part, marks: Marks) -> list[Text]:
+def _rate_words(part: ItemPart, marks: Marks) -> list[Text]:
     if marks.rate is None:
         return []
     rate = f"{arithmetic.rounded(marks.rate * 100)}%"
@@ -133,7 +133,7 @@ def _rate_words(part: Part, marks: Marks) -> list[Text]:
     return [Text(f"比率 {rate}", f"ratio {rate}")]
 
 
-def _marks_words(part: Part, marks: Marks) -> Text:
+def _marks_words(part: ItemPart, marks: Marks) -> Text:
     low, high, full = (plain(value) for value in (marks.low, marks.high, part.points))
     if low == high:
         return Text(f"得 {low} 分（满分 {full} 分）", f"{low} of {full} marks")
@@ -143,7 +143,7 @@ def _marks_words(part: Part, marks: Marks) -> Text:
     )
 
 
-def _marks(part: Part, reading: Reading, inputs: Inputs) -> Marks | None:
+def _marks(part: ItemPart, reading: ItemReading, inputs: Inputs) -> Marks | None:
     """The kind's own arithmetic; None where a divisor may be zero."""
     figures = {role: value.figure for role, value in inputs.items()}
     if part.kind == "mean_of_quarters":
@@ -159,7 +159,7 @@ def _marks(part: Part, reading: Reading, inputs: Inputs) -> Marks | None:
     return arithmetic.proportion(share, part.points, above_one=part.above_one, inverse=part.inverse)
 
 
-def _inputs_words(reading: Reading, inputs: Inputs) -> Text:
+def _inputs_words(reading: ItemReading, inputs: Inputs) -> Text:
     zh, en = [], []
     for source in reading.inputs:
         value = inputs[source.role]
@@ -169,17 +169,17 @@ def _inputs_words(reading: Reading, inputs: Inputs) -> Text:
     return _read_as(reading, "、".join(zh), ", ".join(en))
 
 
-def _with_name(source: Source, shown: Text) -> Text:
+def _with_name(source: InputSource, shown: Text) -> Text:
     return Text(f"{source.title.zh} {shown.zh}", f"{source.title.en} {shown.en}")
 
 
-def _read_as(reading: Reading, zh: str, en: str) -> Text:
+def _read_as(reading: ItemReading, zh: str, en: str) -> Text:
     if reading.title is None:
         return Text(zh, en)
     return Text(f"按“{reading.title.zh}”：{zh}", f"read as “{reading.title.en}”: {en}")
 
 
-def _missing(reading: Reading, sources: Sequence[Source], unreadable: Sequence[str]) -> Text:
+def _missing(reading: ItemReading, sources: Sequence[InputSource], unreadable: Sequence[str]) -> Text:
     zh = "未找到公开的" + "、".join(source.title.zh for source in sources)
     en = "not found in print: " + ", ".join(source.title.en for source in sources)
     if unreadable:
@@ -188,7 +188,7 @@ def _missing(reading: Reading, sources: Sequence[Source], unreadable: Sequence[s
     return _read_as(reading, zh, en)
 
 
-def _judgement(part: Part, public: Published) -> Result:
+def _judgement(part: ItemPart, public: Published) -> ItemResult:
     """Marks that rest on judgement (酌情): what is published is shown, the marks stay open."""
     evidence: list[Text] = []
     spots: list[Spot] = []
@@ -205,7 +205,7 @@ def _judgement(part: Part, public: Published) -> Result:
     return _open(part, verdict, _sentence([*evidence, _reason(part)]), spots=ordered(spots))
 
 
-def _evidence(part: Part, public: Published) -> Result:
+def _evidence(part: ItemPart, public: Published) -> ItemResult:
     """Marks that published forms show in part (shown), or that observed faults cost (deduction)."""
     found = FINDERS[part.evidence](public) if part.evidence else None
     if found is None or found.seen == 0:
@@ -215,15 +215,15 @@ def _evidence(part: Part, public: Published) -> Result:
     else:
         low, high = (part.shows, part.points) if found.count else (ZERO, ZERO)
     words = found.words if low == high else _sentence([found.words, _reason(part)])
-    return Result(low, high, "computed" if low == high else "bounded", "", words, found.spots)
+    return ItemResult(low, high, "computed" if low == high else "bounded", "", words, found.spots)
 
 
-def _open(part: Part, verdict: Verdict, words: Text, reading: str = "", spots: Sequence[Spot] = ()) -> Result:
+def _open(part: ItemPart, verdict: Verdict, words: Text, reading: str = "", spots: Sequence[Spot] = ()) -> ItemResult:
     """Nothing decides the marks: anything from none to all."""
-    return Result(ZERO, part.points, verdict, reading, words, tuple(spots))
+    return ItemResult(ZERO, part.points, verdict, reading, words, tuple(spots))
 
 
-def _reason(part: Part) -> Text:
+def _reason(part: ItemPart) -> Text:
     return part.reason or Text("没有公开的依据", "no published evidence")
 
 

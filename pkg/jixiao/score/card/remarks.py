@@ -8,10 +8,10 @@ from decimal import Decimal
 from jixiao.rules import Text
 from jixiao.score.arithmetic import plain
 from jixiao.score.card.printed_card import Printed
-from jixiao.score.model import Item, Result
+from jixiao.score.model import Item, ItemResult
 
 
-def notes(item: Item, results: Sequence[Result], card: Printed | None) -> list[Text]:
+def notes(item: Item, results: Sequence[ItemResult], card: Printed | None) -> list[Text]:
     """What the printed scorecard says about an item: its marks, and its weight where that differs."""
     if card is None:
         return [Text("评分表中没有这一指标", "The printed scorecard has no such item")]
@@ -27,7 +27,7 @@ def notes(item: Item, results: Sequence[Result], card: Printed | None) -> list[T
     return said
 
 
-def _marks_note(card: Printed, results: Sequence[Result]) -> Text:
+def _marks_note(card: Printed, results: Sequence[ItemResult]) -> Text:
     if card.contested:
         marks = [plain(score) for score in card.contested]
         zh = f"评分表对此指标填有不同的自评得分：{'、'.join(marks)}"
@@ -41,7 +41,7 @@ def _marks_note(card: Printed, results: Sequence[Result]) -> Text:
     return _differs_note(card.score, results, decided=len(computed) == len(results))
 
 
-def _same_note(printed: str, same: Sequence[Result], *, alone: bool) -> Text:
+def _same_note(printed: str, same: Sequence[ItemResult], *, alone: bool) -> Text:
     names = [result.called for result in same if result.called]
     if alone or not names:
         return Text(f"自评得分 {printed}，与计算结果相同", f"Printed {printed}: the computed marks are the same")
@@ -49,7 +49,7 @@ def _same_note(printed: str, same: Sequence[Result], *, alone: bool) -> Text:
     return Text(f"自评得分 {printed}，由读法{zh}得出", f"Printed {printed}: given by the reading {en}")
 
 
-def _differs_note(printed: Decimal, results: Sequence[Result], *, decided: bool) -> Text:
+def _differs_note(printed: Decimal, results: Sequence[ItemResult], *, decided: bool) -> Text:
     if decided:
         zh = f"自评得分 {plain(printed)}，与计算结果不同"
         return Text(zh, f"Printed {plain(printed)}: no reading of the rubric gives it")

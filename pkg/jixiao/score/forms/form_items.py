@@ -61,7 +61,7 @@ class FormItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class ScoredForm:
     """One form with its items, in the order of print."""
 
     row: Row
@@ -90,7 +90,7 @@ class Form:
         return sums
 
 
-def forms_of(d: Disclosure) -> list[Form]:
+def forms_of(d: Disclosure) -> list[ScoredForm]:
     """All forms that can be scored, in the order of their ids."""
     d = sound(d)
     rows = {name: _by_form(plain_rows(d.tables[name])) for name in ("funds", "indicators", "tasks")}
@@ -107,11 +107,11 @@ def forms_of(d: Disclosure) -> list[Form]:
             # Some forms print 预算执行率 among the indicators and give the fund row no marks.
             execution = [item for item in execution if item.weight is not None]
         items = [*execution, *indicators]
-        forms.append(Form(project, (*_numbered(items), *_numbered(map(_task, sorted(own["tasks"], key=_order))))))
+        forms.append(ScoredForm(project, (*_numbered(items), *_numbered(map(_task, sorted(own["tasks"], key=_order))))))
     return forms
 
 
-def with_weights(form: Form, rubric: FormRubric, choice: str) -> Form:
+def with_weights(form: ScoredForm, rubric: FormRubric, choice: str) -> ScoredForm:
     """A form without printed weights, given those of the regulation: equal shares within each level, or over all.
 
     Levels that the regulation does not know keep no weight.
@@ -133,7 +133,7 @@ def with_weights(form: Form, rubric: FormRubric, choice: str) -> Form:
     return replace(form, items=tuple(replace(item, weight=weight(item), assumed=True) for item in form.items))
 
 
-def fitting(form: Form, rubric: FormRubric) -> Weights:
+def fitting(form: ScoredForm, rubric: FormRubric) -> Weights:
     """The weights of a rubric that have most levels in common with a form, and fewest others."""
     present = {item.level for item in form.items if item.level}
     return min(rubric.weights, key=lambda weights: len(present ^ set(weights.levels)))

@@ -59,7 +59,7 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
-class FormRule:
+class MarkingRule:
     """How one category of items earns marks."""
 
     id: str
@@ -103,14 +103,14 @@ class FormRubric:
     first_fiscal_year: int
     total: Decimal
     weights: tuple[Weights, ...]
-    rules: Mapping[str, tuple[FormRule, ...]]
+    rules: Mapping[str, tuple[MarkingRule, ...]]
     conventions: Mapping[str, Convention]
     far_above_from: Decimal
     grades: tuple[Grade, ...]
     grades_status: str
 
     @property
-    def items(self) -> tuple[FormRule, ...]:
+    def items(self) -> tuple[MarkingRule, ...]:
         """All rules, of every category."""
         return tuple(rule for rules in self.rules.values() for rule in rules)
 
@@ -143,13 +143,13 @@ def form_rubric(data: Any, where: str) -> FormRubric:
     )
 
 
-def _rules(data: Mapping[str, Any], category: str, file: str) -> tuple[FormRule, ...]:
+def _rules(data: Mapping[str, Any], category: str, file: str) -> tuple[MarkingRule, ...]:
     rules = tuple(_rule(entry, category, file) for entry in rule_fields.entries(data, category, f"{file} rules"))
     rule_fields.no_twins([rule.id for rule in rules], "rule", f"{file} {category}")
     return rules
 
 
-def _rule(data: Any, category: str, file: str) -> FormRule:
+def _rule(data: Any, category: str, file: str) -> MarkingRule:
     where = f"{file} {category} {data.get('id', '?') if isinstance(data, Mapping) else '?'}"
     only(data, (*_RULE, "line", "steps", "tiers", "operators"), where, _RULE)
     kind = rule_fields.one_of(data, "kind", FORM_KINDS, where)
@@ -160,7 +160,7 @@ def _rule(data: Any, category: str, file: str) -> FormRule:
     operators = tuple(data.get("operators", OPERATORS))
     if strange := [name for name in operators if name not in OPERATORS]:
         raise RuleError(f"operators knows no {strange[0]!r}", where=where, hint=f"allowed: {', '.join(OPERATORS)}")
-    return FormRule(
+    return MarkingRule(
         id=rule_fields.text(data, "id", where),
         kind=kind,
         title=rule_fields.text_of(data["title"], f"{where} title"),

@@ -14,10 +14,10 @@ from jixiao.rules import Text
 from jixiao.score.arithmetic import plain, rounded
 from jixiao.score.card.inputs import cell_spot, printed_figure
 from jixiao.score.card.totals import TOTAL
-from jixiao.score.forms.form_items import Form, FormItem, forms_of, with_weights
+from jixiao.score.forms.form_items import FormItem, ScoredForm, forms_of, with_weights
 from jixiao.score.forms.form_rubric import FormRubric
 from jixiao.score.forms.infer import GIVES, Inferred, agreement, infer
-from jixiao.score.forms.marking import Reading, readings
+from jixiao.score.forms.marking import FormReading, readings
 from jixiao.score.forms.target_bounds import Choices
 from jixiao.score.model import ZERO
 from jixiao.score.rubrics import form_rubric_of, form_rubrics
@@ -35,7 +35,7 @@ def score_projects(d: store.Disclosure, rubric: str | Path | None = None) -> pd.
     return store.frame("scores", (openly(row, "inputs") for row in rows))
 
 
-def rubrics_for(form: Form, rubric: str | Path | None = None) -> tuple[FormRubric, ...]:
+def rubrics_for(form: ScoredForm, rubric: str | Path | None = None) -> tuple[FormRubric, ...]:
     """The rubric named, else all that were in force in the form's year; before the first, that one."""
     if rubric is not None:
         return (form_rubric_of(rubric),)
@@ -44,7 +44,9 @@ def rubrics_for(form: Form, rubric: str | Path | None = None) -> tuple[FormRubri
     return in_force or known[:1]
 
 
-def form_rows(form: Form, rubrics: Sequence[FormRubric], fixed: Choices | None = None) -> Iterator[dict[str, object]]:
+def form_rows(
+    form: ScoredForm, rubrics: Sequence[FormRubric], fixed: Choices | None = None
+) -> Iterator[dict[str, object]]:
     """The rows of one form, its total last. ``fixed`` settles conventions, see ``conventions_effect``."""
     default = rubrics[0].conventions["no_weights"].choices[0]
     weighted = with_weights(form, rubrics[0], (fixed or {}).get("no_weights", default))
@@ -63,11 +65,11 @@ def form_rows(form: Form, rubrics: Sequence[FormRubric], fixed: Choices | None =
         yield {**common, **row}
 
 
-def _readings(item: FormItem, rubrics: Sequence[FormRubric], fixed: Choices | None) -> list[Reading]:
+def _readings(item: FormItem, rubrics: Sequence[FormRubric], fixed: Choices | None) -> list[FormReading]:
     return [] if item.level == "task" else readings(item, rubrics, fixed)
 
 
-def _item_rows(item: FormItem, found: Sequence[Reading], step: Decimal) -> Iterator[dict[str, object]]:
+def _item_rows(item: FormItem, found: Sequence[FormReading], step: Decimal) -> Iterator[dict[str, object]]:
     base: dict[str, object] = {
         "item": item.item,
         "title": item.title,
@@ -120,7 +122,7 @@ def _not_scored(item: FormItem) -> dict[str, object]:
     }
 
 
-def _reading_words(reading: Reading, low: Decimal, high: Decimal, weight: Decimal, *, alone: bool) -> Text:
+def _reading_words(reading: FormReading, low: Decimal, high: Decimal, weight: Decimal, *, alone: bool) -> Text:
     marks = plain(low) if low == high else f"{plain(low)}–{plain(high)}"
     full = plain(weight.quantize(Decimal("0.01"))) if weight != weight.to_integral_value() else plain(weight)
     zh, en = f"得 {marks} 分（满分 {full} 分）", f"{marks} of {full} marks"
@@ -129,7 +131,7 @@ def _reading_words(reading: Reading, low: Decimal, high: Decimal, weight: Decima
     return Text(f"按“{reading.called.zh}”{zh}", f"read as “{reading.called.en}”: {en}")
 
 
-def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Decimal) -> list[Text]:
+def _beside(item: FormItem, weight: Decimal, found: Sequence[FormReading], step: Decimal) -> list[Text]:
     """What the printed marks of an item say about its readings."""
     printed = item.printed
     if printed is None:
@@ -155,7 +157,7 @@ def _beside(item: FormItem, weight: Decimal, found: Sequence[Reading], step: Dec
     return said
 
 
-def _given(printed: str, good: Sequence[Reading], ways: set[str], *, alone: bool) -> Text:
+def _given(printed: str, good: Sequence[FormReading], ways: set[str], *, alone: bool) -> Text:
     cut_zh, cut_en = ("（截去尾数）", " (cut, not rounded)") if ways == {"cut"} else ("", "")
     if alone:
         return Text(f"公布的得分 {printed}，与计算结果相同{cut_zh}", f"printed {printed}: the same{cut_en}")
@@ -164,7 +166,7 @@ def _given(printed: str, good: Sequence[Reading], ways: set[str], *, alone: bool
     return Text(zh, f"printed {printed}: given by {', '.join(names)}{cut_en}")
 
 
-def _total_row(form: Form, rows: Sequence[Mapping[str, object]], inferred: Inferred) -> dict[str, object]:
+def _total_row(form: ScoredForm, rows: Sequence[Mapping[str, object]], inferred: Inferred) -> dict[str, object]:
     """The last row: the printed total beside the sums of the fewest and the most marks."""
     ends: dict[object, list[Mapping[str, object]]] = {}
     for row in rows:
@@ -192,7 +194,7 @@ def _total_row(form: Form, rows: Sequence[Mapping[str, object]], inferred: Infer
 
 
 def _total_words(
-    form: Form, inferred: Inferred, ends: tuple[Decimal, Decimal], weights: Decimal, summed: Decimal | None
+    form: ScoredForm, inferred: Inferred, ends: tuple[Decimal, Decimal], weights: Decimal, summed: Decimal | None
 ) -> list[Text]:
     rules = inferred.rubric
     low, high = map(plain, ends)

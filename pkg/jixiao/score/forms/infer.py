@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from jixiao.rules import Text
 from jixiao.score.arithmetic import plain, rounded
-from jixiao.score.forms.form_items import Form, FormItem
+from jixiao.score.forms.form_items import FormItem, ScoredForm
 from jixiao.score.forms.form_rubric import FormRubric
-from jixiao.score.forms.marking import Reading
+from jixiao.score.forms.marking import FormReading
 
 #: How a reading stands to the printed marks, the closest first.
 AGREEMENTS = ("exact", "rounded", "cut", "within", "outside")
@@ -29,7 +29,7 @@ class Inferred:
     words: Text
 
 
-def agreement(reading: Reading, weight: Decimal, printed: Decimal, step: Decimal) -> str:
+def agreement(reading: FormReading, weight: Decimal, printed: Decimal, step: Decimal) -> str:
     """A reading against printed marks: equal, equal when rounded or cut to the printed step, inside, outside."""
     low, high = reading.low * weight, reading.high * weight
     if reading.low != reading.high and rounded(low) != rounded(high):
@@ -41,7 +41,7 @@ def agreement(reading: Reading, weight: Decimal, printed: Decimal, step: Decimal
     return "cut" if printed <= high and low < printed + step else "outside"
 
 
-def infer(form: Form, found: Mapping[str, Sequence[Reading]], rubrics: Sequence[FormRubric]) -> Inferred:
+def infer(form: ScoredForm, found: Mapping[str, Sequence[FormReading]], rubrics: Sequence[FormRubric]) -> Inferred:
     """The rubric that explains more of a form: its weights, and the items whose marks only one rubric gives.
 
     Where all explain as much, the first: the more general regulation.
@@ -58,7 +58,7 @@ def infer(form: Form, found: Mapping[str, Sequence[Reading]], rubrics: Sequence[
 
 
 def _explains(
-    item: FormItem, found: Sequence[Reading], step: Decimal, rubrics: Sequence[FormRubric]
+    item: FormItem, found: Sequence[FormReading], step: Decimal, rubrics: Sequence[FormRubric]
 ) -> set[str] | None:
     """Rubrics that give the printed marks; None where the marks tell no rubric from another."""
     if item.weight is None or item.printed is None or len(found) < 2:

@@ -11,7 +11,7 @@ from jixiao.rules import Text
 from jixiao.score.arithmetic import rounded
 from jixiao.score.forms.attain import Attained, attain
 from jixiao.score.forms.form_items import EXECUTION, FormItem
-from jixiao.score.forms.form_rubric import FormRubric, FormRule
+from jixiao.score.forms.form_rubric import FormRubric, MarkingRule
 from jixiao.score.forms.target_bounds import Choices
 from jixiao.score.model import ZERO
 
@@ -21,14 +21,14 @@ Shares = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormReading:
     """Shares of full marks that some rules give, and the names of these rules."""
 
     low: Decimal
     high: Decimal
     #: ``rubric rule`` or ``rubric rule choice``, as in the column ``reading``.
     names: tuple[str, ...]
-    rules: tuple[FormRule, ...]
+    rules: tuple[MarkingRule, ...]
     attained: Attained
 
     @property
@@ -53,19 +53,19 @@ class Reading:
         return low, high
 
 
-def readings(item: FormItem, rubrics: Iterable[FormRubric], fixed: Choices | None = None) -> list[Reading]:
+def readings(item: FormItem, rubrics: Iterable[FormRubric], fixed: Choices | None = None) -> list[FormReading]:
     """All distinct readings of an item, fewest marks first.
 
     Conventions that a rubric marks ``as_readings`` are all tried, unless ``fixed`` settles them.
     """
-    found: dict[Shares, Reading] = {}
+    found: dict[Shares, FormReading] = {}
     for rubric in rubrics:
         for chosen, label in _choices(rubric, fixed or {}):
             for attained in reached(item, chosen, rubric.far_above_from):
                 for rule in rubric.rules[category(item, attained)]:
                     name = f"{rubric.id} {rule.id}"
                     if (share := shares(rule, attained)) is not None and not _known(found, name, share):
-                        new = Reading(*share, (f"{name} {label}".strip(),), (rule,), attained)
+                        new = FormReading(*share, (f"{name} {label}".strip(),), (rule,), attained)
                         found[share] = _joined(found.get(share), new)
     return [found[key] for key in sorted(found)]
 
@@ -86,7 +86,7 @@ def reached(item: FormItem, choices: Choices, flag: Decimal) -> Sequence[Attaine
     return (attain(item.target, item.actual, item.labels, item.fiscal_year, choices, flag),)
 
 
-def shares(rule: FormRule, attained: Attained) -> Shares | None:
+def shares(rule: MarkingRule, attained: Attained) -> Shares | None:
     """Share of full marks, from low to high; None where the rule does not speak of such an item."""
     if rule.kind == "tiers":
         return _tier_shares(rule, attained)
@@ -113,18 +113,18 @@ def tuple_of(ends: Iterable[Decimal]) -> Shares:
     return low, high
 
 
-def _direct(rule: FormRule, attained: Attained) -> Shares | None:
+def _direct(rule: MarkingRule, attained: Attained) -> Shares | None:
     if attained.operator not in rule.operators:
         return None
     return (ZERO, ONE) if attained.met is None else (ONE, ONE) if attained.met else (ZERO, ZERO)
 
 
-def _tier_shares(rule: FormRule, attained: Attained) -> Shares:
+def _tier_shares(rule: MarkingRule, attained: Attained) -> Shares:
     open_ = [tier for tier in rule.tiers if tier.id in attained.tiers] or list(rule.tiers)
     return min(tier.at_least for tier in open_), max(tier.at_most for tier in open_)
 
 
-def _step(rule: FormRule, rate: Decimal) -> Decimal:
+def _step(rule: MarkingRule, rate: Decimal) -> Decimal:
     return next((step.share for step in rule.steps if rate >= step.at_least), ZERO)
 
 
@@ -145,12 +145,12 @@ def _choices(rubric: FormRubric, fixed: Choices) -> list[tuple[Choices, str]]:
     ]
 
 
-def _known(found: dict[Shares, Reading], name: str, share: Shares) -> bool:
+def _known(found: dict[Shares, FormReading], name: str, share: Shares) -> bool:
     """True where the same rule gives the same shares already, under the default of a convention."""
     return share in found and any(f"{known} ".startswith(f"{name} ") for known in found[share].names)
 
 
-def _joined(known: Reading | None, new: Reading) -> Reading:
+def _joined(known: FormReading | None, new: FormReading) -> FormReading:
     if known is None:
         return new
-    return Reading(known.low, known.high, (*known.names, *new.names), (*known.rules, *new.rules), known.attained)
+    return FormReading(known.low, known.high, (*known.names, *new.names), (*known.rules, *new.rules), known.attained)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from jixiao.score.forms.answers import kind_of
 from jixiao.score.forms.attain import Attained
-from jixiao.score.forms.form_items import EXECUTION, Form, FormItem, forms_of
+from jixiao.score.forms.form_items import EXECUTION, FormItem, ScoredForm, forms_of
 from jixiao.score.forms.marking import reached
 from jixiao.score.rubrics import form_rubrics
 from jixiao.store import Disclosure
@@ -51,7 +51,7 @@ def result_of(found: Attained) -> str:
     return EXCEEDED if above else MET
 
 
-def _row(form: Form, item: FormItem) -> dict[str, object]:
+def _row(form: ScoredForm, item: FormItem) -> dict[str, object]:
     found = attained(item)
     return {
         **{name: form.row[name] for name in ("department", "fiscal_year", "source_id", "project_id")},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jixiao.score.card.totals import TOTAL
-from jixiao.score.forms.form_items import EXECUTION, Form, FormItem, forms_of
+from jixiao.score.forms.form_items import EXECUTION, FormItem, ScoredForm, forms_of
 from jixiao.score.practice.attainment import attained
 from jixiao.store import Disclosure
 from jixiao.values import parse_value
@@ -99,7 +99,7 @@ def execution_and_attainment(d: Disclosure) -> pd.DataFrame:
     return pd.DataFrame([_form_row(form) for form in forms_of(d)], columns=columns)
 
 
-def _form_row(form: Form) -> dict[str, object]:
+def _form_row(form: ScoredForm) -> dict[str, object]:
     rates = [rate for item in form.items if item.item == EXECUTION for rate in item.rates if rate.kind == "number"]
     found = [attained(item) for item in form.items if item.level not in (EXECUTION, "task")]
     lows, highs = [one.low for one in found], [one.high for one in found]
