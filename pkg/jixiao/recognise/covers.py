@@ -15,14 +15,15 @@ _NAME = rf"([^{_MARKS}]{{3,40}}?)"
 _AROUND = re.compile(f"^{_YEAR}|{_YEAR}$")
 #: The money and stage beside 三公经费, in any order.
 _MONEY = r"(?:部门|单位|一般公共预算|财政拨款|安排的?|支出|决算|预算|执行|汇总)*"
-_KIND = rf"(?:(?:市级|区级|省级|本级)?(?:部门|单位)?(?:综合)?(?:决算|预算)|{_MONEY}三公经费{_MONEY})"
-_ENDING = r"(?:信息)?(?:公开)?(?:报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
+_THREE = f"{_MONEY}三公经费{_MONEY}"
+_KIND = rf"(?:(?:市级|区级|省级|本级)?(?:部门|单位)?(?:综合)?(?:决算|预算)(?:[和及]?{_THREE})?|{_THREE})"
+_ENDING = r"(?:信息|公开|报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
 #: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
 _TITLE = re.compile(f"(?:关于)?{_YEAR}?{_NAME}(?:关于)?{_YEAR}?{_KIND}{_ENDING}")
 _TITLE_BELOW = re.compile(f"(?:关于)?{_YEAR}?{_KIND}{_ENDING}")
 _EVALUATED = r"绩效(?:单位|部门)?(?:自评|自评价|评价)报告"
 #: 某某局2020年度部门整体支出绩效自评报告; the report of a project names the project there, not the department.
-_REPORT = rf"部门整体(?:支出)?(?:及项目支出)?{_EVALUATED}"
+_REPORT = rf"(?:部门|单位|机关)整体(?:支出)?(?:及项目支出)?{_EVALUATED}"
 _TITLE_REPORT = re.compile(f"{_NAME}{_YEAR}?{_REPORT}")
 _TITLE_REPORT_BELOW = re.compile(f"{_YEAR}?{_REPORT}")
 #: 某某中心2024年度项目支出绩效自评报告, of all its projects: a unit by its last word, and a year behind it.
@@ -32,12 +33,12 @@ _TITLE_PROJECTS = re.compile(
 #: [292]某某局, 341-某某局, 340_某某局: the code of a department before its name.
 _CODE = re.compile(r"^[\[(【]?\d{2,6}[\])】]?[-—_]?(?=\D{3})")
 #: 某委员会部门2026年度部门预算: the word 部门 behind a full name is none of it.
-_KIND_OF_UNIT = re.compile(r"(?<=[局会厅办署院])(?:部门|单位)$")
+_KIND_OF_UNIT = re.compile(r"(?<=[局会厅办署院校学所站园馆心])(?:部门|单位)$")
 #: The whole department together, behind its name: (汇总). (本级) is another entity, and belongs to the name.
 _WHOLE = re.compile(r"\(汇总\)$")
 _NUMBER = re.compile(r"^(?:第.部分:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])")
 _NO_NAME = re.compile(
-    rf"目录.*|附件.*|.*第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|关于.*)|[\d.…]+|.{{0,4}}部门|单位|.*表|"
+    rf"目录.*|附件.*|.*第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|关于.*)|[\d.…]+|.{{0,4}}部门|.*[决预]算[和及]?|单位|.*表|"
     rf".*(?:[{_MARKS}]|\d{{4}}).*"
 )
 _QUOTES = re.compile(r"[“”\"]")
