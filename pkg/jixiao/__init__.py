@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jixiao.at_once import first_screen
     from jixiao.check import check
     from jixiao.compare import deviations, goalposts, series, wide
     from jixiao.project import Panel, disclosure, evaluation, ledgers, load, panel, read, reviewed
@@ -25,6 +26,7 @@ __all__ = [
     "deviations",
     "disclosure",
     "evaluation",
+    "first_screen",
     "goalposts",
     "ledgers",
     "load",
@@ -42,6 +44,7 @@ _HOMES = {
     ),
     "Disclosure": "jixiao.store",
     "check": "jixiao.check",
+    "first_screen": "jixiao.at_once",
     **dict.fromkeys(("deviations", "goalposts", "series", "wide"), "jixiao.compare"),
     "score": "jixiao.score",
     "score_projects": "jixiao.score",

@@ -16,6 +16,10 @@ _ROWS = 20
 _TEXT_WIDTH = 24
 _MESSAGES = ("message_zh", "message_en")
 _ANNOUNCED = "announced"
+#: JupyterLab sets cells to the right; words begin at the left. The pages of reports have styles of their own.
+LEFT = (
+    "<style>.jp-RenderedHTMLCommon :is(td, th):not(.number), .jp-RenderedHTMLCommon td p { text-align: left }</style>"
+)
 _NO_MATH = "tex2jax_ignore mathjax_ignore"  # a $ in a name is no formula
 
 
@@ -110,7 +114,7 @@ def as_html(view: View) -> str:
             _plain(table.head(_ROWS)).to_html(index=False, na_rep="", border=0) + _more(table, "<p>{}</p>")
             for table in view.tables
         )
-    return f"{said}{tables}"
+    return f"{LEFT}{said}{tables}"
 
 
 def as_text(view: View) -> str:

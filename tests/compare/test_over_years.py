@@ -82,7 +82,7 @@ def test_the_sample_as_one_row():
 
 def test_rates_of_deviation_are_spread():
     rows = deviation_distribution(jixiao.read(RAW / "pingshan-data-2020.pdf")).set_index("compared")
-    assert (rows.loc["columns", "n"], rows.loc["columns", "share_beyond_10"]) == (
+    assert (rows.loc["columns", "n"], rows.loc["columns", "share_large"]) == (
         4,
         1,
     )  # table 07: four kinds with a budget

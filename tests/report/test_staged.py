@@ -7,7 +7,7 @@ from jixiao import report
 
 RATES = pd.DataFrame(
     {"department": ["甲局", "乙局"], "fiscal_year": 2023, "compared": ["documents", "text"], "q25": [-0.2, 0.0],
-     "median": [-0.1, 0.05], "q75": [0.0, 0.1], "n": [12, 7], "share_beyond_10": [0.5, 0.0]}
+     "median": [-0.1, 0.05], "q75": [0.0, 0.1], "n": [12, 7], "share_large": [0.5, 0.0]}
 )  # fmt: skip
 CHANGES = pd.DataFrame(
     {

@@ -14,7 +14,7 @@ from jixiao.check.judges import KINDS
 from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
-from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
+from jixiao.rules import SEVERITIES, THRESHOLD_FILE, load_yaml, only, term_labels, thresholds
 from jixiao.rules.rule_fields import basis_of, text_of, words_of
 
 RULE_FILES = (
@@ -29,7 +29,6 @@ RULE_FILES = (
     "checks/investments.yaml",
     "checks/text.yaml",
 )
-THRESHOLD_FILE = "thresholds.yaml"
 SEVERITY_FILE = "severity.yaml"
 BASIS_STATUSES = ("verified", "practice", "own")
 EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
@@ -68,12 +67,6 @@ def load_checks(files: Iterable[str | Path], severities: Mapping[str, str] | Non
                 raise RuleError(f"rule defined twice: {rule.id}", where=f"{name} {rule.id}")
             rules[rule.id] = rule
     return tuple(rules.values())
-
-
-@cache
-def thresholds() -> dict[str, Decimal]:
-    """Limits that rules name, from thresholds.yaml."""
-    return {str(name): _decimal(value, f"{THRESHOLD_FILE} {name}") for name, value in load_yaml(THRESHOLD_FILE).items()}
 
 
 def _limits(entry: Mapping[str, Any], where: str) -> dict[str, Decimal]:

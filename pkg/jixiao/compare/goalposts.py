@@ -14,6 +14,7 @@ from jixiao.compare.standings import by_year
 from jixiao.corrections import counted
 from jixiao.figures import half_width
 from jixiao.names import project_name
+from jixiao.rules import thresholds
 from jixiao.store import Disclosure, frame, plain_rows, sound
 
 Row = Mapping[str, Any]
@@ -23,8 +24,6 @@ _PAIRS = {
 }
 #: Of which change a reader must see: one indicator with two targets.
 MOVED = ("lowered", "raised", "other_target")
-#: Names as alike as this may be of one indicator.
-_ALIKE = 0.75
 _BOX = ("page", "x0", "y0", "x1", "y1")
 _USED = ("projects", "indicators", "tables")
 _EASIER = {"ge": -1, "gt": -1, "le": 1, "lt": 1}
@@ -110,9 +109,10 @@ def _matched(before: Sequence[Row], after: Sequence[Row]) -> Iterator[tuple[Row 
             yield row, by_name[name], names[0][name] == names[1][name] == 1
         else:
             left.append(row)
+    least = float(thresholds()["indicators_alike"])
     for row in left:
         alike = max(right, key=lambda other: _likeness(row, other), default=None)
-        if alike is not None and _likeness(row, alike) >= _ALIKE:
+        if alike is not None and _likeness(row, alike) >= least:
             right.remove(alike)
             yield row, alike, False
         else:

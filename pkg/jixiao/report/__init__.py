@@ -17,6 +17,7 @@ from jixiao.report.charts import (
     sensitivity_alt,
 )
 from jixiao.report.judged import corrections
+from jixiao.report.listing import listing
 from jixiao.report.markup import Piece, paragraph
 from jixiao.report.markup import heading as _heading
 from jixiao.report.narrative import summary
@@ -59,6 +60,7 @@ __all__ = [
     "investment_completion",
     "investment_completion_alt",
     "investment_table",
+    "listing",
     "method",
     "moved_targets",
     "openness",

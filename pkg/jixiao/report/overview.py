@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jixiao import grades
+from jixiao.display import LEFT
 from jixiao.families import BUDGET
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import marked, tally
@@ -40,7 +41,8 @@ def title_of(department: str, fiscal_year: int, lang: str, kind: str = "report")
     """The same, where there is no disclosure to take it from; ``kind`` is report or budget."""
     told = say("titles", kind, lang, year=fiscal_year) if fiscal_year else say("titles", "no_year", lang)
     lines = (tag("span", department), tag("span", told))
-    return heading(join(lines, " "), "top", 1)
+    head = heading(join(lines, " "), "top", 1)
+    return Piece(f"{LEFT}{head.html}", head.text)
 
 
 def overview(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: str) -> Piece:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -36,6 +37,9 @@ class Basis:
     status: str
     clause: str = ""
     href: str = ""
+
+
+THRESHOLD_FILE = "thresholds.yaml"
 
 
 class _Strict(SafeConstructor):
@@ -105,6 +109,18 @@ def only(mapping: Any, allowed: Collection[str], where: str, required: Collectio
     if missing:
         raise RuleError(f"missing key: {', '.join(missing)}", where=where)
     return mapping
+
+
+@cache
+def thresholds() -> dict[str, Decimal]:
+    """Limits that rules and comparisons name, from thresholds.yaml; RuleError for one that is no quoted number."""
+    found = {}
+    for name, value in load_yaml(THRESHOLD_FILE).items():
+        try:
+            found[str(name)] = Decimal(value if isinstance(value, str) else "none")
+        except InvalidOperation as error:
+            raise RuleError(f"not a quoted number: {value!r}", where=f"{THRESHOLD_FILE} {name}") from error
+    return found
 
 
 @cache

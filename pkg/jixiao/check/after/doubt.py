@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.check.after.materiality import graded
-from jixiao.check.load import thresholds
 from jixiao.corrections import is_corrected
+from jixiao.rules import thresholds
 
 Outcome = Mapping[str, Any]
 

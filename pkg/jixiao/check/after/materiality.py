@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from jixiao.check.load import thresholds
 from jixiao.check.printed import State, Verdict
-from jixiao.rules import SEVERITIES
+from jixiao.rules import SEVERITIES, thresholds
 
 #: In the last printed place, small beside what was printed, or large.
 Size = Literal["last_digit", "small", "large"]

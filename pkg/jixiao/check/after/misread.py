@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jixiao.check.load import thresholds
+from jixiao.rules import thresholds
 
 Outcome = Mapping[str, Any]
 _NOT_WHOLE = "partly_read"

@@ -1,0 +1,24 @@
+"""Frames of results in notebooks: words for titles, nothing for what is missing."""
+
+import pandas as pd
+
+import jixiao
+from jixiao import report
+from report_samples import NAME, sample
+
+
+def test_a_missing_value_is_blank_and_numbers_are_short() -> None:
+    frame = pd.DataFrame({"share_full": [1 / 3, None], "department": ["甲局", pd.NA], "n": [12, 3]})
+    text = report.listing(frame, "zh").text
+    assert text.split() == ["share", "full", "department", "n", "0.333", "甲局", "12", "3"]
+
+
+def test_a_named_index_is_a_column() -> None:
+    frame = pd.DataFrame({"mean": [0.5]}, index=pd.Index(["甲局"], name="department"))
+    assert report.listing(frame, "zh").text.split() == ["department", "mean", "甲局", "0.5"]
+
+
+def test_the_first_screen_where_one_works() -> None:
+    shown = jixiao.first_screen(sample(), "en")
+    assert NAME in shown.text
+    assert "Income of the year" in shown._repr_html_()
