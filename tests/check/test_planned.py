@@ -37,7 +37,7 @@ def outcomes(
     path = folder / "budget.md"
     path.write_text("\n\n".join(lines), "utf-8")
     found = jixiao.check(jixiao.read(path))
-    return found[found["rule"].isin(["BU-24", "BU-25"])]
+    return found[found["rule"].isin(["BU-24", "BU-25", "BU-27"])]
 
 
 def states(found: pd.DataFrame, rule: str) -> dict[str, int]:
@@ -71,8 +71,15 @@ def test_forms_that_print_other_money_are_a_doubt(tmp_path: Path, forms: list[tu
 
 def test_a_name_of_two_rows_is_not_held_against_either(tmp_path: Path) -> None:
     listed = [*LISTED.items(), ("会场租赁", "5.00")]
-    found = outcomes(tmp_path, [*list(LISTED.items())[:4], ("会场租赁", "13.00")], listed)
+    found = outcomes(tmp_path, [*list(LISTED.items())[:4], ("会场租赁", "14.00")], listed)
     assert states(found, "BU-24") == {"holds": 4}
+
+
+@pytest.mark.parametrize("name", ["会场租赁（结转）", "会场租赁"])
+def test_what_is_carried_over_or_another_unit_has_belongs_to_the_project(tmp_path: Path, name: str) -> None:
+    listed = [*LISTED.items(), (name, "5.00")]
+    found = outcomes(tmp_path, [*list(LISTED.items())[:4], ("会场租赁", "13.00")], listed)
+    assert states(found, "BU-24") == {"holds": 5}
 
 
 def test_fewer_targets_than_announced_are_no_finding(tmp_path: Path) -> None:
@@ -83,3 +90,26 @@ def test_fewer_targets_than_announced_are_no_finding(tmp_path: Path) -> None:
 def test_money_of_as_many_projects_that_differs_is_a_doubt(tmp_path: Path) -> None:
     found = outcomes(tmp_path, list(LISTED.items()), text=TEXT.format(count=5, money="600.00"))
     assert states(found, "BU-25") == {"holds": 1, "ambiguous": 1}
+
+
+@pytest.mark.parametrize(
+    ("forms", "count", "state"),
+    [
+        (5, 5, "holds"),
+        (4, 5, "broken"),  # one for each is announced
+        (4, 4, "not_applicable"),  # a part is published: who has none is said
+    ],
+)
+def test_a_listed_project_without_targets_is_said(tmp_path: Path, forms: int, count: int, state: str) -> None:
+    found = outcomes(tmp_path, list(LISTED.items())[:forms], text=TEXT.format(count=count, money="558.00"))
+    told = found[found["rule"] == "BU-27"]
+    assert told["state"].tolist() == [state]
+    assert told["severity"].tolist() == ["info"]
+    assert ("会场租赁" in told["message_zh"].iloc[0]) is (forms == 4)
+
+
+def test_a_form_of_another_name_may_be_of_any_project(tmp_path: Path) -> None:
+    found = outcomes(
+        tmp_path, [*list(LISTED.items())[:3], ("网站运行", "20.00")], text=TEXT.format(count=5, money="558.00")
+    )
+    assert "broken" not in states(found, "BU-27")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.check import say
+from jixiao.check.forms.evaluated import listed_projects
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Value, Verdict
+from jixiao.check.printed import Rule, State, Value, Verdict
 from jixiao.check.text.statements import Told
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, numbers, one, subject, told_text
 from jixiao.families import BUDGET
@@ -19,6 +21,8 @@ from jixiao.rules import Text
 
 _LIST, _FORM = "budget.projects", "project_target"
 _MONEY = ("funds", "", "total", "budget")
+#: What is carried over for a project, in a row of its own below it.
+_CARRIED = re.compile(r"[（(](?:上年)?结转(?:资金)?[)）]$")
 _NOTHING = Figure(Decimal(0), Decimal(0))
 _PERHAPS = Text(
     "绩效目标表的资金可能是实施期或另一来源的金额。", "The form may print the money of several years or of one source."
@@ -33,11 +37,14 @@ class _Pair:
     name: str
     form: Value
     rows: Sequence[Value]
+    #: The totals of its rows, where what was carried over has one of its own.
+    totals: tuple[Value, ...]
 
     @property
-    def agreeing(self) -> Value | None:
-        """The figure of the list that the form repeats."""
-        return next((row for row in self.rows if _compared(self.form, row).agreement != "broken"), None)
+    def agreeing(self) -> tuple[Value, ...] | None:
+        """The figure of the list that the form repeats, or those that it adds up."""
+        ways = [*((row,) for row in self.rows), *([self.totals] if len(self.totals) > 1 else [])]
+        return next((way for way in ways if _compared(self.form, way).agreement != "broken"), None)
 
 
 @kind("listed_targets", on="text", limits=("agreeing", "share"), gap="amount")
@@ -54,9 +61,9 @@ def judge_listed(rule: Rule, told: Told) -> Judged:
     few = len(differing) <= max(1.0, float(rule.limits["share"]) * len(agreeing))
     held = few and len(agreeing) >= float(rule.limits["agreeing"]) and _read_whole(told)
     for pair in agreeing:
-        yield pair.key, _beside(pair, pair.agreeing or pair.rows[0], held)
+        yield pair.key, _beside(pair, pair.agreeing or pair.rows[:1], held)
     for pair in differing:
-        yield pair.key, _beside(pair, pair.rows[0], held)
+        yield pair.key, _beside(pair, pair.rows[:1], held)
 
 
 @kind("targets_announced", on="text", gap="amount")
@@ -85,15 +92,45 @@ def judge_targets_announced(_: Rule, told: Told) -> Judged:
     yield "money", Verdict(state, subject(money), text, (money.value, *values), *numbers(result))
 
 
+@kind("untargeted", on="text")
+def judge_untargeted(_: Rule, told: Told) -> Judged:
+    """Each project of the list has a target form: held against the document where it announces one for each.
+
+    Many departments publish a part of them, or count at another level: then who has none is said, and no more. A form
+    whose name the list does not print may be of any project.
+    """
+    listed, forms = listed_projects([told.accounts]), {name for _, name, _ in _forms(told)}
+    if not listed or not forms or not forms <= listed.keys():
+        return
+    lacking = [name for name in listed if name not in forms]
+    head = label("项目支出表", "list of projects")
+    if not lacking:
+        text = say.plain(
+            head, f"所列 {len(listed)} 个项目均有绩效目标", f"all {len(listed)} projects have a target form"
+        )
+        yield "", Verdict("holds", head.short, text)
+        return
+    names, values = [listed[name][0] for name in lacking], tuple(listed[name][1] for name in lacking)
+    zh = f"所列 {len(listed)} 个项目中，没有找到同名绩效目标的有：{'、'.join(names)}"
+    en = f"of the {len(listed)} projects, no target form of that name was found for: {', '.join(names)}"
+    said = one(told, "performance.target_projects", BUDGET)
+    for_all = said is not None and said.value.figure is not None and said.value.figure.value == len(listed)
+    state: State = "not_applicable" if not for_all else "broken" if _read_whole(told) else "insufficient_data"
+    yield "", Verdict(state, head.short, say.plain(head, zh, en), (*([said.value] if said else ()), *values))
+
+
 def _pairs(told: Told) -> Iterator[_Pair]:
     listed: dict[str, list[Value]] = defaultdict(list)
+    totals: dict[str, list[Value]] = defaultdict(list)
     for (table, _, key, measure), value in told.accounts.values.items():
         if table == _LIST and value.figure is not None and not measure.startswith(("last_", "change")):
-            name = project_name(told.accounts.items.get((table, key), key))
+            name = _plain_name(told.accounts.items.get((table, key), key))
             listed[name].insert(0 if measure == "total" else len(listed[name]), value)
+            if measure == "total":
+                totals[name].append(value)
     for key, name, money in _forms(told):
         if money is not None and money.figure is not None and name in listed:
-            yield _Pair(key, name, money, listed[name])
+            yield _Pair(key, name, money, listed[name], tuple(totals[name]))
 
 
 def _forms(told: Told) -> Iterator[tuple[str, str, Value | None]]:
@@ -107,7 +144,12 @@ def _forms(told: Told) -> Iterator[tuple[str, str, Value | None]]:
 
 def _rows_of(told: Told, name: str) -> int:
     items = (item for (table, _), item in told.accounts.items.items() if table == _LIST)
-    return sum(1 for item in items if project_name(item) == name)
+    return sum(1 for item in items if _plain_name(item) == name)
+
+
+def _plain_name(item: str) -> str:
+    """A project by its name; what is carried over for it (结转) is its own."""
+    return project_name(_CARRIED.sub("", item))
 
 
 def _read_whole(told: Told) -> bool:
@@ -115,22 +157,22 @@ def _read_whole(told: Told) -> bool:
     return all(row["status"] == "read" for row in own)
 
 
-def _compared(form: Value, row: Value) -> Comparison:
-    return compare_sum(form.figure or _NOTHING, [(row.figure or _NOTHING, 1)])
+def _compared(form: Value, rows: Sequence[Value]) -> Comparison:
+    return compare_sum(form.figure or _NOTHING, [(row.figure or _NOTHING, 1) for row in rows])
 
 
-def _beside(pair: _Pair, row: Value, held: bool) -> Verdict:
+def _beside(pair: _Pair, rows: Sequence[Value], held: bool) -> Verdict:
     """A form beside its row; a difference that is not held against it is a doubt."""
-    result = _compared(pair.form, row)
+    result = _compared(pair.form, rows)
     zh, en = f"{pair.name} {pair.form.label.zh}", f"{pair.name} {pair.form.label.en}"
     text = say.compared(
         label(zh, en),
         Text("绩效目标表", "target form"),
-        Text(row.label.zh, row.label.en),
+        Text("与".join(row.label.zh for row in rows), " and ".join(row.label.en for row in rows)),
         numbers(result),
         result.agreement,
         "amount",
         tail=None if held else _PERHAPS,
     )
     state = STATES[result.agreement] if held or result.agreement != "broken" else "ambiguous"
-    return Verdict(state, zh, text, (pair.form, row), *numbers(result))
+    return Verdict(state, zh, text, (pair.form, *rows), *numbers(result))

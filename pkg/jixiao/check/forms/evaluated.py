@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Row, Rule, Value, Verdict
+from jixiao.check.printed import Row, Rule, Sheet, Value, Verdict
 from jixiao.families import BUDGET
 from jixiao.names import is_body, project_name
 from jixiao.rules import Text, term_labels
@@ -23,7 +23,7 @@ def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Ve
 
     One name at least must stand in both, or they are lists of different things.
     """
-    listed, subject = _listed(facts), rule.title.zh
+    listed, subject = listed_projects((facts.accounts, *facts.units)), rule.title.zh
     evaluated = {project_name(str(form.project["name"])) for form in facts.projects if _is_evaluation(form.project)}
     if not evaluated & listed.keys():
         text = Text(f"{subject}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
@@ -46,10 +46,10 @@ def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Ve
     yield "", Verdict("broken", subject, Text(zh, en), values)
 
 
-def _listed(facts: Facts) -> dict[str, tuple[str, Value]]:
+def listed_projects(sheets: Iterable[Sheet]) -> dict[str, tuple[str, Value]]:
     """Projects of the budget by name, as printed: rows without code and term that are no body and no heading."""
     found: dict[str, tuple[str, Value]] = {}
-    for sheet in (facts.accounts, *facts.units):
+    for sheet in sheets:
         rows = [(row, sheet.values.get((_LIST, "", row, "total"))) for row in sheet.rows.get((_LIST, ""), ())]
         printed = [(row, value, value.figure.value) for row, value in rows if value and value.figure]
         own = [one for one in printed if not one[0].isdigit() and one[0] not in term_labels()]
