@@ -34,7 +34,7 @@ _NOT_WORD = re.compile(r"\W+")
 _SLUG = 40
 _HASH = 10
 #: What the ledger knows of an outcome for itself.
-_OWN = ("order", "kind", "over_rows", "last_digits", "role", "remedies")
+_OWN = ("order", "kind", "over_rows", "marks_of", "last_digits", "role", "remedies")
 
 
 def check(
@@ -78,6 +78,7 @@ def _with_severity(rules: Sequence[Rule], severity: Path | Mapping[str, str] | N
 
 def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
     gap = KINDS[rule.kind].gap
+    marks = rule.kind == "level_weights" or any(op.table == "indicators" for op in _operands(rule))
     over_rows = any(op.row in addresses.GROUP_WORDS for op in _operands(rule)) and _scope(rule.cases[0]) == "accounts"
     for number, (sheet, extra, verdict) in enumerate(_verdicts(rule, facts)):
         source_id = str(verdict.values[0].place["source_id"] or "") if verdict.values else sheet.source_id
@@ -102,6 +103,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
             "materiality": size,
             "places": [_place(value) for value in verdict.values],
             "order": number,
+            "marks_of": sheet.key if marks else "",
             "over_rows": f"{sheet.key}|{extra.partition('|')[0]}" if over_rows else None,
             "role": (part := role(gap, bool(sheet.key))),
             "remedies": remedies(gap, verdict) if part else (),

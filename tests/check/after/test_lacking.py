@@ -39,3 +39,11 @@ def test_a_row_that_is_not_there_is_asked_for(tmp_path):
 def test_one_column_alone_is_a_finding(printed, tmp_path):
     text = text_of("accounts_2021").replace(ROWS, ROWS.replace("120.00 | 120.00 | 0.00", printed))
     assert set(outcomes(text, tmp_path)["state"]) == {"broken"}
+
+
+def test_rows_without_a_known_name_say_nothing_about_a_sum_over_columns(tmp_path):
+    text = text_of("accounts_2021").replace("| 560.00 | 560.00 | 0.00 |", "| 560.00 | 550.00 | 0.00 |")
+    text = text.replace(ROWS, ROWS + "|  | 备查事项 | 10.00 | 10.00 | 0.00 |\n")
+    (tmp_path / "accounts.md").write_text(text, "utf-8")
+    found = check(jixiao.read(tmp_path / "accounts.md"))
+    assert "broken" in set(found.loc[found["rule"] == "T5-01", "state"])

@@ -55,7 +55,8 @@ def with_causes(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def _of_one_gap(broken: Sequence[Outcome]) -> Iterator[tuple[Outcome, set[str]]]:
-    """Findings of equality in one source that break by the same amount, which is too long a number for chance.
+    """Findings of equality in one source that break by the same amount, which is too long a number for chance, or is
+    one of the marks of one form.
 
     A number left out of one row is lacking in every table and sentence above it, and they share no printed figure.
     """
@@ -71,12 +72,15 @@ def _of_one_gap(broken: Sequence[Outcome]) -> Iterator[tuple[Outcome, set[str]]]
 
 def _is_telling(outcome: Outcome) -> bool:
     gap = outcome.get("gap")
-    return gap is not None and outcome["slack"] is not None and len(abs(gap).as_tuple().digits) >= _DIGITS
+    if gap is None or outcome["slack"] is None:
+        return False
+    return bool(gap and outcome["marks_of"]) or len(abs(gap).as_tuple().digits) >= _DIGITS
 
 
 def _same_gap(one: Outcome, other: Outcome) -> bool:
     off = abs(abs(one["gap"]) - abs(other["gap"]))
-    return bool(one["source_id"] == other["source_id"] and off <= one["slack"] + other["slack"] < abs(one["gap"]) / 100)
+    near = off == 0 if one["marks_of"] else off <= one["slack"] + other["slack"] < abs(one["gap"]) / 100
+    return bool(near and all(one[name] == other[name] for name in ("source_id", "marks_of")))
 
 
 def _with_gap(main: Outcome, others: int) -> Outcome:

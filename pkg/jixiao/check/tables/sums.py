@@ -44,7 +44,8 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
     result = compare_sum(stated, parts.figures)
-    own = [address for part in case.parts for address in addresses_of(sheet, part, binding)]
+    over_rows = [part for part in case.parts if any(operand.row != "each" for operand in flat([part]))]
+    own = [address for part in over_rows for address in addresses_of(sheet, part, binding)]
     if result.agreement == "broken" and (why := not_whole(head, sheet, parts, own, result)):
         return _verdict("insufficient_data", head, why, (total, parts))
     text = say.compared(

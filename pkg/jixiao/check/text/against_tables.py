@@ -26,7 +26,7 @@ from jixiao.check.text.verdicts import (
     told_text,
 )
 from jixiao.families import BUDGET
-from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_sum
+from jixiao.figures import Agreement, Comparison, Figure, Interval, compare_ratio, compare_sum
 from jixiao.rules import Text
 
 
@@ -220,9 +220,24 @@ def _growth(told: Told, said: Said) -> Judged:
         f"按 {say.number(change.figure.value)}/{base} 计算为", f"{say.number(change.figure.value)}/{base} gives"
     )
     named = label(subject(said), said.value.label.en)
-    text = say.compared(named, Text("公布", "printed"), other, numbers(result), result.agreement, "rate")
+    note = _other_quotient(said.value.figure, change.figure, level.figure)
+    text = say.compared(named, Text("公布", "printed"), other, numbers(result), result.agreement, "rate", note=note)
     values = (said.value, change, level)
     yield key(said), Verdict(STATES[result.agreement], subject(said), text, values, *numbers(result))
+
+
+def _other_quotient(stated: Figure, change: Figure, level: Figure) -> Text | None:
+    """What else a rate of change is, where it is none: this year over last year, or the change over this year."""
+    base, size = compare_sum(level, [(change, 1)]), Figure(abs(stated.value), stated.step)
+    before = Figure(base.gap, level.step + change.step)
+    for above, below, text in (
+        (level, before, Text("公布的百分比恰为本年数除以上年数。", "It is exactly this year over last year. ")),
+        (change, level, Text("公布的百分比恰为增减额除以本年数。", "It is exactly the change over this year. ")),
+    ):
+        quotient = compare_ratio(size, Figure(abs(above.value), above.step), Figure(abs(below.value), below.step))
+        if quotient is not None and quotient.agreement != "broken":
+            return text
+    return None
 
 
 def _rate_of_change(stated: Figure, change: Figure, level: Figure) -> Comparison | None:

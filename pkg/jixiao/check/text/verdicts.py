@@ -15,6 +15,7 @@ from jixiao.rules import Text
 
 Judged = Iterator[tuple[str, Verdict]]
 STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
+_TEN_THOUSAND = 10_000
 CANNOT_BOTH = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
 
 
@@ -92,9 +93,19 @@ def ratio(said: Said, part: Value, whole: Value) -> Judged:
     yield key(said), Verdict(state, subject(said), text, (said.value, part, whole), *numbers(result))
 
 
+def unit_slip(result: Comparison) -> Text | None:
+    """What a gap says where one of the two is the other ten thousand times over, to the digit: 元 for 万元."""
+    small, large = sorted((abs(result.stated), abs(result.computed)))
+    if not small or large != small * _TEN_THOUSAND:
+        return None
+    return Text("恰为一万倍，单位可能应为元。", "One is exactly ten thousand times the other: the unit may be 元. ")
+
+
 def equal(said: Said, result: Comparison, other: Label, values: tuple[Value, ...]) -> Verdict:
     """A statement beside what it should equal; a number that may be another's is not held against it."""
     head, named = label(subject(said), said.value.label.en), Text(other.zh, other.en)
-    text = say.compared(head, Text("公布", "printed"), named, numbers(result), result.agreement, said.value.quantity)
+    slip = unit_slip(result) if said.value.quantity == "amount" else None
+    printed = Text("公布", "printed")
+    text = say.compared(head, printed, named, numbers(result), result.agreement, said.value.quantity, note=slip)
     state = "ambiguous" if said.ambiguous and result.agreement == "broken" else STATES[result.agreement]
     return Verdict(state, subject(said), text, (said.value, *values), *numbers(result))
