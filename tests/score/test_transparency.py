@@ -8,7 +8,8 @@ from builders import COMMON, nine_tables
 from builders import sample as rows_of_sample
 from jixiao.check import packaged_rules
 from jixiao.score import transparency
-from jixiao.score.transparency import TOTAL, rubric
+from jixiao.score.shares import TOTAL
+from jixiao.score.transparency import rubric
 from jixiao.store import Disclosure, disclosure, frame
 from places import RAW
 

@@ -21,7 +21,7 @@ from jixiao.report.listing import listing
 from jixiao.report.markup import Piece, paragraph
 from jixiao.report.markup import heading as _heading
 from jixiao.report.narrative import summary
-from jixiao.report.openness import openness
+from jixiao.report.openness import openness, target_quality
 from jixiao.report.outcome_blocks import findings, set_aside
 from jixiao.report.overview import overview, title
 from jixiao.report.phrases import has_text, say
@@ -78,6 +78,7 @@ __all__ = [
     "sensitivity_alt",
     "set_aside",
     "summary",
+    "target_quality",
     "three_public_table",
     "title",
     "unchecked",

@@ -1,4 +1,4 @@
-"""How open the disclosure is: what is published, what was not found, what cannot be told, and on what each point rests."""
+"""How open the disclosure is and how good its targets: what is done, what was not found, what cannot be told, and on what each point rests."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jixiao.rules import load_yaml
 
 #: How an item may come out, in the order in which it is told.
 _STATES = ("published", "partly", "absent", "untold")
+_FILES = ("transparency.yaml", "target_quality.yaml")
 
 
 def openness(scores: pd.DataFrame, lang: str) -> Piece:
@@ -22,13 +23,22 @@ def openness(scores: pd.DataFrame, lang: str) -> Piece:
 
     ``scores`` is what ``jixiao.score.transparency`` gives for one department and year.
     """
+    return _shares(scores, "openness", lang)
+
+
+def target_quality(scores: pd.DataFrame, lang: str) -> Piece:
+    """The marks for the quality of targets, as those for openness; ``scores`` is what ``jixiao.score.target_quality`` gives."""
+    return _shares(scores, "target_quality", lang)
+
+
+def _shares(scores: pd.DataFrame, lead_in: str, lang: str) -> Piece:
     check_language(lang)
     whole, items = scores[scores["item"] == TOTAL], scores[scores["item"] != TOTAL]
     if whole.empty:
         return Piece()
     total = whole.iloc[0]
     ends = {"range": interval(total["low"], total["high"], lang), "weight": marks(total["weight"], lang)}
-    lead = paragraph(say("lead", "openness", lang, **ends), "lead")
+    lead = paragraph(say("lead", lead_in, lang, **ends), "lead")
     rows = items.to_dict("records")
     shown = table(Table(_columns(lang), [_row(row, lang) for row in rows]))
     told = (_told(state, [row for row in rows if _state(row) == state], lang) for state in _STATES)
@@ -79,4 +89,4 @@ def _title(row: Mapping[Hashable, Any], lang: str) -> str:
 
 @cache
 def _items() -> Mapping[str, Mapping[str, Any]]:
-    return {item["id"]: item for item in load_yaml("transparency.yaml")["items"]}
+    return {item["id"]: item for file in _FILES for item in load_yaml(file)["items"]}

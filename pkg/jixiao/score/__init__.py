@@ -2,7 +2,7 @@
 
 ``score`` gives one row for each item of a department's scorecard and reading, and a last row ``total``;
 ``totals`` sums it up. ``score_projects`` does the same for every self-evaluation form, by the regulations; ``transparency`` measures how open
-the disclosure itself is.
+the disclosure itself is, ``target_quality`` how good the targets of its projects are.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from jixiao.score.practice.self_scores import (
     score_distribution,
 )
 from jixiao.score.rubrics import department_rubrics, fitting, load_rubric, rubric_names
+from jixiao.score.target_quality import target_quality
 from jixiao.score.transparency import transparency
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "score_distribution",
     "score_projects",
     "sensitivity",
+    "target_quality",
     "totals",
     "transparency",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,20 +11,16 @@ import pandas as pd
 
 from jixiao.errors import RuleError
 from jixiao.families import SOURCES, role_of
-from jixiao.rules import load_yaml, only
+from jixiao.rules import load_yaml
+from jixiao.score.shares import Share, load, marked, of, summed
 from jixiao.store import Disclosure, frame, sound
 
 FILE = "transparency.yaml"
-TOTAL = "total"
-#: Whether the words of the text that an item rests on were read.
-STATUSES = {"verified": "", "unverified": "依据未核实", "own": "自定"}
 _EVIDENCE = ("tables", "chapters", "rules", "forms", "texts")
 _HELD = ("holds", "holds_within_rounding")
 _JUDGED = (*_HELD, "broken")
 #: How files are printed rather than drawn; OCR reads a picture.
 _OCR = "ocr"
-#: Lowest and highest share of an item that the evidence allows, and what it shows in both languages.
-Share = tuple[float, float, str, str]
 #: A name in Chinese and English.
 Words = tuple[str, str]
 
@@ -40,33 +36,24 @@ def transparency(d: Disclosure, outcomes: pd.DataFrame) -> pd.DataFrame:
     for (department, year), documents in d.documents.groupby(["department", "fiscal_year"], sort=True):
         if not documents["family"].isin(SOURCES).any():
             continue
-        own = {name: _of(table, department, year) for name, table in d.tables.items()}
-        ledger = _of(outcomes, department, year)
+        own = {name: of(table, department, year) for name, table in d.tables.items()}
+        ledger = of(outcomes, department, year)
         common = {"department": department, "fiscal_year": year, "rubric": rubric()["id"]}
         items = [item for item in rubric()["items"] if item.get("family") in (None, *documents["family"].dropna())]
-        scored = [_row(item, _share(item, own, ledger)) for item in items]
-        rows += [{**common, **row} for row in (*scored, _total(scored))]
+        scored = [marked(item, _share(item, own, ledger)) for item in items]
+        rows += [{**common, **row} for row in (*scored, summed(rubric(), scored))]
     return frame("scores", rows)
 
 
 @cache
 def rubric() -> Mapping[str, Any]:
     """The rubric. Raises RuleError for a fault in ``rules/transparency.yaml``."""
-    body = only(load_yaml(FILE), ("id", "title", "items"), FILE, ("id", "title", "items"))
+    body = load(FILE, _EVIDENCE)
     for item in body["items"]:
-        where, needed = f"{FILE} {item.get('id')}", ("id", "title", "basis", "points")
-        only(item, (*needed, "family", *_EVIDENCE), where, needed)
-        if len(item.keys() & set(_EVIDENCE)) != 1 or item["basis"]["status"] not in STATUSES:
-            raise RuleError(f"one kind of evidence, and a status of {', '.join(STATUSES)}", where=where)
         for name in item.get("tables", ()):
             if role_of(item.get("family"), name) is None:
-                raise RuleError(f"unknown role: {name}", where=where)
+                raise RuleError(f"unknown role: {name}", where=f"{FILE} {item['id']}")
     return body
-
-
-def _of(table: pd.DataFrame, department: Any, year: Any) -> pd.DataFrame:
-    rows: pd.DataFrame = table[(table["department"] == department) & (table["fiscal_year"] == year)]
-    return rows
 
 
 def _share(item: Mapping[str, Any], own: Mapping[str, pd.DataFrame], ledger: pd.DataFrame) -> Share:
@@ -137,22 +124,3 @@ def _readable(documents: pd.DataFrame, tables: pd.DataFrame) -> Share:
     text = (pages - unread).where(~documents["source_id"].isin(scanned), 0)
     low, high = float(text.sum() / pages.sum()), float((text + unread).sum() / pages.sum())
     return low, high, f"{low:.0%} 的页面有文字层。", f"{low:.0%} of the pages are text."
-
-
-def _row(item: Mapping[str, Any], share: Share) -> dict[str, Any]:
-    low, high, zh, en = share
-    points, title = item["points"], item["title"]
-    basis = "computed" if low == high else "bounded" if high - low < 1 else "not_demonstrated"
-    marks = {"weight": points, "low": round(points * low, 2), "high": round(points * high, 2), "basis": basis}
-    said = {"message_zh": f"{title['zh']}：{zh}", "message_en": f"{title['en']}: {en}"}
-    status = STATUSES[item["basis"]["status"]]
-    reading = f"{item['basis']['title']}（{status}）" if status else item["basis"]["title"]
-    return {"item": item["id"], "title": title["zh"], **marks, **said, "reading": reading}
-
-
-def _total(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    sums = {name: sum(row[name] for row in rows) for name in ("weight", "low", "high")}
-    title, basis = rubric()["title"], "computed" if sums["low"] == sums["high"] else "bounded"
-    marks = f"{sums['low']:g}–{sums['high']:g} / {sums['weight']:g}"
-    said = {"message_zh": f"{title['zh']}：{marks}。", "message_en": f"{title['en']}: {marks}."}
-    return {"item": TOTAL, "title": title["zh"], **sums, "basis": basis, **said}
