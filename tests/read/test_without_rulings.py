@@ -9,6 +9,7 @@ import jixiao
 from jixiao.read import read_document
 from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import inferred_tables
+from jixiao.read.words import words_of
 from jixiao.sources import open_source
 from places import RAW
 from typeset.generate import generate
@@ -111,6 +112,12 @@ def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:
     """Glyphs of a text that begins at a point."""
     places = [x + size * n for n in range(len(text))]
     return [Glyph(char, (left, y - 8, left + 8, y), left, y, size) for char, left in zip(text, places, strict=True)]
+
+
+def test_amounts_that_touch_are_words_of_their_own() -> None:
+    touching = typed("合计", 0, 100) + typed("1,230.551,230.550.00", 100, 100)
+    assert [words.text for words in words_of(touching)] == ["合计", "1,230.55", "1,230.55", "0.00"]
+    assert [words.text for words in words_of(typed("2024.03.15", 0, 100))] == ["2024.03.15"]
 
 
 def test_running_text_is_no_table() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.grids import Cell, Document, Grid, Line, named
+from jixiao.grids import Cell, Document, Grid, Line, Unread, named
 from jixiao.recognise import find
-from jixiao.recognise.accounting import ENDINGS, account, count_numbers
+from jixiao.recognise.accounting import ENDINGS, account, count_numbers, reading_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from jixiao.recognise.accounting import ENDINGS, account, count_numbers
         ("第12页", 0),
         ("2026", 0),
         ("0.00 0.00", 2),
+        ("12,635.774,275.558,360.22", 3),
+        ("830.55830.550.00", 3),
         ("", 0),
     ],
 )
@@ -49,6 +51,27 @@ def test_a_grid_that_is_no_known_form_is_listed_and_not_lost() -> None:
 def test_lines_that_run_on_as_a_table_are_listed() -> None:
     rows = [Line(f"培训费 {n}.00 {n}.50", 2) for n in range(3)]
     assert endings(*rows, Line("收入12.00万元，支出12.00万元。", 2)) == {"unread": 6, "text": 2}
+
+
+def test_numbers_of_a_page_that_could_not_be_read_are_no_text() -> None:
+    lines = (Line("培训费 1.00 2.50", 2), Line("收入12.00万元，支出12.00万元。", 2))
+    document = named(Document(lines, 9, "pdf", (Unread(2, "its columns cannot be told apart"),)))
+    found = account(document, [], [])
+    assert (found.total("unread"), found.total("text")) == (2, 2)
+
+
+def test_sums_of_a_form_with_an_indicator_of_words_alone_are_not_judged() -> None:
+    (form,) = find.find_forms(
+        named(
+            Document(
+                (Line("项目支出绩效自评表", 1), grid([["一级指标", "二级指标", "三级指标", "年度指标值"]])), 1, "pdf"
+            )
+        )
+    )
+    whole = {"level3": "培训", "weight": 10, "target": "3次", "form": None}
+    torn = {"level3": None, "weight": None, "reason": "培训3次10.0"}
+    in_rows = [reading_of(form, rows, {}, ())["unread_in_rows"] for rows in ([whole], [whole, torn])]
+    assert in_rows[1] == in_rows[0] + 1
 
 
 def test_a_known_form_whose_cell_no_record_holds_has_lost_it() -> None:

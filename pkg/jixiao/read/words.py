@@ -11,6 +11,8 @@ from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
 
 #: Wider gaps part two cells of one line. Share of the size.
 _CELL_GAP = 0.45
+#: Amounts of narrow columns that touch: 1,230.551,230.55. No number has digits or points behind two decimals and a point.
+_GLUED = re.compile(r"-?\d[\d,]*\.\d\d(?=-?\d[\d,]*\.\d\d)")
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|[-—–]+")
 
 
@@ -47,7 +49,15 @@ def words_of(line: Sequence[Glyph]) -> list[Words]:
         if begin - _end(parts[-1][-1]) > _CELL_GAP * glyph.size:
             parts.append([])
         parts[-1].append(glyph)
-    return [Words(tuple(part), box_of(part)) for part in parts]
+    return [Words(tuple(part), box_of(part)) for joint in parts for part in _parted(joint)]
+
+
+def _parted(glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
+    """Glyphs of one word, amounts that touch each by itself."""
+    text = "".join(glyph.text for glyph in glyphs)
+    if len(text) != len(glyphs) or not (ends := [match.end() for match in _GLUED.finditer(text)]):
+        return [glyphs]
+    return [glyphs[start:end] for start, end in zip([0, *ends], [*ends, len(glyphs)], strict=True)]
 
 
 def _end(glyph: Glyph) -> float:

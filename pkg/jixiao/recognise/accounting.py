@@ -32,9 +32,13 @@ ENDINGS: tuple[Ending, ...] = get_args(Ending)
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+\.\d+%?|\d+%)(?![.,]?\d|\s*年)")
 #: What the title of a table says where it goes on: its first part was not found.
 _CONTINUED = re.compile(r"[（(]\s*续\s*表?\s*\d*\s*[）)]\s*$|续表\s*\d*$")
+#: Amounts of narrow columns that touch: 1,230.551,230.55.
+_GLUED = re.compile(r"(?<=\.\d\d)(?=\d[\d,]*\.\d\d)")
 _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 #: Fields without which a figure of a record is not understood.
 _UNDERSTOOD = ("measure", "fund")
+#: What an indicator has beside its name and marks.
+_WORDS = ("target", "actual", "reason")
 #: Forms of one project, which has a name.
 _NAMED = ("self_evaluation", "transfer_evaluation")
 #: Forms whose indicators have their total, a remark or a grade below them.
@@ -85,8 +89,10 @@ def count_numbers(text: str) -> int:
 
     >>> count_numbers("收入1,234.50万元，增长5％，见2024.3.15第12页")
     2
+    >>> count_numbers("1,230.551,230.55")
+    2
     """
-    return len(_NUMBER.findall(unicodedata.normalize("NFKC", text)))
+    return len(_NUMBER.findall(_GLUED.sub(" ", unicodedata.normalize("NFKC", text))))
 
 
 def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -> Account:
@@ -111,9 +117,11 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
     tables = tuple(_line_tables(document))
     in_tables = {id(line) for table in tables for line in table.lines}
     furniture = {id(line) for line in document.furniture}
+    not_read = {item.page for item in document.unread}
     for line in document.lines:
         if count := count_numbers(line.text):
-            kind: Ending = "unread" if id(line) in in_tables else "furniture" if id(line) in furniture else "text"
+            listed = id(line) in in_tables or (line.page in not_read and not _is_prose(line.text))
+            kind: Ending = "unread" if listed else "furniture" if id(line) in furniture else "text"
             pages[line.page, kind] += count
     return Account(pages, tuple(lost_in), tuple(unplaced_in), tables)
 
@@ -129,6 +137,9 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
         filled |= row.get("value") is not None or form.form != ACCOUNTS
         lacking += ["its project's name"] if row.get("form") in _NAMED and not row["name"] else []
         marked |= "level3" in row and row["weight"] is not None
+        if _is_nameless(row):
+            lacking.append("the name of an indicator")
+            in_rows += 1
         if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
             unknown[int(row["page"])] += 1
             in_rows += 1
@@ -147,6 +158,11 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
     status = "partly_read" if said else "empty" if empty else "read"
     counts = {"lost_numbers": sum(lost.values()), "unread_in_rows": in_rows}
     return {"status": status, **counts, "unread": said or None}
+
+
+def _is_nameless(row: Row) -> bool:
+    """An indicator of words without a name and marks: cells that were not told apart."""
+    return "level3" in row and not (row["level3"] or row["weight"]) and any(row.get(key) for key in _WORDS)
 
 
 def line_table_rows(found: Sequence[LineTable], source_id: str, after: int) -> list[dict[str, Any]]:

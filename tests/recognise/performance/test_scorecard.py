@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.scorecard import scorecard_rows
@@ -98,3 +100,9 @@ def test_a_new_level_without_a_weight_does_not_keep_the_weight_above() -> None:
         grid(head, ("决策", "10", "目标", "10", "明确性", "10", "9"), ("过程", "", "组织", "", "制度", "20", "20"))
     )
     assert shown(rows, "level1_weight", "level2_weight") == [(10, 10), (None, None)]
+
+
+@pytest.mark.parametrize("label", ["总分", "合计", "综合评分", "综合得分", "评价总分", "最终得分", "总评分"])
+def test_the_total_of_a_scorecard_by_any_name(label: str) -> None:
+    rows = card(grid(HEAD, ("决策", "目标", "明确性", "6", "酌情", "5.5"), (label, "", "", "6", "", "5.5")))
+    assert [row["is_total"] for row in rows] == [False, True]

@@ -1,5 +1,7 @@
 """Table 07: 会议费 and 培训费 beside the three public expenses."""
 
+from dataclasses import replace
+
 import pytest
 
 from jixiao.families import roles
@@ -42,3 +44,13 @@ def test_meetings_and_training_are_figures_of_their_own(groups: tuple[str, ...],
     ]
     assert [row["printed"] for row in rows[4:6] + rows[10:]] == ["1.5", "1.5", "1", ""]
     assert rows[-1]["value"] is None
+
+
+def test_a_page_may_end_between_the_header_and_the_numbers_of_its_columns() -> None:
+    form = printed(ITEMS, ("“三公”经费", "其他"), ("预算数", "9", "1", "2", "3", "1.5", "1.5"))
+    head, rest = form.grids[0].rows()[:2], form.grids[0].rows()[2]
+    first = Grid(tuple(cell for row in head for cell in row), 2, 7, 1, "test")
+    numbers = [Cell(0, column, str(column), 2) for column in range(1, 7)]
+    second = Grid((*numbers, *(replace(cell, row=1, page=2) for cell in rest)), 2, 7, 2, "test")
+    rows = account_rows(replace(form, grids=(first, second)), "万元", 2024)
+    assert [row["printed"] for row in rows] == ["9", "1", "2", "3", "1.5", "1.5"]

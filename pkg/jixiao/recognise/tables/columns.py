@@ -108,14 +108,16 @@ def first_row(grid: Grid, first: Grid, header: Header) -> int:
 
 
 def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
-    """How many rows at the head of a continuation say the same as rows of the header, in their order."""
+    """How many rows at the head of a continuation say the same as rows of the header, in their order, or number the
+    columns: a page may end between header and 栏次."""
     known = [[plain_label(cell.text) for cell in row if cell.text] for row in header]
     count = 0
     for row in grid.rows():
         texts = [plain_label(cell.text) for cell in row if cell.text]
-        if not texts or texts not in known:
+        if texts in known and texts:
+            known = known[known.index(texts) + 1 :]
+        elif not _is_numbering(row):
             break
-        known = known[known.index(texts) + 1 :]
         count += 1
     return count
 
