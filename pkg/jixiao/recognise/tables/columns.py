@@ -116,7 +116,7 @@ def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
         texts = [plain_label(cell.text) for cell in row if cell.text]
         if texts in known and texts:
             known = known[known.index(texts) + 1 :]
-        elif not _is_numbering(row):
+        elif not is_numbering(row):
             break
         count += 1
     return count
