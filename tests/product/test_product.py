@@ -4,7 +4,9 @@ import json
 import re
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory, bureau: jixiao.Disclosure, 
     stored_as(made, "pingshan-data", bureau)
     stored_as(made, "pingshan-office", office)
     write_datapackage(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def exported(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """All of them in one format, written once."""
+    home = tmp_path_factory.mktemp("exported")
+
+    @cache
+    def made(form: str) -> Path:
+        export(of_folder(folder), form, home / f"all.{form}")
+        return home / f"all.{form}"
+
     return made
 
 
@@ -147,9 +162,8 @@ def test_nothing_stored_is_nothing_to_describe(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_an_exported_package_is_valid_with_all_its_data(folder: Path, tmp_path: Path, form: str) -> None:
-    export(of_folder(folder), form, tmp_path)
-    assert errors(tmp_path / "datapackage.json") == []
+def test_an_exported_package_is_valid_with_all_its_data(exported: Callable[[str], Path], form: str) -> None:
+    assert errors(exported(form) / "datapackage.json") == []
 
 
 @pytest.mark.parametrize(
@@ -258,14 +272,13 @@ def test_figures_and_words_survive(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_all_that_is_stored_is_exported(folder: Path, tmp_path: Path, form: str) -> None:
-    out = tmp_path / f"all.{form}"
-    export(of_folder(folder), form, out)
+def test_all_that_is_stored_is_exported(exported: Callable[[str], Path], form: str) -> None:
+    out = exported(form)
     accounts, outcomes = (READERS[form](out, table) for table in ("accounts", "outcomes"))
     total = accounts[(accounts["term"] == "grand_total") & (accounts["side"] == "income")]
     assert total.loc[total["page"] == 5, "value"].tolist() == [22902.37]  # 总计 of table 01 of the bureau, 22,902.37
     assert set(outcomes["department"]) == {BUREAU, "中共深圳市坪山区委办公室"}
-    assert not list(tmp_path.rglob("*.partial*"))
+    assert not list(out.parent.rglob("*.partial*"))
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "duckdb"])

@@ -53,16 +53,23 @@ def cluster(tmp_path_factory):
             process.wait()
 
 
-def test_the_cluster_leaves_the_bytes_that_this_machine_leaves(cluster, tmp_path):
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    """What the same batch leaves on this machine."""
+    folder = tmp_path_factory.mktemp("here")
+    laid(folder)
+    assert begin(folder).wait() == 0
+    return files(folder / "out")
+
+
+def test_the_cluster_leaves_the_bytes_that_this_machine_leaves(cluster, here, tmp_path):
     raw, out, notebook = laid(tmp_path / "there")
     results = make_reports(raw, out, langs=("en",), notebook=notebook, prepare=prepare, scheduler=cluster[0])
     assert [result.error for result in results] == [None] * len(results)
-    laid(tmp_path / "here")
-    assert begin(tmp_path / "here").wait() == 0
-    assert files(out) == files(tmp_path / "here" / "out")
+    assert files(out) == here
 
 
-def test_folders_may_be_addresses(cluster, tmp_path):
+def test_folders_may_be_addresses(cluster, here, tmp_path):
     raw, out, notebook = laid(tmp_path / "there")
     afar = [UPath(folder.as_uri()) for folder in (raw, out)]
     results = make_reports(*afar, langs=("en",), notebook=notebook, prepare=prepare, scheduler=cluster[0])
@@ -72,24 +79,19 @@ def test_folders_may_be_addresses(cluster, tmp_path):
     before = files(out)
     make_reports(*afar, langs=("en",), notebook=notebook, prepare=prepare, scheduler=cluster[0])
     assert files(out) == before
-    laid(tmp_path / "here")
-    assert begin(tmp_path / "here").wait() == 0
-    local = files(tmp_path / "here" / "out")
-    assert before == {name: body for name, body in local.items() if name not in LOCAL}
+    assert before == {name: body for name, body in here.items() if name not in LOCAL}
 
 
-def test_a_worker_that_is_lost_loses_and_doubles_nothing(cluster, tmp_path):
+def test_a_worker_that_is_lost_loses_and_doubles_nothing(cluster, here, tmp_path):
     address, workers = cluster
-    _, out, _ = laid(tmp_path / "there", number=6)
+    _, out, _ = laid(tmp_path / "there")
     batch = begin(tmp_path / "there", address)
     while not list(out.glob("made/*.json")):
         time.sleep(0.05)
         assert batch.poll() is None
     workers[0].kill()
     assert batch.wait() == 0
-    laid(tmp_path / "here", number=6)
-    assert begin(tmp_path / "here").wait() == 0
-    assert files(out) == files(tmp_path / "here" / "out")
+    assert files(out) == here
 
 
 def test_no_scheduler_and_an_unknown_address_are_told(tmp_path, monkeypatch):

@@ -152,16 +152,16 @@ def test_two_batches_on_one_folder_do_not_mix(tmp_path):
     assert [result.error for result in results] == [None] * DEPARTMENTS
 
 
-@pytest.mark.parametrize("stamp", [0, 4_000_000_000])
-def test_clocks_do_not_count(stamp, tmp_path):
+def test_clocks_do_not_count(tmp_path):
     raw, out, notebook = laid(tmp_path)
     make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=prepare)
     before = files(out)
-    for path in (*raw.iterdir(), *out.rglob("*"), notebook):
-        os.utime(path, (stamp, stamp))
-    make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=misbehave)
-    assert {path.stat().st_mtime for path in out.glob("*.html")} == {stamp}
-    assert files(out) == before
+    for stamp in (0, 4_000_000_000):
+        for path in (*raw.iterdir(), *out.rglob("*"), notebook):
+            os.utime(path, (stamp, stamp))
+        make_reports(raw, out, 2, ("en",), notebook=notebook, prepare=misbehave)
+        assert {path.stat().st_mtime for path in out.glob("*.html")} == {stamp}
+        assert files(out) == before
 
 
 def test_one_worker_or_four_leave_the_same_bytes(tmp_path, undisturbed):
