@@ -53,7 +53,12 @@ def test_nothing_moves_in_one_drawing_nor_without_a_row_of_as_many_cells(walls: 
     assert aligned(going_on, [first]) == going_on
 
 
-def test_a_grid_without_boxes_stays_as_it_is() -> None:
-    first = grid(FIRST, (1, 1, 1, 1, 1))
-    bare = replace(first, cells=tuple(replace(cell, box=None) for cell in first.cells))
-    assert aligned(bare, [first]) == bare
+def without_places(made: Grid) -> Grid:
+    return replace(made, cells=tuple(replace(cell, box=None) for cell in made.cells))
+
+
+def test_without_places_as_many_columns_are_the_same_and_fewer_those_of_a_row() -> None:
+    first = without_places(grid(FIRST, (1, 1, 1, 1, 1), (1, 1, 2, 1)))
+    assert aligned(first, [first]) == first
+    fewer = without_places(grid(FIRST[:5], (1, 1, 1, 1)))
+    assert standing(aligned(fewer, [first])) == [(0, 1), (1, 2), (2, 4), (4, 5)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.grids import Cell, Grid, extent
@@ -20,20 +20,25 @@ def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
     Its columns are those of the last row that has as many cells. Nothing changes where they stand in the same
     places, where no row has as many, or where rulings do not show how far a cell reaches.
     """
-    own = _walls(grid)
-    if not grid.ruled or not own or not all(other.ruled for other in before):
+    if not grid.ruled or not all(other.ruled for other in before) or _one_drawing(grid, before):
         return grid
-    drawn = {edge for other in before for cell in other.cells for edge in extent(cell)}
     known = next((walls for other in reversed(before) for walls in _rows_of(other, grid.n_columns)), None)
-    if known is None or _agree(own, drawn):
+    if known is None:
         return grid
     cells = (replace(c, edges=(known[c.column], known[c.column + c.column_span])) for c in grid.cells)
     return replace(grid, cells=tuple(cells))
 
 
-def _agree(walls: Walls, known: Collection[float]) -> bool:
-    """True where most walls stand among the known ones: the page is drawn as the one before, or in other columns of it."""
-    return sum(any(abs(wall - other) <= _NEAR for other in known) for wall in walls) >= _MOST * len(walls)
+def _one_drawing(grid: Grid, before: Sequence[Grid]) -> bool:
+    """True where most walls of a grid stand among those before it, whether in as many columns or not.
+
+    In files without places, columns are numbered: as many are the same ones.
+    """
+    own = _walls(grid)
+    if not own:
+        return grid.n_columns == before[-1].n_columns
+    drawn = {edge for other in before for cell in other.cells for edge in extent(cell)}
+    return sum(any(abs(wall - other) <= _NEAR for other in drawn) for wall in own) >= _MOST * len(own)
 
 
 def _walls(grid: Grid) -> Walls:

@@ -107,7 +107,8 @@ def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads:
     """The form of one project: the header of the list, then its own rows on each page."""
     owned = [(grid, tuple(cell for home, cells in rows if home is grid for cell in cells)) for grid in form.grids]
     grids = [replace(grid, cells=own) for grid, own in owned if own]
-    header = replace(grids[0], cells=tuple(replace(cell, page=grids[0].page) for cell in heads))
+    page = grids[0].page
+    header = replace(form.grids[0], page=page, cells=tuple(replace(cell, page=page) for cell in heads))
     columns = list_columns(header)[0]
     goals = [cell for grid in grids for row in grid.rows() if (cell := under(row, columns).get("goal"))]
     total = plain_label(name).rstrip(":") in _TOTALS or not goals
