@@ -33,7 +33,7 @@ def test_columns_of_other_widths_are_those_of_the_first_page_in_their_order() ->
     again = aligned(grid(wider, (1, 1, 1, 2)), [first])
     assert standing(again) == [(40, 90), (90, 140), (140, 300), (300, 460)]
     assert again.cells[1].box == (110, 0, 190, 20)  # where it is printed stays what it was
-    third = aligned(grid((40.0, 60.0, 80.0, 95.0, 120.0, 460.0), (1, 1, 1, 1, 1)), [first, again])
+    third = aligned(grid((40.0, 60.0, 80.0, 95.0, 120.0, 460.0), (1, 1, 1, 1, 1)), [again, first])
     assert standing(third)[2:4] == [(140, 300), (300, 380)]
 
 
@@ -62,3 +62,9 @@ def test_without_places_as_many_columns_are_the_same_and_fewer_those_of_a_row() 
     assert aligned(first, [first]) == first
     fewer = without_places(grid(FIRST[:5], (1, 1, 1, 1)))
     assert standing(aligned(fewer, [first])) == [(0, 1), (1, 2), (2, 4), (4, 5)]
+
+
+def test_blank_columns_that_a_sheet_does_not_hold_move_nothing() -> None:
+    first = without_places(grid(FIRST, (1, 2, 2), *[(1, 1, 1, 1, 1)] * 4))
+    narrow = without_places(grid(FIRST[:4], (1, 1, 1)))
+    assert aligned(narrow, [first]) == narrow

@@ -10,6 +10,8 @@ from jixiao.grids import Cell, Grid, extent
 #: Points by which the walls of two pages differ and are still the same, and how many of them are where it is one drawing.
 _NEAR = 1.0
 _MOST = 0.9
+#: Rows before a page's end whose columns may be those of the next page.
+_FOLLOWED = 3
 
 Walls = tuple[float, ...]
 
@@ -17,12 +19,12 @@ Walls = tuple[float, ...]
 def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
     """The grid with its cells under the columns of the grids before it.
 
-    Its columns are those of the last row that has as many cells. Nothing changes where they stand in the same
-    places, where no row has as many, or where rulings do not show how far a cell reaches.
+    Its columns are those of the rows it follows, if these have as many cells. Nothing changes where they stand in
+    the same places, or where rulings do not show how far a cell reaches.
     """
     if not grid.ruled or not all(other.ruled for other in before) or _one_drawing(grid, before):
         return grid
-    known = next((walls for other in reversed(before) for walls in _rows_of(other, grid.n_columns)), None)
+    known = next(_rows_of(before[-1], grid.n_columns), None)
     if known is None:
         return grid
     cells = (replace(c, edges=(known[c.column], known[c.column + c.column_span])) for c in grid.cells)
@@ -49,11 +51,11 @@ def _walls(grid: Grid) -> Walls:
 
 
 def _rows_of(grid: Grid, n_cells: int) -> Iterator[Walls]:
-    """Walls of the rows that have so many cells, the last first; a cell that reaches down counts in each of its rows."""
+    """Walls of those of the last rows that have so many cells; a cell that reaches down counts in each of its rows."""
     rows: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
     for cell in sorted(grid.cells, key=lambda c: c.column):
         for row in range(cell.row, min(cell.row + cell.row_span, grid.n_rows)):
             rows[row].append(cell)
-    for cells in reversed(rows):
+    for cells in reversed(rows[-_FOLLOWED:]):
         if len(cells) == n_cells:
             yield (*(extent(cell)[0] for cell in cells), extent(cells[-1])[1])

@@ -11,6 +11,9 @@ from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicato
 from jixiao.values import plain_label
 
 Roles = dict[str, tuple[float, float]]
+_LEVELS = ("level1", "level2")
+#: Fields whose text a page's end may cut.
+_TEXTS = {"level3", "target", "actual", "reason"}
 
 
 def ruled_rows(form: Form) -> Found:
@@ -20,7 +23,7 @@ def ruled_rows(form: Form) -> Found:
     held: dict[str, Cell | None] = {"level1": None, "level2": None}
     for grid in form.grids:
         reach = {"level1": -1, "level2": -1}
-        done = False
+        done, torn = False, grid is not form.grids[0]
         for cells in grid.rows():
             if is_header(cells):
                 roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
@@ -32,9 +35,31 @@ def ruled_rows(form: Form) -> Found:
                 fields = _by_role(cells, roles)
                 found = _hold_levels(fields, held, reach, cells[0].row, found)
                 row = {name: fields.get(name) for name in FIELDS} | held
-                if any(cell.text for name, cell in fields.items() if name != "level1"):
+                if torn and _is_rest(fields, found):
+                    found[-1] = (_joined(found[-1][0], fields), found[-1][1])
+                elif any(cell.text for name, cell in fields.items() if name != "level1"):
                     found.append((row, "printed"))
+                torn = False
     return found
+
+
+def _is_rest(fields: Mapping[str, Cell], found: Found) -> bool:
+    """True for what a page's end cut off the row above: words without marks, where that row has marks or a target."""
+    filled = {name for name, cell in fields.items() if cell.text and name not in _LEVELS}
+    above = found[-1][0] if found else {}
+    marked = any((cell := above.get(name)) is not None and cell.text for name in ("weight", "score"))
+    torn = _TEXTS if marked else {"level3", "reason"}
+    named = all((cell := above.get(name)) is not None and cell.text for name in ("level3", "target"))
+    return bool(filled) and filled <= torn and named
+
+
+def _joined(above: Mapping[str, Cell | None], rest: Mapping[str, Cell]) -> dict[str, Cell | None]:
+    """The row above with the rest of its texts behind them."""
+    joined = dict(above)
+    for name in _TEXTS & rest.keys():
+        before = above.get(name)
+        joined[name] = rest[name] if before is None else before.followed_by(rest[name])
+    return joined
 
 
 def _by_role(cells: Sequence[Cell], roles: Roles) -> dict[str, Cell]:

@@ -84,12 +84,13 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
     for grid in form.grids:
         start = first_row(grid, form.grids[0], header)
         mapping = same_columns(header, grid)
-        for cells in grid.rows()[start:]:
+        for index, cells in enumerate(grid.rows()[start:]):
             if is_numbering(cells):
                 continue
             by_column = {mapping[cell.column]: cell for cell in cells if cell.column in mapping}
             labels = [reader.read(by_column) for reader in readers]
-            found = list(_table_row(role, by_column, blocks, labels, unit, rows))
+            torn = index == 0 and grid is not form.grids[0]
+            found = list(_table_row(role, by_column, blocks, labels, unit, rows, torn=torn))
             if not _repeats_total(found, rows):
                 rows.extend(found)
     yield from rows
@@ -110,14 +111,18 @@ def _table_row(
     labels: Sequence[Label],
     unit: str | None,
     before: list[Row],
+    *,
+    torn: bool,
 ) -> Iterator[Row]:
+    """Figures of one printed row; ``torn`` where a page's end before it may have cut the row above."""
     if role.family == FINAL_ACCOUNTS and _are_totals(labels):
         yield from _total_row(role, cells, unit)
         return
     for block, label in zip(blocks, labels, strict=True):
         figures = {column: cells[column] for column in block.figures if column in cells}
         blank = not any(cell.text.strip() for cell in figures.values())
-        if blank and not label.code and (not label.item or (block.codes and _wrapped(label.item, block, before))):
+        goes_on = bool(block.codes) or (torn and _all_filled(block, before))
+        if blank and not label.code and (not label.item or (goes_on and _wrapped(label.item, block, before))):
             continue
         line = next((cells[i].text for i in block.lines if i in cells), "")
         term = term_of(role, block.side, label.item, [other.item for other in labels], before)
@@ -133,13 +138,20 @@ def _table_row(
 
 def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
     """Join the rest of a wrapped name to the row above; False where there is none."""
-    above = [row for row in before if row["side"] == block.side and row["code"]]
+    above = [row for row in before if row["side"] == block.side and (row["code"] or not block.codes)]
     if not above or plain_label(item) in ("合计", "栏次") or term_of(None, "", item, (), ()):
         return False
-    same = [row for row in before if row["code"] == above[-1]["code"]]
+    last = (above[-1]["code"], "" if block.codes else above[-1]["item"])
+    same = [row for row in before if (row["code"], "" if block.codes else row["item"]) == last]
     for row in same:
         row["item"] += item
     return True
+
+
+def _all_filled(block: Block, before: list[Row]) -> bool:
+    """True where every row of a side prints a figure: one without any is the rest of a name."""
+    rows = [row for row in before if row["side"] == block.side]
+    return {row["item"] for row in rows} == {row["item"] for row in rows if row["printed"].strip()}
 
 
 def _are_totals(labels: Sequence[Label]) -> bool:
