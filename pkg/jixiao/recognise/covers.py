@@ -17,7 +17,7 @@ _AROUND = re.compile(f"^{_YEAR}|{_YEAR}$")
 _MONEY = r"(?:部门|单位|一般公共预算|财政拨款|安排的?|支出|决算|预算|执行|汇总)*"
 _THREE = f"{_MONEY}三公经费{_MONEY}"
 _KIND = rf"(?:(?:市级|区级|省级|本级)?(?:部门|单位)?(?:综合)?(?:决算|预算)(?:[和及]?{_THREE})?|{_THREE})"
-_ENDING = r"(?:信息|公开|报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
+_ENDING = r"(?:增减|对比|信息|公开|报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
 #: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
 _TITLE = re.compile(f"(?:关于)?{_YEAR}?{_NAME}(?:关于)?{_YEAR}?{_KIND}{_ENDING}")
 _TITLE_BELOW = re.compile(f"(?:关于)?{_YEAR}?{_KIND}{_ENDING}")

@@ -122,6 +122,17 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("three_public", "change", "2021", -1, "2020 final"),
         ],
     ),
+    "what stands before a colon is spoken of behind it": (
+        "六、“三公”经费支出决算情况\n本局会计核算经费8万元，其中公务用车运行维护费5万元。公务接待情况：接待来宾，共3万元。",
+        [
+            ("three_public.vehicle_running", "level", "2021", 5, ""),
+            ("three_public.reception", "level", "2021", 3, ""),
+        ],
+    ),
+    "after a name that is not known, no last one is meant": (
+        "六、“三公”经费支出决算情况\n本局会计核算经费8万元，其中公务用车运行维护费5万元。年末共支出3万元。",
+        [("three_public.vehicle_running", "level", "2021", 5, "")],
+    ),
     "another unit's figure is nobody's": ("六、“三公”经费支出决算情况\n下属单位公务接待费支出1.2万元。", []),
 }  # fmt: skip
 
@@ -140,6 +151,20 @@ BUDGETS: dict[str, tuple[str, list[Fact]]] = {
         [
             ("expenditure.function", "level", "2022", 0.52, ""),
             ("expenditure.function", "share", "2022", 0.65, "expenditure"),
+        ],
+    ),
+    "an opening before a year names what follows": (
+        "二、部门收支总体情况\n(一)收入预算，2022年年初预算数60万元，其中，一般公共预算拨款60万元。",
+        [
+            ("income", "level", "2022", 60, ""),
+            ("income.general_budget_income", "level", "2022", 60, ""),
+        ],
+    ),
+    "公务车 is 公务用车": (
+        "二、“三公”经费预算情况\n2022年公务车运行费预算5万元，公车购置费0万元。",
+        [
+            ("three_public.vehicle_running", "level", "2022", 5, ""),
+            ("three_public.vehicle_purchase", "level", "2022", 0, ""),
         ],
     ),
     "a unit's part in a bracket": (

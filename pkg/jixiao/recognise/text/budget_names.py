@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from jixiao.recognise.text.budget_words import DIRECTIONS, bare, within, words
 from jixiao.recognise.text.claim_chapters import functional_classes
-from jixiao.recognise.text.claim_words import YEAR, Target, plain_words, without_whose
+from jixiao.recognise.text.claim_words import VEHICLE, YEAR, Target, plain_words, without_whose
 
 #: What may stand before a name: numbering, 其中, years, whose budget it is, how money comes to be there.
 _PREFIX = re.compile(
@@ -106,7 +106,9 @@ class BudgetChapter:
 
     def _target(self, name: str, total: Target | None) -> Target | None:
         known = words()
-        own = known.tail.sub("", _SAME.sub("", bare(known.money["any"].sub("", name)).replace("和", "及")))
+        own = known.tail.sub(
+            "", _SAME.sub("", VEHICLE.sub("公务用车", bare(known.money["any"].sub("", name))).replace("和", "及"))
+        )
         if self.matter:
             found = known.matters[self.matter].get(own) or known.anywhere.get(own)
             return Target(found) if found else None

@@ -31,12 +31,14 @@ _PHASES = (
     ("budget", "全年预算数|调整预算数|全年预算|调整预算|预算数|预算"),
     ("final", "决算数|决算|实际支出|支出数|执行数"),
 )
-_PHASE_END = tuple((phase, re.compile(rf"(?:{words})(?:总额|总数|金额)?$")) for phase, words in _PHASES)
+_PHASE_END = tuple((phase, re.compile(rf"(?:{words})(?:总额|总数|金额|据|字)?$")) for phase, words in _PHASES)
 _PHASE_IN = tuple((phase, re.compile(words)) for phase, words in _PHASES)
 _LAST_YEAR = re.compile(r"上年|上一年|去年")
 _MARKS = re.compile(r"\([类款项]\)|[、的]")
+#: 公车, 公务车 and 公务用车 are one thing.
+VEHICLE = re.compile("公务?车(?!辆)")
 #: 一般公共预算财政拨款公务接待费支出 and 公务接待费用 name one cost.
-_MONEY = re.compile("一般公共预算|财政拨款|全口径|安排|实际(?:支出|发生)|维护")
+_MONEY = re.compile("(?:一般)?公共预算|财政拨款|全口径|安排|实际(?:支出|发生)|维护")
 _COST = re.compile("(?:支出|开支|经费|费用|费|合计|总计|共计|总额)+$")
 
 
@@ -55,7 +57,7 @@ def plain_words(words: str) -> str:
 
 def noun(name: str) -> str:
     """What a cost is for, without the money it is paid with and the words for money itself."""
-    return _COST.sub("", _MONEY.sub("", name))
+    return _COST.sub("", _MONEY.sub("", VEHICLE.sub("公务用车", name)))
 
 
 def resolve(find: Callable[[str], Target | None], words: str) -> tuple[Target | None, str] | None:

@@ -25,7 +25,9 @@ Row = dict[str, Any]
 
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SHAPES = {"amount": rf"{_NUMBER}(?:万元|亿元|元)", "rate": rf"{_NUMBER}[%‰]", "count": _NUMBER}
-_OPENING = re.compile(r"(?:\([^)]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+、)([^。:;，\d]{2,25})[。:]")
+_OPENING = re.compile(
+    r"(?:\([^)]{1,3}\)|\d{1,2}[.、]|[一二三四五六七八九十]+、)([^。:;，\d]{2,25})(?:[。:]|，(?=20\d\d年))"
+)
 #: Stands for the year of a document that says none, and with what it and the year before it then begin.
 _NO_YEAR, _OF_NO_YEAR = 1, ("0", "1")
 #: What a bracket says of a part ends with it.

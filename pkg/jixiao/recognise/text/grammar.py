@@ -128,6 +128,8 @@ def _announce(reader: Reader, words: str) -> None:
     found = reader.named(_ANNOUNCES.sub("", words))
     if found and found[0] and (reader.chapter.is_total(found[0]) or _KIND.search(words)):
         reader.current = reader.total = found[0]
+    elif found and found[0] and words.endswith("情况"):  # 公务接待情况：…
+        reader.current = found[0]
     elif _KIND.search(words):  # 其中：…；3 专项业务经费：…, a kind without a name known here
         reader.total = OTHER
 

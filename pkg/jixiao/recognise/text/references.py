@@ -38,7 +38,8 @@ def referred(reader: Reader) -> tuple[Target, ...]:
     if reader.current:
         return (reader.current,)
     open_ones = (reader.first or reader.above or reader.memory.head, reader.last)
-    return tuple(dict.fromkeys(target for target in open_ones if target))
+    found = tuple(dict.fromkeys(target for target in open_ones if target))
+    return (OTHER,) if OTHER in found else found
 
 
 def ends_a_list(reader: Reader) -> bool:
