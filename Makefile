@@ -70,6 +70,7 @@ bench: setup ## measure, and write docs/benchmarks.md: an hour
 	$(RUN) benchmarks/notebooks.py
 	$(RUN) benchmarks/pipeline.py
 	$(RUN) benchmarks/province.py
+	$(RUN) benchmarks/city.py
 	$(RUN) benchmarks/mutation.py
 	$(RUN) benchmarks/coverage.py
 	$(RUN) benchmarks/store.py

@@ -13,6 +13,8 @@ from jixiao.sources import MANIFEST, Entry, open_source, read_manifest
 #: Variables that name the folders where nobody else does: a notebook's, for one.
 RAW, DATA, CACHE = "JIXIAO_RAW", "JIXIAO_DATA", "JIXIAO_CACHE"
 _RAW, _DATA = Path("data", "raw"), Path("data", "processed")
+#: Who answers for the reports, and how much of that a report shows.
+CONTACT, _CONTACT = "contact.txt", 300
 _ID = 12
 
 
@@ -29,6 +31,14 @@ class Workspace:
         own = self.raw / MANIFEST
         made = discovered(self.raw, self.data) if self.data else own
         return own if own.exists() or not made.exists() else made
+
+    @property
+    def contact(self) -> str:
+        """Who answers for the reports, as ``contact.txt`` beside the manifest says in a line; "" where it is not there."""
+        try:
+            return " ".join((self.raw / CONTACT).read_text("utf-8-sig").split())[:_CONTACT]
+        except (OSError, UnicodeDecodeError):
+            return ""
 
     def entries(self) -> list[Entry]:
         """Lines of the manifest. Raises SourceError where there is none, or a line has a fault."""

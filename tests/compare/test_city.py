@@ -7,27 +7,31 @@ import pytest
 
 import jixiao
 from jixiao.store import Disclosure, combine
-from typeset.generate.city import CITY, DEPARTMENTS, MISSING, PLANTED, YEARS, planned, spent, write_city
+from typeset.generate.city import CITY, DEPARTMENTS, FEW, MISSING, PLANTED, YEARS, planned, spent, write_city
+
+HERE = DEPARTMENTS[:FEW]
 
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Disclosure:
     """The documents of each department and year, read together."""
     paths = write_city(tmp_path_factory.mktemp("city"))
-    groups = [f"{number}-{year}-" for number in range(1, len(DEPARTMENTS) + 1) for year in YEARS]
+    groups = [f"{number:02}-{year}-" for number in range(1, FEW + 1) for year in YEARS]
     return combine([jixiao.read([path for path in paths if path.name.startswith(group)]) for group in groups])
 
 
 def test_documents_are_joined_whatever_name_they_print(city: Disclosure) -> None:
-    assert set(city.documents["department"]) == {f"{CITY}{department}" for department in DEPARTMENTS}
-    assert len(city.documents) == 3 * len(DEPARTMENTS) * len(YEARS) - len(MISSING)
+    assert set(city.documents["department"]) == {f"{CITY}{department}" for department in HERE}
+    assert len(city.documents) == 3 * FEW * len(YEARS) - len([one for one in MISSING if one[0] in HERE])
 
 
 def test_exactly_what_was_planted_is_found(city: Disclosure) -> None:
     ledger = jixiao.check(city)
     raised = ledger[ledger["state"].isin(["broken", "ambiguous"]) & ledger["cause"].isna()]
     found = set(raised[["department", "fiscal_year", "rule", "state"]].itertuples(index=False, name=None))
-    assert found == {(f"{CITY}{one.department}", one.year, one.rule, one.state) for one in PLANTED}
+    assert found == {
+        (f"{CITY}{one.department}", one.year, one.rule, one.state) for one in PLANTED if one.department in HERE
+    }
 
 
 def test_every_item_of_the_budget_and_its_deviation(city: Disclosure) -> None:
@@ -39,7 +43,7 @@ def test_every_item_of_the_budget_and_its_deviation(city: Disclosure) -> None:
     }
     assert found == {
         (department, year, code): (float(amount), float(spent(department, year)[code]))
-        for department in DEPARTMENTS
+        for department in HERE
         for year in YEARS
         if (department, year, "budget") not in MISSING
         for code, amount in planned(department, year).items()
@@ -55,9 +59,9 @@ def test_one_target_was_moved_and_the_others_kept(city: Disclosure) -> None:
 
 def test_a_row_for_each_department_and_year(city: Disclosure) -> None:
     rows = jixiao.wide(city)
-    assert len(rows) == len(DEPARTMENTS) * len(YEARS)
+    assert len(rows) == FEW * len(YEARS)
     lacking = set(rows.loc[~rows["has_budget"], ["department", "fiscal_year"]].itertuples(index=False, name=None))
-    assert lacking == {(f"{CITY}{name}", year) for name, year, family in MISSING if family == "budget"}
+    assert lacking == {(f"{CITY}{name}", year) for name, year, family in MISSING if family == "budget" and name in HERE}
 
 
 def test_the_same_city_is_made_every_time(tmp_path: Path) -> None:

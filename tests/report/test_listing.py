@@ -18,6 +18,11 @@ def test_a_named_index_is_a_column() -> None:
     assert report.listing(frame, "zh").text.split() == ["department", "mean", "甲局", "0.5"]
 
 
+def test_a_report_names_who_answers_for_it_where_somebody_does() -> None:
+    assert "某某研究组" not in report.method("zh").text
+    assert "报告维护者：某某研究组 &lt;b&gt;" in report.method("zh", "某某研究组 <b>").html
+
+
 def test_the_first_screen_where_one_works() -> None:
     shown = jixiao.first_screen(sample(), "en")
     assert NAME in shown.text

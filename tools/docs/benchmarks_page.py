@@ -20,6 +20,7 @@ BENCHMARKS = {
     "defaults on all pages, then papermill and `jupyter nbconvert` one after another. Its notebook runs on tables that "
     "jixiao stored, a time it is given.",
     "province": "`jixiao report` with two workers over made-up department-years of some thirty pages each.",
+    "city": "A made-up city of thirty departments over three years, all families: what was planted, and nothing else.",
     "store": "A store that grows: seconds and peak memory, each in a process of its own.",
     "damaged": "Small files with bytes flipped, cut, spliced, doubled and zeroed (`make fuzz`): each is read, or refused with "
     "file and remedy. Seconds are of the processor, without OCR.",

@@ -5,7 +5,7 @@ from jixiao.judgement import load_reviews
 from jixiao.project.panels import Panel
 from jixiao.project.reading import read, together
 from jixiao.project.reviews import lost_judgement, outcome_ids, reviewed
-from jixiao.project.stored import disclosure, evaluation, ledgers, load, panel, prepare
+from jixiao.project.stored import contact, disclosure, evaluation, ledgers, load, panel, prepare
 from jixiao.whereabouts import DATA, RAW, Workspace, discovered, source_name, workspace
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "RAW",
     "Panel",
     "Workspace",
+    "contact",
     "disclosure",
     "discovered",
     "evaluation",

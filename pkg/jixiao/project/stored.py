@@ -70,6 +70,11 @@ def evaluation(department: str, fiscal_year: int) -> tuple[Disclosure, pd.DataFr
     return found, made["outcomes"], made["scores"][of_department].reset_index(drop=True)
 
 
+def contact() -> str:
+    """Who answers for the reports of the project one works in; "" where nobody says."""
+    return workspace().contact
+
+
 def panel() -> Panel:
     """Every department and year of the manifest, each read again only where the store does not hold it."""
     place = workspace()

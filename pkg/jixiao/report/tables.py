@@ -127,9 +127,10 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
     return paragraph(lead, "lead") + details(say("labels", "scorecard_items", lang, n=len(body)), shown)
 
 
-def method(lang: str) -> Piece:
-    """How it was done, how to object, and what the words mean."""
+def method(lang: str, contact: str = "") -> Piece:
+    """How it was done, how to object and to whom, and what the words mean."""
     told = [paragraph(say("method", key, lang)) for key in texts("method")]
+    told += [paragraph(say("labels", "contact", lang, contact=contact))] if contact else []
     words = bullets(say("terms", key, lang) for key in texts("terms"))
     return join([*told, details(label("terms", lang), words)], "\n\n")
 

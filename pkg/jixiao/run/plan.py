@@ -32,7 +32,8 @@ def plan(
     """
     raw, data, out = raw.resolve(), (data or stored_beside(out)).resolve(), out.resolve()
     entries: dict[tuple[str, int], list[Entry]] = {}
-    for entry in Workspace(raw, data).entries():
+    place = Workspace(raw, data)
+    for entry in place.entries():
         entries.setdefault((entry.department, entry.fiscal_year), []).append(entry)
     kept = tuple(check_language(lang) for lang in langs)
     book = (notebook or find_notebook()).resolve()
@@ -41,7 +42,8 @@ def plan(
     tasks = [
         Task(
             Subject(*key, listed[0].name), raw, data, out, book, kept,
-            Inputs(digests(raw, listed), *made_by, judgement="", name=listed[0].name), prepare,
+            Inputs(digests(raw, listed), *made_by, judgement="", name=listed[0].name, contact=place.contact),
+            prepare,
         )
         for key, listed in entries.items()
     ]  # fmt: skip

@@ -48,6 +48,7 @@ class Inputs:
     code: str
     judgement: str
     name: str
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""A made-up city: budgets, final accounts and self-evaluations of three departments over three years, as web pages.
+"""A made-up city: budgets, final accounts and self-evaluations of thirty departments over three years, as web pages.
 
-Everything agrees but what is planted: ``PLANTED`` says where, and which rule must say so.
+Everything agrees but what is planted: ``PLANTED`` says where, and which rule must say so. The first ``FEW`` departments
+have one fault of each kind already.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from pathlib import Path
 
 CITY, YEARS = "甲城市", (2022, 2023, 2024)
 #: Department, and the name that its accounts of a year print, where it is another.
-DEPARTMENTS = ("财政局", "商务局", "数据局")
+DEPARTMENTS = (
+    "财政局", "商务局", "数据局", "教育局", "科学技术局", "民政局", "司法局", "水务局", "农业农村局", "文化和旅游局",
+    "卫生健康委员会", "应急管理局", "审计局", "统计局", "信访局", "医疗保障局", "林业局", "体育局", "档案馆", "机关事务管理局",
+    "退役军人事务局", "生态环境局", "住房和城乡建设局", "交通运输局", "市场监督管理局", "城市管理局",
+    "人力资源和社会保障局", "自然资源局", "地震局", "外事办公室",
+)  # fmt: skip
+FEW = 3
 OTHER_NAMES = {("财政局", 2023): "市财政局", ("商务局", 2022): "甲城市商务局（汇总）"}
-#: Documents that were not published: department, year, family.
-MISSING = {("财政局", 2022, "budget"), ("商务局", 2023, "evaluation")}
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,31 @@ class Planted:
     state: str
 
 
-PLANTED = (
-    Planted("商务局", 2023, "quote", "ST-04", "broken"),
-    Planted("财政局", 2024, "three_public", "ST-01", "broken"),
-    Planted("数据局", 2023, "target", "ST-07", "broken"),
-    Planted("数据局", 2024, "project", "ST-06", "broken"),
-    Planted("商务局", 2024, "last_year", "ST-05", "ambiguous"),
+#: Kinds of fault: year, what was done, rule and what it says.
+_FAULTS = (
+    (2023, "quote", "ST-04", "broken"),
+    (2024, "three_public", "ST-01", "broken"),
+    (2023, "target", "ST-07", "broken"),
+    (2024, "project", "ST-06", "broken"),
+    (2024, "last_year", "ST-05", "ambiguous"),
 )
+#: Of the other departments every sixth has no fault, and of these every second lacks two documents.
+_SOUND = len(_FAULTS) + 1
+PLANTED = (
+    *(Planted(DEPARTMENTS[n], *_FAULTS[kind]) for n, kind in ((1, 0), (0, 1), (2, 2), (2, 3), (1, 4))),
+    *(Planted(DEPARTMENTS[n], *_FAULTS[n % _SOUND]) for n in range(FEW, len(DEPARTMENTS)) if n % _SOUND < len(_FAULTS)),
+)
+#: Documents that were not published: department, year, family.
+MISSING = {
+    ("财政局", 2022, "budget"),
+    ("商务局", 2023, "evaluation"),
+    *(
+        (DEPARTMENTS[n], year, family)
+        for n in range(FEW, len(DEPARTMENTS))
+        if n % (2 * _SOUND) == len(_FAULTS)
+        for year, family in ((2022, "budget"), (2023, "evaluation"))
+    ),
+}
 ITEMS = (
     ("2010401", "行政运行", "basic"),
     ("2010402", "一般行政管理事务", "project"),
@@ -65,16 +88,16 @@ def spent(department: str, year: int) -> dict[str, Decimal]:
     return {code: (value * rates[code]).quantize(Decimal("0.01")) for code, value in planned(department, year).items()}
 
 
-def write_city(folder: Path) -> list[Path]:
-    """Every document of the city that was published, as HTML; the same bytes every time."""
+def write_city(folder: Path, departments: int = FEW) -> list[Path]:
+    """Every document that the first departments published, as HTML; the same bytes every time."""
     folder.mkdir(parents=True, exist_ok=True)
     made = {"budget": _budget, "accounts": _accounts, "evaluation": _evaluation}
     paths = []
-    for department in DEPARTMENTS:
+    for number, department in enumerate(DEPARTMENTS[:departments], 1):
         for year in YEARS:
             for family, make in made.items():
                 if (department, year, family) not in MISSING:
-                    path = folder / f"{DEPARTMENTS.index(department) + 1}-{year}-{family}.html"
+                    path = folder / f"{number:02}-{year}-{family}.html"
                     path.write_text(_page(make(department, year)), encoding="utf-8")
                     paths.append(path)
     return paths
