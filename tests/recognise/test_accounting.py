@@ -60,7 +60,7 @@ def test_numbers_of_a_page_that_could_not_be_read_are_no_text() -> None:
     assert (found.total("unread"), found.total("text")) == (2, 2)
 
 
-def test_sums_of_a_form_with_an_indicator_of_words_alone_are_not_judged() -> None:
+def test_sums_of_a_form_with_a_reason_of_no_indicator_are_not_judged() -> None:
     (form,) = find.find_forms(
         named(
             Document(

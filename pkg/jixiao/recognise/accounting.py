@@ -37,8 +37,8 @@ _GLUED = re.compile(r"(?<=\.\d\d)(?=\d[\d,]*\.\d\d)")
 _SENTENCE_MARK = re.compile(r"[。；;，：:？！]|,(?!\d)|、.*、")
 #: Fields without which a figure of a record is not understood.
 _UNDERSTOOD = ("measure", "fund")
-#: What an indicator has beside its name and marks.
-_WORDS = ("target", "actual", "reason")
+#: What an indicator has, of which its reason speaks.
+_OF_INDICATOR = ("level3", "weight", "target", "actual")
 #: Forms of one project, which has a name.
 _NAMED = ("self_evaluation", "transfer_evaluation")
 #: Forms whose indicators have their total, a remark or a grade below them.
@@ -161,8 +161,8 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
 
 
 def _is_nameless(row: Row) -> bool:
-    """An indicator of words without a name and marks: cells that were not told apart."""
-    return "level3" in row and not (row["level3"] or row["weight"]) and any(row.get(key) for key in _WORDS)
+    """A reason that is of no indicator: cells that were not told apart."""
+    return "level3" in row and bool(row.get("reason")) and not any(row.get(key) for key in _OF_INDICATOR)
 
 
 def line_table_rows(found: Sequence[LineTable], source_id: str, after: int) -> list[dict[str, Any]]:
