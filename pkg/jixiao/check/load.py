@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.judges import KINDS
-from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule
+from jixiao.check.printed import Case, Each, Either, Operand, Part, Review, Rule
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, THRESHOLD_FILE, load_yaml, only, term_labels, thresholds
@@ -33,7 +34,7 @@ SEVERITY_FILE = "severity.yaml"
 BASIS_STATUSES = ("verified", "practice", "own")
 EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 
-_COMMON = ("id", "kind", "title", "basis", "since", "until")
+_COMMON = ("id", "kind", "title", "basis", "since", "until", "reviewed")
 _NEEDED = ("id", "kind", "title", "basis")
 _CASE = ("each", "when_zero", "when_printed", "needs", "caution")
 _OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant", "behind")
@@ -49,6 +50,8 @@ def packaged_rules() -> tuple[Rule, ...]:
         raise RuleError(f"no severity for: {', '.join(lacking)}", where=SEVERITY_FILE)
     if strange := sorted(severities.keys() - ids):
         raise RuleError(f"severity for an unknown rule: {', '.join(strange)}", where=SEVERITY_FILE)
+    if unseen := sorted(rule.id for rule in rules if rule.reviewed is None):
+        raise RuleError(f"nobody reviewed: {', '.join(unseen)}", hint="reviewed: {date: day, note: what was looked at}")
     return rules
 
 
@@ -124,6 +127,7 @@ def _rule(entry: Any, file: str, severities: Mapping[str, str]) -> Rule:
         words=_words(body.get("words", {}), f"{where} words"),
         since=_year(body.get("since"), where),
         until=_year(body.get("until"), where),
+        reviewed=_review(body["reviewed"], f"{where} reviewed") if "reviewed" in body else None,
     )
 
 
@@ -225,6 +229,15 @@ def _each(entry: Any, where: str) -> Each:
     if rows not in ("", *EACH_ROWS):
         raise RuleError(f"each cannot run over rows {rows!r}", where=where, hint=f"rows: {', '.join(EACH_ROWS)}")
     return Each(rows, tuple(words_of(name, where) for name in _list(body.get("measures", []), where)))
+
+
+def _review(entry: Any, where: str) -> Review:
+    body = only(entry, ("date", "note"), where, ("date", "note"))
+    try:
+        date.fromisoformat(str(body["date"]))
+    except ValueError as error:
+        raise RuleError(f"not a date: {body['date']!r}", where=where, hint='write "2026-11-28"') from error
+    return Review(str(body["date"]), words_of(body["note"], where))
 
 
 def _known(entry: Any, names: Collection[str]) -> bool:

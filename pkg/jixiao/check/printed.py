@@ -74,6 +74,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """When somebody held a rule against the principles of docs/checks.md, and what was seen."""
+
+    date: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the rule files."""
 
@@ -91,6 +99,7 @@ class Rule:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: int | None = None
     until: int | None = None
+    reviewed: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,3 +47,22 @@ def test_rows_without_a_known_name_say_nothing_about_a_sum_over_columns(tmp_path
     (tmp_path / "accounts.md").write_text(text, "utf-8")
     found = check(jixiao.read(tmp_path / "accounts.md"))
     assert "broken" in set(found.loc[found["rule"] == "T5-01", "state"])
+
+
+def test_a_summary_without_its_beginning_is_not_decided(tmp_path):
+    text = text_of("accounts_2021")
+    first = "| 一、一般公共预算财政拨款收入 | 1 | 1000.00 | 一、一般公共服务支出 | 31 | 975.00 |\n"
+    assert text.count(first) == 1
+    (tmp_path / "accounts.md").write_text(text.replace(first, ""), "utf-8")
+    found = check(jixiao.read(tmp_path / "accounts.md"))
+    assert set(found.loc[found["rule"] == "T1-02", "state"]) == {"insufficient_data"}
+
+
+def test_codes_before_the_wider_table_begins_are_asked_for(tmp_path):
+    text = text_of("accounts_2021")
+    start = text.index("| 201 |", text.index("## 支出决算表"))
+    end = text.index("| 208 |", start)
+    (tmp_path / "accounts.md").write_text(text[:start] + text[end:], "utf-8")
+    found = check(jixiao.read(tmp_path / "accounts.md"))
+    codes = found[(found["rule"] == "X-02") & found["subject"].str.contains("科目编码")]
+    assert "broken" not in set(codes["state"])

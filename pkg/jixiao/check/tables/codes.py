@@ -39,8 +39,9 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
             [(table, code) for code in absent],
             table,
         )
-        # Where all of them come behind its last code, the wider table may go on on a page that is not here.
-        yield replace(found, state="ambiguous") if absent and wide and min(absent) > max(wide) else found
+        # Where all of them come before its first or behind its last code, a part of the wider table may not be here.
+        beside = absent and wide and (min(absent) > max(wide) or max(absent) < min(wide))
+        yield replace(found, state="ambiguous") if beside else found
         differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
         yield _listing(
             f"{addresses.short(table)} 科目名称 / {short}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations
@@ -16,6 +17,8 @@ from jixiao.rules import Text, term_labels
 _DIGITS = 3
 #: Rows without a known label that are tried together.
 _MOST_UNREAD = 6
+_CLASS = "class_"
+_NUMBERED = re.compile(r"\s*[（(]?([一二三四五六七八九十]+)[）)]?、")
 #: Rows that total the codes of a table.
 _TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
 #: What a form sets itself.
@@ -49,11 +52,23 @@ def not_whole(head: Label, sheet: Sheet, parts: Bound, own: Iterable[Address], r
     own = list(own)
     if rows := _unread_rows(sheet, own, result):
         return say.not_understood(head, rows)
-    if any(_ends_early(sheet, block) for block in {(table, side) for table, side, row, _ in own if row.isdigit()}):
+    blocks = {(table, side) for table, side, row, _ in own if row.isdigit() or row.startswith(_CLASS)}
+    if any(_begins_late(sheet, block) for block in blocks):
+        return say.plain(
+            head, "没有读到表的开头，无法核对", "the beginning of the table was not found; cannot be checked"
+        )
+    if any(_ends_early(sheet, block) for block in blocks):
         return say.plain(
             head, "表中没有读到合计行，可能未读全，无法核对", "the table's total row was not found; it may go on"
         )
     return None
+
+
+def _begins_late(sheet: Sheet, block: Block) -> bool:
+    """Whether the first row of a side is a numbered line, and not the first one (十二、)."""
+    first = next(iter(sheet.rows.get(block, ())), "")
+    number = _NUMBERED.match(sheet.items.get((block[0], first), ""))
+    return not sheet.key and number is not None and number[1] != "一"
 
 
 def _ends_early(sheet: Sheet, block: Block) -> bool:
