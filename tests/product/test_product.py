@@ -248,12 +248,19 @@ READERS = {
 }  # fmt: skip
 
 
+#: A budget's expenditure on one function.
+FUNCTION = {
+    **COMMON, "family": "budget", "table": "general_expenditure", "measure": "total", "stage": "budget",
+    "code": "2010101", "item": "=项", "value": 1.0, "position": 0,
+}  # fmt: skip
+
+
 def bytes_of(path: Path) -> dict[str, bytes]:
     files = sorted(path.iterdir()) if path.is_dir() else [path]
     return {file.name: file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", READERS)
 def test_figures_and_words_survive(tmp_path: Path, form: str) -> None:
     assert export(of_disclosure(small()), form, tmp_path / f"made.{form}") == []
     funds = READERS[form](tmp_path / f"made.{form}", "funds")
@@ -271,7 +278,7 @@ def test_figures_and_words_survive(tmp_path: Path, form: str) -> None:
     assert project["name"] == HOSTILE
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", READERS)
 def test_all_that_is_stored_is_exported(exported: Callable[[str], Path], form: str) -> None:
     out = exported(form)
     accounts, outcomes = (READERS[form](out, table) for table in ("accounts", "outcomes"))
@@ -281,7 +288,7 @@ def test_all_that_is_stored_is_exported(exported: Callable[[str], Path], form: s
     assert not list(out.parent.rglob("*.partial*"))
 
 
-@pytest.mark.parametrize("form", [form for form in FORMATS if form != "duckdb"])
+@pytest.mark.parametrize("form", [form for form in READERS if form != "duckdb"])
 def test_the_same_tables_give_the_same_bytes(tmp_path: Path, form: str) -> None:
     for name in ("one", "two"):
         export(of_disclosure(small()), form, tmp_path / name / "out")
@@ -364,6 +371,40 @@ def test_duckdb_has_the_headlines_of_each_department_and_year(folder: Path, tmp_
     assert pd.isna(seen.loc[seen["department"] != BUREAU, "income"]).all()  # forms alone
 
 
+def test_a_fiscal_data_package_holds_expenditure_by_function_once(folder: Path, tmp_path: Path) -> None:
+    export(of_folder(folder), "fiscal", tmp_path / "fiscal")
+    assert errors(tmp_path / "fiscal" / "datapackage.json") == []
+    rows = pd.read_csv(tmp_path / "fiscal" / "expenditure.csv", dtype={"function_code": str})
+    assert set(rows["department"]) == {BUREAU}  # the office publishes forms alone
+    assert set(rows["phase"]) == {"executed"}
+    assert len(rows) == 12  # 项 of table 05, neither 类 nor 款
+    assert rows.set_index("function_code")["amount"]["2013799"] == 147_635_500  # 14,763.55 万元
+    assert rows["amount"].sum() == 190_771_700  # 合计 19,077.16 is printed, its parts make 19,077.17
+    told = json.loads((tmp_path / "fiscal" / "datapackage.json").read_text("utf-8"))["resources"][0]["schema"]
+    assert {field["name"]: field["columnType"] for field in told["fields"]}["amount"] == "value"
+    assert told["extraFields"][0]["constant"] == "CNY"
+
+
+def test_two_amounts_of_one_code_are_left_out_and_told(tmp_path: Path) -> None:
+    rows = [("2010101", 1.0), ("2010101", 2.0), ("2010102", 0.07)]
+    accounts = [{**FUNCTION, "code": code, "value": value} for code, value in rows]
+    assert export(of_disclosure(small(accounts=accounts)), "fiscal", tmp_path) == [
+        "1 codes are printed with two amounts and left out"
+    ]
+    row = pd.read_csv(tmp_path / "expenditure.csv", dtype=str).iloc[0]
+    assert (row["phase"], row["function_code"], row["function"], row["amount"]) == (
+        "approved",
+        "2010102",
+        "'=项",
+        "700.0",
+    )
+
+
+def test_where_nothing_fits_a_fiscal_data_package_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RunError, match="no expenditure from the general public budget by function"):
+        export(of_disclosure(small()), "fiscal", tmp_path)
+
+
 def test_without_duckdb_the_remedy_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -401,7 +442,7 @@ def test_keys_that_do_not_hold_are_said_and_the_old_file_stays(tmp_path: Path) -
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, form: str) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     with pytest.raises(RunError, match=r"(?s)cannot be written.*--out"):
-        export(of_disclosure(small()), form, tmp_path / "file" / "out")
+        export(of_disclosure(small(accounts=[FUNCTION])), form, tmp_path / "file" / "out")
 
 
 def test_a_folder_where_a_file_is_wanted_and_the_other_way_round(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.errors import RunError
 from jixiao.product.databases import write_duckdb, write_sqlite
 from jixiao.product.descriptor import write_export_package
+from jixiao.product.fiscal import write_fiscal
 from jixiao.product.stata import write_dta
 from jixiao.product.writing import Stock, whole
 from jixiao.store import (
@@ -42,7 +43,8 @@ def of_folder(folder: Path) -> Stock:
 def export(stock: Stock, form: str, out: Path) -> list[str]:
     """Write the tables in one of FORMATS; returns what a reader must know of it, nothing for most.
 
-    csv, parquet, feather and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file. What was there is
+    csv, parquet, feather and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file; fiscal is a Fiscal Data Package of
+    expenditure by function. What was there is
     replaced. The same tables give the same bytes, but for duckdb. Raises RunError where ``out`` cannot be written.
     """
     return FORMATS[form][0](stock, target(form, out))
@@ -120,4 +122,5 @@ FORMATS: Mapping[str, tuple[Callable[[Stock, Path], list[str]], bool]] = {
     "dta": (write_dta, True),
     "duckdb": (write_duckdb, False),
     "sqlite": (write_sqlite, False),
+    "fiscal": (write_fiscal, True),
 }
