@@ -30,8 +30,9 @@ BENCHMARKS = {
 }
 HEAD = """# Measured
 
-`make bench` measures these again and writes this page; each row is from one run on the machine named below its table.
-Times are of that machine; ratios are what to compare. Tests never time anything. What is read rightly is in
+`make bench` measures these again and writes this page; each row is from one run on the machine named below its table, and
+stays until its benchmark is run again, also where the code has changed since. The machines were shared with other work:
+ratios of one run are what to compare, seconds are not. Tests never time anything. What is read rightly is in
 [coverage.md](coverage.md).
 """
 
