@@ -28,6 +28,7 @@ from jixiao.report.phrases import has_text, say
 from jixiao.report.picture import Picture, picture
 from jixiao.report.project_tables import investment_table, project_table
 from jixiao.report.reached import attainment, attainment_alt, attainment_table
+from jixiao.report.scope import is_budget
 from jixiao.report.staged import deviation, deviation_alt, moved_targets
 from jixiao.report.tables import (
     expenditure_table,
@@ -60,6 +61,7 @@ __all__ = [
     "investment_completion",
     "investment_completion_alt",
     "investment_table",
+    "is_budget",
     "listing",
     "method",
     "moved_targets",
@@ -90,11 +92,11 @@ def heading(key: str, lang: str) -> Piece:
     return _heading(say("headings", key, lang), key)
 
 
-def section(key: str, lang: str, *parts: Piece | Picture) -> tuple[Piece | Picture, ...]:
-    """Heading and parts that have something to show; one sentence, or nothing at all, where none has."""
+def section(key: str, lang: str, *parts: Piece | Picture, optional: bool = False) -> tuple[Piece | Picture, ...]:
+    """Heading and parts that have something to show; one sentence, or nothing at all (``optional``), where none has."""
     shown = tuple(part for part in parts if part)
     if shown:
         return heading(key, lang), *shown
-    if has_text("nothing", key):
+    if has_text("nothing", key) and not optional:
         return heading(key, lang), paragraph(say("nothing", key, lang), "nothing")
     return ()

@@ -86,11 +86,16 @@ def sources(d: Disclosure, lang: str) -> Piece:
 
 
 def money_cards(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
-    """The headline amounts with their change in amount and rate, each with its place; how much was executed."""
+    """The headline amounts with their change in amount and rate, each with its place; how much was executed.
+
+    Of a budget only what is printed: places divide their expenditure in other ways (人员经费、公用经费、专项业务经费).
+    """
     sums, places, changed = headline.totals(d), headline.placed(d), headline.corrected_accounts(d)
     shown: list[tuple[str, Cell]] = []
     for key, name in _FIGURES.items():
         value, spot = getattr(sums, name), headline.spots(d)[name]
+        if value is None and scope.is_budget(d):
+            continue
         number, unit = (amount(None, lang), "") if value is None else money_parts(value, lang)
         mark = where.mark(d, places[spot], lang) if spot in places else None
         figure = _figure(number, unit, _change(d, key, lang), mark=mark)

@@ -15,6 +15,11 @@ def family(d: Disclosure) -> str:
     return next((name for name in (FINAL_ACCOUNTS, BUDGET) if name in families), PERFORMANCE)
 
 
+def is_budget(d: Disclosure) -> bool:
+    """True for a report that speaks of a budget alone: nothing was spent yet, and nobody scored it."""
+    return family(d) == BUDGET
+
+
 def main_accounts(d: Disclosure) -> pd.DataFrame:
     """Figures of the final accounts; of the year's own budget where a department published no more than that."""
     own = d.accounts[d.accounts["family"].fillna(FINAL_ACCOUNTS) == (BUDGET if family(d) == BUDGET else FINAL_ACCOUNTS)]

@@ -29,6 +29,8 @@ from jixiao.report.phrases import (
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
+#: Kinds of expenditure that have columns of their own, and their titles.
+_KINDS = {"basic": "basic", "project": "project_spending"}
 _THREE_PUBLIC = ("abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception")
 
 
@@ -53,10 +55,11 @@ def income_table(d: Disclosure, lang: str) -> Piece:
 
 
 def expenditure_table(d: Disclosure, lang: str) -> Piece:
-    """What the money was spent on, basic and project expenditure apart."""
+    """What the money was spent on, basic and project expenditure apart; of a budget as far as it tells them apart."""
     rows = headline.classes(d)
     sums = headline.totals(d)
-    names = ("total", "share", "basic", "project_spending")
+    kinds = [name for name in _KINDS if not scope.is_budget(d) or rows[name].notna().any()]
+    names = ("total", "share", *(_KINDS[name] for name in kinds))
     columns = [Column(label("class", lang)), *(Column(label(key, lang), "number") for key in names)]
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
@@ -67,28 +70,28 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
             f"{row['code']} {class_name(row['code'], row['item'], lang)}",
             shown(row, "total"),
             _share(row["total"], sums.expenditure, lang),
-            shown(row, "basic"),
-            shown(row, "project"),
+            *(shown(row, name) for name in kinds),
         ]
         for _, row in rows.iterrows()
     ]
-    values = {"expenditure": sums.expenditure, "basic": sums.basic, "project": sums.project}
+    values = {"expenditure": sums.expenditure, **{name: getattr(sums, name) for name in kinds}}
     last = [_placed(d, value, headline.spots(d)[key], lang) for key, value in values.items()]
     foot = [label("total", lang), last[0], "", *last[1:]]
     return table(Table(columns, body, say("captions", "classes", lang), foot))
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:
-    """Budget and final accounts of the three public expenses (“三公”经费), as their table prints them."""
+    """Budget and final accounts of the three public expenses (“三公”经费), as their table prints them; a budget has no final ones."""
     found = headline.three_public(d)
+    stages = ("budget",) if scope.is_budget(d) else ("budget", "final")
     printed = [key for key in _THREE_PUBLIC if {("budget", key), ("final", key)} & found.keys()]
     columns = [
         Column(label("item", lang)),
-        *(Column(label(key, lang), "number") for key in ("three_public_budget", "three_public_final")),
+        *(Column(label(f"three_public_{stage}", lang), "number") for stage in stages),
     ]
 
     def both(key: str) -> list[Cell]:
-        return [_figure(d, found.get((stage, key), {}), lang) for stage in ("budget", "final")]
+        return [_figure(d, found.get((stage, key), {}), lang) for stage in stages]
 
     body = [[known("three_public", key, lang), *both(key)] for key in printed]
     return table(Table(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")]))
