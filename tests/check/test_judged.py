@@ -16,6 +16,7 @@ sys.path.append(str(ROOT / "benchmarks"))
 
 from precision import FAIR, UNFAIR, alarms, judged, no_longer_found  # benchmarks are no installed package
 
+pytestmark = pytest.mark.slow
 FOLDERS = (RAW, SHARED / "real", SHARED / "wild", SHARED / "seeds")
 VERDICTS = judged()
 SMALL = (

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from planting import planted
 from typeset.generate import generate
 
+pytestmark = pytest.mark.slow
 PETITION = SHARED / "real" / "petition_bureau_2024.pdf"
 #: Made-up documents that get one wrong figure each.
 PLANTED = [(0, "central", "accounts"), (1, "shaanxi", "forms"), (2, "fujian", "forms")]

@@ -35,6 +35,7 @@ from jixiao.score import score, score_projects
 from places import RAW, ROOT
 from report_samples import COMMON, HOSTILE, sample
 
+pytestmark = pytest.mark.slow
 REAL = ROOT.parent / "shared" / "real"
 BUREAU = "深圳市坪山区政务服务数据管理局"
 #: A project and its funds: amounts with and without a fraction, below zero, zero and blank.

@@ -22,6 +22,7 @@ from jixiao.read.shown import shown
 from jixiao.sources import open_source
 from places import ROOT, TESTS
 
+pytestmark = pytest.mark.slow
 FILES = TESTS / "files"
 SAMPLES = ("pingshan-data-2020", "pingshan-office-2020")
 #: Columns that say where a row stands; places differ between formats, everything else must not.
