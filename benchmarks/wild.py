@@ -34,7 +34,8 @@ HEAD = """# What published documents give
 `python benchmarks/wild.py` reads every file of the corpus, none of which is part of this project, each in a process of its
 own. **printed**: amounts and rates that stand in the document (with a decimal point, a thousands separator or a per cent
 sign); each ended in a record, a sentence, a table that is listed as not recognised (unread), or it is lost; the rest is
-furniture. **hold**, **within rounding**, **broken**: outcomes of all checks.
+furniture. **hold**, **within rounding**, **broken**: outcomes of all checks. **seconds** are of the processor, start included, on a
+machine that other work shares: they compare within one run. What a rule says is judged in [precision.md](precision.md), not here.
 """
 
 
