@@ -92,12 +92,13 @@ def judge_targets_announced(_: Rule, told: Told) -> Judged:
     yield "money", Verdict(state, subject(money), text, (money.value, *values), *numbers(result))
 
 
-@kind("untargeted", on="text")
-def judge_untargeted(_: Rule, told: Told) -> Judged:
-    """Each project of the list has a target form: held against the document where it announces one for each.
+@kind("untargeted", on="text", limits=("share",))
+def judge_untargeted(rule: Rule, told: Told) -> Judged:
+    """Each project of the list has a target form: held against the document where it announces one for each and nearly
+    all have theirs.
 
-    Many departments publish a part of them, or count at another level: then who has none is said, and no more. A form
-    whose name the list does not print may be of any project.
+    Many departments publish a part of them (编报 is no 公开), or count at another level: then who has none is said, and
+    no more. A form whose name the list does not print may be of any project.
     """
     listed, forms = listed_projects([told.accounts]), {name for _, name, _ in _forms(told)}
     if not listed or not forms or not forms <= listed.keys():
@@ -115,7 +116,8 @@ def judge_untargeted(_: Rule, told: Told) -> Judged:
     en = f"of the {len(listed)} projects, no target form of that name was found for: {', '.join(names)}"
     said = one(told, "performance.target_projects", BUDGET)
     for_all = said is not None and said.value.figure is not None and said.value.figure.value == len(listed)
-    state: State = "not_applicable" if not for_all else "broken" if _read_whole(told) else "insufficient_data"
+    few = len(lacking) <= max(1.0, float(rule.limits["share"]) * len(forms))
+    state: State = "not_applicable" if not (for_all and few) else "broken" if _read_whole(told) else "insufficient_data"
     yield "", Verdict(state, head.short, say.plain(head, zh, en), (*([said.value] if said else ()), *values))
 
 
