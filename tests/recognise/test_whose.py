@@ -254,3 +254,14 @@ def test_documents_of_one_department_are_joined_under_its_fullest_name(tmp_path:
     said = jixiao.check(apart).query("rule == 'N-02'")
     assert said["state"].tolist() == ["ambiguous", "ambiguous"]
     assert "甲城市财政局(本级)" in said["message_zh"].iloc[0]
+
+
+def test_a_file_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("accounts.md", "accounts (1).md")]
+    for path in paths:
+        path.write_text(UNDATED.replace("财政局\n", "财政局\n\n2022年度部门决算\n", 1), "utf-8")
+    once, twice = jixiao.read(paths[0]), jixiao.read(paths)
+    assert len(twice.documents) == 1
+    assert {name: len(rows) for name, rows in twice.tables.items()} == {
+        name: len(rows) for name, rows in once.tables.items()
+    }

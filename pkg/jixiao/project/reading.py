@@ -40,7 +40,11 @@ def read(
 
 
 def together(parts: Sequence[Disclosure]) -> Disclosure:
-    """Documents of one department and year as one: what one announces and another holds is not missing."""
+    """Documents of one department and year as one: what one announces and another holds is not missing.
+
+    A file that is there twice, under whatever names, counts once.
+    """
+    parts = list({tuple(part.documents["source_id"]): part for part in parts}.values())
     found = combine(parts)
     tables = found.tables["tables"]
     is_announced = (tables["status"] == ANNOUNCED).fillna(False)

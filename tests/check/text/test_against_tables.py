@@ -53,6 +53,8 @@ RESULTS = "十二、预算绩效情况说明\n"
         ("TX-07", COST + "机关运行经费支出50.25万元，比上年减少10.05万元，增长25%。", ["broken"]),
         ("TX-12", INCOME + "本年收入合计1,200万元，其中：其他收入20万元，占1.67%。", ["holds"]),
         ("TX-12", INCOME + "本年收入合计1,200万元，其中：其他收入20万元，占2.67%。", ["broken"]),
+        # A running head stands where the part is named: nobody's share is left, and not one of the whole in itself.
+        ("TX-12", THREE + "“三公”经费支出3.50万元。其中，因公出国（境）费支出0某局部门决算公开万元，占“三公”经费的0%。", ["not_applicable"]),
         ("TX-13", THREE + "“三公”经费支出3.50万元，与2023年度全年预算数相比减少1.50万元。", ["holds"]),
         ("TX-13", THREE + "“三公”经费支出3.50万元，与2023年度全年预算数相比增加1.50万元。", ["broken"]),
         ("TX-14", GENERAL + ITEM + "年初预算为800万元，支出决算为1,000万元，完成年初预算的125%。", ["holds"]),

@@ -88,6 +88,8 @@ def judge_share(rule: Rule, told: Told) -> Judged:
         if said.base_phase or said.base not in measures():
             continue
         part, whole = told.level(said), told.level(said, about=(said.base, ""))
+        if part is whole:  # a share of itself: the sentence names the part in words that were not understood
+            continue
         if said.value.figure and part and whole and part.figure and whole.figure:
             yield from ratio(said, part, whole)
 
