@@ -184,7 +184,7 @@ def test_the_index_tells_reviews_and_judgement_that_is_lost(tmp_path: Path) -> N
     text = write_index(tmp_path, [result_of(tables)], ("zh",), ("reviews.csv: <b>gone",)).read_text("utf-8")
     cells = re.findall(r"<td[^>]*>(.*?)</td>", text)
     assert re.sub(r"<[^>]+>", "", cells[0]) == f"{NAME} 人工判断：属实 1、误报（不计入疑点） 1"
-    assert cells[11:14] == ["0", "0", "1"]
+    assert cells[12:15] == ["0", "0", "1"]
     assert "有 1 条人工判断或更正找不到对应的结论或来源：reviews.csv: &lt;b&gt;gone" in text
     plain_one = write_index(tmp_path, [result_of({**tables, "outcomes": outcomes()})], ("zh",)).read_text("utf-8")
     assert f"<td>{NAME}</td>" in plain_one
