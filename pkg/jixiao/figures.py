@@ -26,7 +26,7 @@ UNITS_IN_WAN_YUAN = {
 BLANKS = frozenset({"", "-", "--", "—", "——", "/"})
 
 #: From so many 万元 on an amount is written in millions of yuan.
-_MILLION = Decimal(100)
+MILLION = Decimal(100)
 
 Agreement = Literal["exact", "within_rounding", "broken"]
 
@@ -41,7 +41,7 @@ def in_yuan(value: Decimal) -> str:
     >>> in_yuan(Decimal("28.391")), in_yuan(Decimal("1204.37")), in_yuan(Decimal("-300"))
     ('CNY 283,910', 'CNY 12.0437 million', 'CNY -3 million')
     """
-    scale, unit = (_MILLION, " million") if abs(value) >= _MILLION else (UNITS_IN_WAN_YUAN["元"], "")
+    scale, unit = (MILLION, " million") if abs(value) >= MILLION else (UNITS_IN_WAN_YUAN["元"], "")
     return f"CNY {_without_zeros(value / scale)}{unit}"
 
 

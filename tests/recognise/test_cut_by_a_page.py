@@ -54,6 +54,14 @@ def test_the_rest_of_a_name_goes_to_the_row_above_where_every_row_has_a_figure()
     ]
 
 
+def test_a_row_of_the_same_name_before_stays_as_it_is() -> None:
+    assert budgeted(("信息系统", "2.00"), ("设备购置", "1.00"), ("信息系统", "3.50"))[:3] == [
+        ("信息系统", "2.00"),
+        ("设备购置", "1.00"),
+        ("信息系统运行维护", "3.50"),
+    ]
+
+
 def test_a_row_without_figures_among_others_like_it_is_a_row() -> None:
     assert ("运行维护", "") in budgeted(("信息系统", "3.50"), ("设备购置", ""), ("印刷", "1.00"))
 

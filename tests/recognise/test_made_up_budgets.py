@@ -28,7 +28,7 @@ FAULTS = [
     ("delta", ("expenditure", "", "total", "basic"), "BU-05"),
     ("lake", ("general_expenditure", "", "total", "basic_personnel"), "BU-08"),
     ("plateau", ("income", "", "total", "total"), "BU-11"),
-    ("coast", ("general_basic", "", "total", "total"), "BU-08"),
+    ("coast", ("general_basic", "", "total", "total"), "BU-13"),
     ("lake", ("general_basic", "", "total", "total"), "BU-13"),
     ("delta", ("three_public", "", "", "total"), "BU-16"),
     ("north", ("general_expenditure", "", "total", "total change"), "BU-19"),

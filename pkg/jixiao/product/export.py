@@ -43,9 +43,9 @@ def of_folder(folder: Path) -> Stock:
 def export(stock: Stock, form: str, out: Path) -> list[str]:
     """Write the tables in one of FORMATS; returns what a reader must know of it, nothing for most.
 
-    csv, parquet, feather and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file; fiscal is a Fiscal Data Package of
-    expenditure by function. What was there is
-    replaced. The same tables give the same bytes, but for duckdb. Raises RunError where ``out`` cannot be written.
+    csv, parquet, feather and dta are a folder with a file for each table; xlsx, duckdb and sqlite one file; fiscal is
+    a Fiscal Data Package of expenditure by function. What was there is replaced. The same tables give the same bytes,
+    but for duckdb. Raises RunError where ``out`` cannot be written.
     """
     return FORMATS[form][0](stock, target(form, out))
 

@@ -21,29 +21,9 @@ Engine = Literal["vector", "combined"]
 #: A ruling is no thicker, in points: as camelot has it for thin rectangles.
 _RULING = 1.5
 #: Operators of a page's content that draw paths or say where: all others (text, fonts, colours) are passed over.
-_DRAWING = [
-    "m",
-    "l",
-    "c",
-    "v",
-    "y",
-    "h",
-    "re",
-    "n",
-    "S",
-    "s",
-    "f",
-    "F",
-    "f*",
-    "B",
-    "B*",
-    "b",
-    "b*",
-    "q",
-    "Q",
-    "cm",
-    "Do",
-]
+_DRAWING = (
+    "m", "l", "c", "v", "y", "h", "re", "n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "q", "Q", "cm", "Do",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,11 @@ import pandas as pd
 
 from jixiao.display import one_line, width
 from jixiao.errors import RuleError, RunError
-from jixiao.figures import in_yuan
+from jixiao.figures import MILLION, in_yuan
 from jixiao.rules import SEVERITIES, load_yaml, only
 
 LANGUAGES = ("zh", "en")
 DASH = "—"
-#: From so many 万元 on sentences in English speak of millions.
-_MILLION = 100
 _FILE = "texts.yaml"
 
 
@@ -107,7 +105,7 @@ def money_parts(value: Any, lang: str) -> tuple[str, str]:
     """The same as number and unit: 1,204.37 and 万元; 12.04 and CNY million."""
     if lang == "zh":
         return amount(value, lang), say("units", "money", lang)
-    _, number, *scale = in_yuan(round(Decimal(str(value)), 0 if abs(value) >= _MILLION else 4)).split()
+    _, number, *scale = in_yuan(round(Decimal(str(value)), 0 if abs(value) >= MILLION else 4)).split()
     return number, " ".join(["CNY", *scale])
 
 

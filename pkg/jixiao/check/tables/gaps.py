@@ -91,9 +91,10 @@ def _open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
 
 
 def _unread_rows(sheet: Sheet, parts: Iterable[Address], result: Comparison) -> list[Label]:
-    """Rows beside the parts whose labels no rule knows and whose figures may be what the sum lacks."""
+    """Rows beside the parts whose labels no rule knows and whose figures may be what the sum lacks; beside a total there
+    are none, for it holds them."""
     taken = set(parts)
-    columns = {(table, side, measure) for table, side, _, measure in taken}
+    columns = {(table, side, measure) for table, side, row, measure in taken if row not in _TOTALS}
     found = [
         value
         for (table, side, row, measure), value in sheet.values.items()

@@ -44,9 +44,8 @@ def _by_key(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
     for row in rows:
         found[row["side"], row["unit_name"], str(row[field])][row["measure"], row["stage"], row["year"]].append(row)
     listed = {key: min(columns.values(), key=len) for key, columns in found.items()}
-    return {
-        key[-1]: rows for key, rows in sorted(listed.items(), key=lambda item: len(item[1]))
-    }  # the most often printed
+    often = sorted(listed.items(), key=lambda item: len(item[1]))  # of one code the rows that print it most often
+    return {key[-1]: rows for key, rows in often}
 
 
 def _verdicts(table: str, name: str, field: Text, twice: Mapping[str, list[Row]]) -> Judged:

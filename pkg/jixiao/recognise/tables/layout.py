@@ -52,9 +52,8 @@ def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
     starts = [i for i, kind in enumerate(kinds) if kind in _LABELS and _begins(kinds, i)]
     starts = starts or [0]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
-    if role.name in _TWO_SIDED:  # walls of another table in the same grid cut its last side once more
-        last = spans[len(_side_names(role)) - 1 :]
-        spans = [*spans[: -len(last)], range(last[0].start, last[-1].stop)] if last else spans
+    if _has_sides(role, header, spans):
+        spans = _within(spans, len(_side_names(role)))
     sides = _sides(role, header, spans)
     blocks = [_block(role, header, grids[0], kinds, span, side) for span, side in zip(spans, sides, strict=True)]
     return [_alone(block) for block in blocks] if len(blocks) > 1 and not any(sides) else blocks
@@ -114,16 +113,24 @@ def _amounts(cells: Sequence[Cell]) -> bool:
     return found > _AMOUNTS * len(cells) if cells else False
 
 
+def _has_sides(role: Role, header: Header, spans: Sequence[range]) -> bool:
+    """True for a table of income beside expenditure, by what it is or by its titles."""
+    first, last = ("".join(title for i in spans[n] for title in header.paths[i][:1]) for n in (0, -1))
+    two = "收入" in first and "收入" not in last and "支出" in last
+    return len(spans) > 1 and (role.name in _TWO_SIDED or two)
+
+
+def _within(spans: Sequence[range], most: int) -> list[range]:
+    """As many spans as a table has sides, at most: walls of another table in the same grid cut its last side again."""
+    last = spans[most - 1 :]
+    return [*spans[: most - 1], range(last[0].start, last[-1].stop)] if last else list(spans)
+
+
 def _sides(role: Role, header: Header, spans: Sequence[range]) -> list[str]:
-    titles = ["".join(title for i in span for title in header.paths[i][:1]) for span in spans]
-    two = "收入" in titles[0] and "收入" not in titles[-1] and "支出" in titles[-1]
-    if len(spans) < 2 or not (role.name in _TWO_SIDED or two):
+    if not _has_sides(role, header, spans):
         return [""] * len(spans)
     found = [_side(["/".join(header.paths[i]) for i in span], order) for order, span in enumerate(spans)]
-    if len(set(found)) == len(found):
-        return found
-    named = ["income", *_side_names(role)[1 : len(spans)]]
-    return named + [""] * (len(spans) - len(named))
+    return found if len(set(found)) == len(found) else ["income", *_side_names(role)[1 : len(spans)]]
 
 
 def _side_names(role: Role) -> list[str]:

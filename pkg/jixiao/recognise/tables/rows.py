@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from jixiao.families import FINAL_ACCOUNTS, Role
@@ -141,9 +142,8 @@ def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
     above = [row for row in before if row["side"] == block.side and (row["code"] or not block.codes)]
     if not above or plain_label(item) in ("合计", "栏次") or term_of(None, "", item, (), ()):
         return False
-    last = (above[-1]["code"], "" if block.codes else above[-1]["item"])
-    same = [row for row in before if (row["code"], "" if block.codes else row["item"]) == last]
-    for row in same:
+    last = (above[-1]["code"], above[-1]["item"])
+    for row in takewhile(lambda row: (row["code"], row["item"]) == last, reversed(above)):
         row["item"] += item
     return True
 
