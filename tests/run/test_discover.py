@@ -45,6 +45,15 @@ def test_departments_and_years_are_taken_from_the_documents(tmp_path):
     assert page.stat().st_ino == made
 
 
+def test_reports_that_were_made_in_the_folder_are_no_documents(tmp_path):
+    raw, _, notebook = project(tmp_path, cell=CELL)
+    (raw / "manifest.csv").unlink()
+    shutil.copy(RAW / "pingshan-office-2020.pdf", raw / "scan.pdf")
+    for _ in range(2):
+        (result,) = make_reports(raw, raw / "reports", 2, ("en",), notebook=notebook, prepare=prepare)
+        assert result.subject.key == "中共深圳市坪山区委办公室"
+
+
 def test_documents_that_name_no_department_are_not_one(tmp_path, monkeypatch):
     monkeypatch.setenv(RAW_FOLDER, "")
     monkeypatch.setenv(DATA_FOLDER, "")

@@ -22,6 +22,8 @@ from jixiao.files import checksum, write_whole
 from jixiao.grids import encodable
 from jixiao.names import NOT_STATED, join_names
 from jixiao.run.guard import Limits, apart
+from jixiao.run.index import NAME as INDEX
+from jixiao.run.records import RECORDS
 from jixiao.sources import MANIFEST, MANIFEST_COLUMNS
 from jixiao.stages import hush
 from jixiao.versions import fingerprint
@@ -59,7 +61,7 @@ def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
     is not read again. A document that names neither is listed by its file name and the year 0, and its page will
     say what could not be read. Raises SourceError for a folder without documents.
     """
-    files = sorted(file for file in raw.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+    files = _documents(raw)
     if not files:
         hint = f"put documents there ({', '.join(sorted(_SUFFIXES))}), or list them in {MANIFEST}"
         raise SourceError("neither a manifest nor a document in this folder", where=str(raw), hint=hint)
@@ -81,6 +83,13 @@ def discover(raw: Path, data: Path, jobs: int, limits: Limits) -> Path:
     except OSError as error:
         said = f"this folder cannot be written to: {error.strerror or error}"
         raise RunError(said, where=str(data), hint="choose another folder with --out or --data") from error
+
+
+def _documents(raw: Path) -> list[Path]:
+    """What may be a document in a folder and below it; reports that were made there are none."""
+    reports = {made.parent for made in raw.rglob(RECORDS) if made.is_dir() and made.with_name(INDEX).is_file()} - {raw}
+    found = (file for file in raw.rglob("*") if file.suffix.lower() in _SUFFIXES and file.is_file())
+    return sorted(file for file in found if reports.isdisjoint(file.parents))
 
 
 class Told(NamedTuple):
