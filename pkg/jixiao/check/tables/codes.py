@@ -9,6 +9,7 @@ from dataclasses import replace
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Sheet, Value, Verdict
+from jixiao.figures import compare_sum
 from jixiao.rules import Text
 from jixiao.values import plain_label, without_numbering
 
@@ -39,9 +40,10 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
             [(table, code) for code in absent],
             table,
         )
-        # Where all of them come before its first or behind its last code, a part of the wider table may not be here.
-        beside = absent and wide and (min(absent) > max(wide) or max(absent) < min(wide))
-        yield replace(found, state="ambiguous") if beside else found
+        # Where some come before its first or behind its last code, or its sums lack rows, a part of it may not be here.
+        beside = absent and wide and (max(absent) > max(wide) or min(absent) < min(wide))
+        unsure = beside or any(_lacks_rows(sheet, rule.within, code) for code in absent)
+        yield replace(found, state="ambiguous") if unsure else found
         differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
         yield _listing(
             f"{addresses.short(table)} 科目名称 / {short}",
@@ -134,6 +136,15 @@ def _has_money(sheet: Sheet, table: str, code: str) -> bool:
     """True for a row that prints more than zeros, or something that is no figure: a row of zeros may be left out."""
     found = [value for (name, _, row, _), value in sheet.values.items() if (name, row) == (table, code)]
     return not found or any(v.status not in ("figure", "blank") or (v.figure and v.figure.value) for v in found)
+
+
+def _lacks_rows(sheet: Sheet, table: str, code: str) -> bool:
+    """Whether the row above a code prints more than the rows of the code's level below it make together."""
+    parent = code[:-2] if len(code) > _LEVELS[0] else "total"
+    beside = [c for c in _codes(sheet, table) if len(c) == len(code) and (parent == "total" or c.startswith(parent))]
+    whole, *parts = (value and value.figure for value in (_first(sheet, table, row) for row in (parent, *beside)))
+    result = compare_sum(whole, [(part, 1) for part in parts if part]) if whole else None
+    return result is not None and result.agreement == "broken" and result.gap > 0
 
 
 def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
