@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from jixiao.families import BUDGET, role_of
+from jixiao.families import BUDGET, FINAL_ACCOUNTS, role_of
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.ruled_indicators import ruled_rows
@@ -70,3 +70,11 @@ def test_no_row_above_no_rest() -> None:
     alone = grid(1, TITLES, ("产出指标", "数量指标", "培训", "", "", "", ""))
     form = Form("self_evaluation", "", (), (alone, replace(alone, page=2)))
     assert [row["level3"].text for row, _ in ruled_rows(form) if row["level3"]] == ["培训", "培训"]
+
+
+def test_titles_of_the_labels_in_other_words_on_the_next_page_are_no_name() -> None:
+    first = grid(1, ("项目", "", "本年支出合计"), ("科目代码", "项目名称", ""), ("206", "科学技术支出", "3.00"))
+    again = grid(2, ("项目", "", "本年支出合计"), ("科目代码", "科目名称", ""), ("208", "社会保障支出", "5.00"))
+    role = role_of(FINAL_ACCOUNTS, "expenditure")
+    rows = account_rows(Form("accounts", "支出决算表", (), (first, again), role=role), "万元", 2022)
+    assert [(row["code"], row["item"]) for row in rows] == [("206", "科学技术支出"), ("208", "社会保障支出")]

@@ -253,6 +253,31 @@ def test_codes_that_a_table_with_rows_missing_does_not_hold_are_a_question():
     assert gone in found["message_zh"]
 
 
+def test_a_total_that_was_not_found_is_not_a_blank_one():
+    rows = sample()
+    rows["accounts"] = [r for r in rows["accounts"] if (r["table"], r.get("term")) != ("government_fund", "total")]
+    found = of(outcomes(rows), "X-01", "本年支出合计 合计")
+    assert found["state"] == "insufficient_data"
+    assert "合计行没有读到" in found["message_zh"]
+
+
+def test_the_last_codes_of_a_table_that_may_go_on_are_not_held_against_it():
+    """Expenditure ends behind 2013701, its total stands above: 2013702 may stand on the page that is not here."""
+
+    def cut(gone: tuple[str, ...]) -> Any:
+        rows = sample()
+        own = [r for r in rows["accounts"] if r["table"] == "expenditure"]
+        rows["accounts"] = [r for r in rows["accounts"] if r not in own or not (r.get("code") or "").startswith(gone)]
+        for r in own:
+            if r.get("code") == "2013701" and r["measure"] != "total":
+                r.update(value=None, printed="")
+        data = outcomes(rows)
+        return data[(data["rule"] == "T3-03") & (data["state"] == "broken")]["subject"].tolist()
+
+    assert cut(("2013702", "210", "234")) == []
+    assert [subject for subject in cut(("2013702",)) if "20137" in subject]  # more codes follow: the table goes on
+
+
 def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
     rows = sample()
     rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "general_expenditure" or r.get("code") != "21011"]

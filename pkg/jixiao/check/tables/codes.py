@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Sheet, Value, Verdict
-from jixiao.figures import compare_sum
+from jixiao.check.printed import Rule, Sheet, Verdict
+from jixiao.check.tables.gaps import first_value, lacks_rows
 from jixiao.rules import Text
 from jixiao.values import plain_label, without_numbering
 
@@ -42,7 +42,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         )
         # Where some come before its first or behind its last code, or its sums lack rows, a part of it may not be here.
         beside = absent and wide and (max(absent) > max(wide) or min(absent) < min(wide))
-        unsure = beside or any(_lacks_rows(sheet, rule.within, code) for code in absent)
+        unsure = beside or any(lacks_rows(sheet, rule.within, code) for code in absent)
         yield replace(found, state="ambiguous") if unsure else found
         differing = [code for code in codes if code in wide and not _same_item(sheet, code, table, rule.within)]
         yield _listing(
@@ -104,7 +104,7 @@ def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
         listed = "、".join(label for label, _ in old)
         zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
         en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."
-        values = tuple(v for _, key in old if (v := _first(sheet, table, key)))
+        values = tuple(v for _, key in old if (v := first_value(sheet, table, key)))
         yield Verdict("broken" if old else "holds", f"{addresses.short(table)} 旧科目名称", Text(zh, en), values)
 
 
@@ -124,7 +124,7 @@ def _listing(
     listed = "、".join(codes[:_SHOWN]) + (f" 等 {len(codes)} 个" if len(codes) > _SHOWN else "")
     listed_en = ", ".join(codes[:_SHOWN]) + (f" and {len(codes) - _SHOWN} more" if len(codes) > _SHOWN else "")
     text = Text(f"{head.zh}{fault.zh}：{listed}。", f"The {head.en} {fault.en}: {listed_en}.")
-    values = tuple(value for name, code in found if (value := _first(sheet, name, code)))
+    values = tuple(value for name, code in found if (value := first_value(sheet, name, code)))
     return Verdict("broken", subject, text, values)
 
 
@@ -138,22 +138,6 @@ def _has_money(sheet: Sheet, table: str, code: str) -> bool:
     return not found or any(v.status not in ("figure", "blank") or (v.figure and v.figure.value) for v in found)
 
 
-def _lacks_rows(sheet: Sheet, table: str, code: str) -> bool:
-    """Whether the row above a code prints more than the rows of the code's level below it make together."""
-    parent = code[:-2] if len(code) > _LEVELS[0] else "total"
-    beside = [c for c in _codes(sheet, table) if len(c) == len(code) and (parent == "total" or c.startswith(parent))]
-    whole, *parts = (value and value.figure for value in (_first(sheet, table, row) for row in (parent, *beside)))
-    result = compare_sum(whole, [(part, 1) for part in parts if part]) if whole else None
-    return result is not None and result.agreement == "broken" and result.gap > 0
-
-
 def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
     here, there = (_REMARK.sub("", plain_label(sheet.items.get((table, code), ""))) for table in (one, other))
     return not here or not there or here == there
-
-
-def _first(sheet: Sheet, table: str, code: str) -> Value | None:
-    body = addresses.tables()[table]
-    wanted = ((table, side, code, measure) for side in body.get("sides", ("",)) for measure in body["measures"])
-    found = (sheet.values.get(address) for address in wanted)
-    return next((value for value in found if value is not None), None)

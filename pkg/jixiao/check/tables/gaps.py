@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations
 
-from jixiao.check import say
+from jixiao.check import addresses, say
 from jixiao.check.printed import Address, Block, Label, Sheet, Value
 from jixiao.check.tables.bind import Bound
-from jixiao.figures import Comparison
+from jixiao.figures import Comparison, compare_sum
 from jixiao.rules import Text, term_labels
 
 #: Fewest digits of a gap that is no coincidence by chance, where the number is not itself a part of the sum.
@@ -18,6 +18,8 @@ _DIGITS = 3
 #: Rows without a known label that are tried together.
 _MOST_UNREAD = 6
 _CLASS = "class_"
+#: Digits of a class (类), and of what stands below it (款, 项).
+_CLASS_DIGITS, _BELOW_CLASS = 3, (5, 7)
 _NUMBERED = re.compile(r"\s*[（(]?([一二三四五六七八九十]+)[）)]?、")
 #: Rows that total the codes of a table.
 _TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
@@ -52,16 +54,47 @@ def not_whole(head: Label, sheet: Sheet, parts: Bound, own: Iterable[Address], r
     own = list(own)
     if rows := _unread_rows(sheet, own, result):
         return say.not_understood(head, rows)
-    blocks = {(table, side) for table, side, row, _ in own if row.isdigit() or row.startswith(_CLASS)}
+    blocks = {(table, side) for table, side, row, _ in own if _is_of_codes(sheet, (table, side), row)}
     if any(_begins_late(sheet, block) for block in blocks):
         return say.plain(
             head, "没有读到表的开头，无法核对", "the beginning of the table was not found; cannot be checked"
         )
-    if any(_ends_early(sheet, block) for block in blocks):
+    if any(_ends_early(sheet, block) for block in blocks) or _ends_with(sheet, own):
         return say.plain(
-            head, "表中没有读到合计行，可能未读全，无法核对", "the table's total row was not found; it may go on"
+            head,
+            "表的末尾或合计行没有读到，可能未读全，无法核对",
+            "the end of the table or its total was not found; it may go on",
         )
     return None
+
+
+def _is_of_codes(sheet: Sheet, block: Block, row: str) -> bool:
+    """Whether a row is of a classification: a code, a class, or the total of a side that lists such."""
+    return row.isdigit() or row.startswith(_CLASS) or (row in _TOTALS and bool(sheet.coded.get(block)))
+
+
+def _ends_with(sheet: Sheet, own: Iterable[Address]) -> bool:
+    """Whether the last code of a table is among the parts, below its classes, while these make less than the total above."""
+    parts = [(table, row) for table, _, row, _ in own if len(row) in _BELOW_CLASS and row.isdigit()]
+    last = {table: codes[-1] for table in {table for table, _ in parts} if (codes := sheet.coded.get((table, ""), ()))}
+    return any(last.get(table) == row and lacks_rows(sheet, table, row[:_CLASS_DIGITS]) for table, row in parts)
+
+
+def lacks_rows(sheet: Sheet, table: str, code: str) -> bool:
+    """Whether the row above a code prints more than the rows of the code's level below it make together."""
+    parent = code[:-2] if len(code) > _CLASS_DIGITS else "total"
+    codes = sheet.coded.get((table, ""), ())
+    beside = [c for c in codes if len(c) == len(code) and (parent == "total" or c.startswith(parent))]
+    whole, *parts = (value and value.figure for value in (first_value(sheet, table, row) for row in (parent, *beside)))
+    result = compare_sum(whole, [(part, 1) for part in parts if part]) if whole else None
+    return result is not None and result.agreement == "broken" and result.gap > 0
+
+
+def first_value(sheet: Sheet, table: str, row: str) -> Value | None:
+    """The first figure of a row, of the first measure that its table has."""
+    body = addresses.tables()[table]
+    wanted = ((table, side, row, measure) for side in body.get("sides", ("",)) for measure in body["measures"])
+    return next((value for address in wanted if (value := sheet.values.get(address)) is not None), None)
 
 
 def _begins_late(sheet: Sheet, block: Block) -> bool:

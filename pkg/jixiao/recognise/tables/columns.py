@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
+from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
 Path = tuple[str, ...]
@@ -108,18 +109,24 @@ def first_row(grid: Grid, first: Grid, header: Header) -> int:
 
 
 def repeated_rows(grid: Grid, header: Sequence[Sequence[Cell]]) -> int:
-    """How many rows at the head of a continuation say the same as rows of the header, in their order, or number the
-    columns: a page may end between header and 栏次."""
+    """How many rows at the head of a continuation say the same as rows of the header, in their order, or name the columns
+    of labels in other words, or number the columns: a page may end between header and 栏次."""
     known = [[plain_label(cell.text) for cell in row if cell.text] for row in header]
     count = 0
     for row in grid.rows():
         texts = [plain_label(cell.text) for cell in row if cell.text]
         if texts in known and texts:
             known = known[known.index(texts) + 1 :]
-        elif not is_numbering(row):
+        elif not (is_numbering(row) or _names_labels(texts)):
             break
         count += 1
     return count
+
+
+def _names_labels(texts: Sequence[str]) -> bool:
+    """True for 科目代码 beside 科目名称 and nothing else."""
+    words = column_words()
+    return bool(texts) and all(words.kind("codes", text) or words.kind("names", text) for text in texts)
 
 
 def _is_data(row: Sequence[Cell]) -> bool:
