@@ -67,7 +67,7 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-class _Verb(ModuleType):
+class _CallableModule(ModuleType):
     """A package that is called as the function of its name, with that one's signature and documentation."""
 
     @property
@@ -88,7 +88,7 @@ class _House(ModuleType):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _VERBS and isinstance(value, ModuleType):
-            value.__class__ = _Verb
+            value.__class__ = _CallableModule
         super().__setattr__(name, value)
 
 

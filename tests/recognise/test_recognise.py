@@ -5,7 +5,7 @@ import pytest
 
 import jixiao
 from jixiao.families import FINAL_ACCOUNTS, official
-from jixiao.recognise.performance.levels import Label, realign
+from jixiao.recognise.performance.levels import LevelLabel, realign
 
 
 def figures(d: jixiao.Disclosure, **wanted: str) -> list[float]:
@@ -156,8 +156,8 @@ def test_who_and_when(bureau: jixiao.Disclosure, office: jixiao.Disclosure) -> N
     assert (archive["form_year"], archive["period_start"], archive["is_key"]) == (2020, "2021-01-01", True)
 
 
-def labels(text: str) -> list[Label]:
-    return [Label(name, int(row)) for name, row in (part.split("@") for part in text.split())]
+def labels(text: str) -> list[LevelLabel]:
+    return [LevelLabel(name, int(row)) for name, row in (part.split("@") for part in text.split())]
 
 
 def test_labels_that_slid_follow_the_words_of_their_rows() -> None:

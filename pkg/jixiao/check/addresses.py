@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from jixiao.check.printed import Address, Label
+from jixiao.check.printed import Address, ValueLabel
 from jixiao.errors import RuleError
 from jixiao.families import roles
 from jixiao.rules import Text, load_yaml, only, term_labels
@@ -73,7 +73,7 @@ def row_name(table: str, row: str, item: str = "") -> Text:
     return Text(name or row, name or row)
 
 
-def label(address: Address, item: str = "") -> Label:
+def label(address: Address, item: str = "") -> ValueLabel:
     """How messages call one value: by the label that is printed; subjects call it by the term of the field."""
     table, side, row, measure = address
     body = tables()[table]
@@ -87,10 +87,10 @@ def label(address: Address, item: str = "") -> Label:
     cell_zh = " ".join(part for part in (zh, column["zh"]) if part)
     cell_en = ", ".join(part for part in (en, column["en"]) if part)
     if body["scope"] == "forms":
-        return Label(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
+        return ValueLabel(cell_zh or body["zh"], cell_en or body["en"], cell_zh or body["zh"])
     brief = " ".join(part for part in (short(table), zh, column["zh"]) if part)
     full = " ".join(part for part in (body["zh"], own or zh, column["zh"]) if part)
-    return Label(full, f"{body['en']}, {cell_en}".strip(", "), brief)
+    return ValueLabel(full, f"{body['en']}, {cell_en}".strip(", "), brief)
 
 
 def _is_only_column(table: str, measure: str) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from jixiao.check.forms.sheets import form_sheets, project_forms
-from jixiao.check.printed import Form, Row, Sheet
+from jixiao.check.printed import PrintedSheet, ProjectForm, Row
 from jixiao.check.tables.account_sheets import account_sheets
-from jixiao.check.text.statements import Told, told
+from jixiao.check.text.statements import Statements, statements_of
 from jixiao.names import project_name
 from jixiao.store import Disclosure, plain_rows, plain_values, sound
 
@@ -37,15 +37,15 @@ class Facts:
 
     department: str
     fiscal_year: int | None
-    accounts: Sheet
-    forms: tuple[Sheet, ...]
-    projects: tuple[Form, ...] = ()
+    accounts: PrintedSheet
+    forms: tuple[PrintedSheet, ...]
+    projects: tuple[ProjectForm, ...] = ()
     #: What the running text states.
-    told: Told | None = None
+    statements: Statements | None = None
     #: The documents of all departments and years that are checked together.
     panel: tuple[Row, ...] = ()
     #: Units that tables give rows of their own, one sheet each.
-    units: tuple[Sheet, ...] = ()
+    units: tuple[PrintedSheet, ...] = ()
 
 
 def facts_of(d: Disclosure) -> Iterator[Facts]:
@@ -71,16 +71,20 @@ def facts_of(d: Disclosure) -> Iterator[Facts]:
             accounts = replace(accounts, previous=before.accounts)
         sheets = _after(alone.forms, before.forms if before else ())
         forms = _forms_after(alone.projects, sheets, before.projects if before else ())
-        yield Facts(department, year, accounts, sheets, forms, told(rows, year, accounts, sheets), panel, units)
+        yield Facts(
+            department, year, accounts, sheets, forms, statements_of(rows, year, accounts, sheets), panel, units
+        )
         before = alone  # without the year before it: a panel keeps two years in memory, not all
 
 
-def _alone(department: str, year: int | None, accounts: Sheet, rows: dict[str, list[dict[str, Any]]]) -> Facts:
+def _alone(department: str, year: int | None, accounts: PrintedSheet, rows: dict[str, list[dict[str, Any]]]) -> Facts:
     sheets = form_sheets(rows)
     return Facts(department, year, accounts, sheets, tuple(project_forms(rows, sheets, year)))
 
 
-def _forms_after(forms: Iterable[Form], sheets: Iterable[Sheet], before: Iterable[Form]) -> tuple[Form, ...]:
+def _forms_after(
+    forms: Iterable[ProjectForm], sheets: Iterable[PrintedSheet], before: Iterable[ProjectForm]
+) -> tuple[ProjectForm, ...]:
     """The forms on sheets that know the year before, each with the form of the same project then."""
     known, earlier = {sheet.key: sheet for sheet in sheets}, {form.sheet.key: form for form in before}
     found = []
@@ -90,7 +94,7 @@ def _forms_after(forms: Iterable[Form], sheets: Iterable[Sheet], before: Iterabl
     return tuple(found)
 
 
-def _after(sheets: tuple[Sheet, ...], before: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+def _after(sheets: tuple[PrintedSheet, ...], before: tuple[PrintedSheet, ...]) -> tuple[PrintedSheet, ...]:
     """The sheets, each with that of the same project a year before: where one form of each year has its name."""
     earlier, names_now = _by_name(before), _by_name(sheets)
     return tuple(
@@ -101,14 +105,14 @@ def _after(sheets: tuple[Sheet, ...], before: tuple[Sheet, ...]) -> tuple[Sheet,
     )
 
 
-def _by_name(sheets: Iterable[Sheet]) -> dict[tuple[str, frozenset[str]], list[Sheet]]:
-    found: dict[tuple[str, frozenset[str]], list[Sheet]] = defaultdict(list)
+def _by_name(sheets: Iterable[PrintedSheet]) -> dict[tuple[str, frozenset[str]], list[PrintedSheet]]:
+    found: dict[tuple[str, frozenset[str]], list[PrintedSheet]] = defaultdict(list)
     for sheet in sheets:
         found[_identity(sheet)].append(sheet)
     return found
 
 
-def _identity(sheet: Sheet) -> tuple[str, frozenset[str]]:
+def _identity(sheet: PrintedSheet) -> tuple[str, frozenset[str]]:
     """A project's name and whether it is an investment: one project may have a form of either kind."""
     return project_name(sheet.name), sheet.tables & {"investments", "payments"}
 

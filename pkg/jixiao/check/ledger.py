@@ -22,7 +22,7 @@ from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import Facts, facts_of
 from jixiao.check.judges import KINDS
 from jixiao.check.load import load_severities, packaged_rules
-from jixiao.check.printed import Case, Rule, Sheet, Value, Verdict
+from jixiao.check.printed import Case, PrintedSheet, PrintedValue, Rule, Verdict
 from jixiao.check.tables.bind import Binding, bind, bindings, flat
 from jixiao.corrections import openly
 from jixiao.errors import RuleError
@@ -56,7 +56,7 @@ def ledgers(
     """The ledger of one department and year after the other, in order: a panel's whole ledger need not be held."""
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
     for facts in facts_of(d):
-        own = facts.told.rows if facts.told else {}
+        own = facts.statements.rows if facts.statements else {}
         tables = own.get("tables", ())
         # A doubtful break explains nothing, nor does one that rests on half a table.
         legible = with_doubt([row for rule in listed for row in _rows(rule, facts)])
@@ -111,7 +111,7 @@ def _rows(rule: Rule, facts: Facts) -> Iterator[dict[str, Any]]:
         }
 
 
-def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     accounts, on = facts.accounts, KINDS[rule.kind].on
     if reason := _out_of_scope(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
@@ -153,7 +153,7 @@ def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
     return None
 
 
-def _no_such_family(rule: Rule, accounts: Sheet) -> Text | None:
+def _no_such_family(rule: Rule, accounts: PrintedSheet) -> Text | None:
     """Why a rule of budgets says nothing where no budget is; the ministry's nine tables are missed where they are not."""
     families = {role.family for table in _used(rule) if (role := roles().get(table))}
     here = {roles()[table].family for table in accounts.tables}
@@ -162,12 +162,12 @@ def _no_such_family(rule: Rule, accounts: Sheet) -> Text | None:
     return Text(f"{rule.title.zh}：公开材料中没有这类表。", f"{rule.title.en}: no such tables are published.")
 
 
-def _followed(facts: Facts) -> Sheet:
+def _followed(facts: Facts) -> PrintedSheet:
     """A form that was there in the year before too, if there is one."""
     return next((sheet for sheet in facts.forms if sheet.previous), facts.accounts)
 
 
-def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     judge = KINDS[rule.kind].judge
     if KINDS[rule.kind].on == "projects":
         found = [(form.sheet, key, verdict) for form, key, verdict in judge(rule, facts)]
@@ -176,8 +176,8 @@ def _on_projects(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict
     yield from found or [(facts.accounts, "", _nothing(rule))]
 
 
-def _on_text(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
-    found = list(KINDS[rule.kind].judge(rule, facts.told)) if facts.told else []
+def _on_text(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
+    found = list(KINDS[rule.kind].judge(rule, facts.statements)) if facts.statements else []
     yield from ((facts.accounts, key, verdict) for key, verdict in found)
     if not found:
         text = Text(
@@ -186,7 +186,7 @@ def _on_text(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield facts.accounts, "", Verdict("not_applicable", "", text)
 
 
-def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     needed = {table for case in rule.cases for table in [_home(case)]}
     after = any(op.previous for op in _operands(rule))
     sheets = [sheet for sheet in facts.forms if needed <= sheet.tables and (sheet.previous or not after)]
@@ -199,12 +199,12 @@ def _on_forms(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield facts.accounts, "", Verdict("not_applicable", rule.title.zh, text)
 
 
-def _on_codes(rule: Rule, accounts: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _on_codes(rule: Rule, accounts: PrintedSheet) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     found = [(accounts, "", verdict) for verdict in KINDS[rule.kind].judge(rule, accounts)]
     yield from found or [(accounts, "", _nothing(rule))]
 
 
-def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _on_sheet(rule: Rule, sheet: PrintedSheet) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     judge, silent = KINDS[rule.kind].judge, True
     for case in rule.cases:
         for binding in bindings(case, sheet):
@@ -218,7 +218,7 @@ def _on_sheet(rule: Rule, sheet: Sheet) -> Iterator[tuple[Sheet, str, Verdict]]:
         yield sheet, "", Verdict("not_applicable", subject, text)
 
 
-def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[Sheet, str, Verdict]]:
+def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
     """Cases whose tables and totals are there, on the department's rows and those of each unit: none is required."""
     found = []
     for sheet in (facts.accounts, *facts.units):
@@ -235,7 +235,7 @@ def _nothing(rule: Rule) -> Verdict:
     return Verdict("not_applicable", rule.title.zh, text)
 
 
-def _totalled(case: Case, sheet: Sheet) -> list[Binding]:
+def _totalled(case: Case, sheet: PrintedSheet) -> list[Binding]:
     return [binding for binding in bindings(case, sheet) if bind(sheet, [case.total], binding).values]
 
 
@@ -264,7 +264,7 @@ def _operands(rule: Rule) -> list[Any]:
     return [op for case in rule.cases for op in (*flat((case.total, *case.parts)), *case.when_zero)]
 
 
-def _place(value: Value) -> dict[str, Any]:
+def _place(value: PrintedValue) -> dict[str, Any]:
     return {**value.place, "what": value.label.zh, "what_en": value.label.en}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jixiao.check import addresses
-from jixiao.check.printed import Address, Status, Value
+from jixiao.check.printed import Address, PrintedValue, Status
 from jixiao.figures import WAN_YUAN, Figure, as_figure, finest_step, parse_amount, parse_number, parse_rate, with_step
 
 _BOX = ("page", "x0", "y0", "x1", "y1", "confidence", "cell")
@@ -42,14 +42,14 @@ def read(printed: str, number: float | None, unit: str, quantity: str) -> tuple[
 
 def value(
     address: Address, printed: str, number: float | None, unit: str | None, where: dict[str, Any], item: str = ""
-) -> Value:
+) -> PrintedValue:
     """One printed value at its address."""
     quantity = addresses.quantity(address[0], address[3])
     status, figure = read(printed, number, unit or WAN_YUAN, quantity)
-    return Value(addresses.label(address, item), quantity, status, figure, printed, where)
+    return PrintedValue(addresses.label(address, item), quantity, status, figure, printed, where)
 
 
-def at_common_step(values: Iterable[Value]) -> list[Value]:
+def at_common_step(values: Iterable[PrintedValue]) -> list[PrintedValue]:
     """The same values; amounts at the finest step that any of them shows, marks at that of the marks.
 
     Weights are set, not measured, and so are marks where all are whole numbers: they are exact.
@@ -65,7 +65,7 @@ def at_common_step(values: Iterable[Value]) -> list[Value]:
     ]
 
 
-def merged(readings: list[Value]) -> Value:
+def merged(readings: list[PrintedValue]) -> PrintedValue:
     """One value for an address that is printed more than once: ambiguous where the prints differ."""
     told = [v for v in readings if v.status != "blank"] or readings[:1]
     first = told[0]
@@ -92,5 +92,5 @@ def _recognised(printed: str, number: float, quantity: str) -> Figure:
     return Figure(exact, Decimal(1).scaleb(min(int(exponent), coarsest)) if exact else Decimal(0))
 
 
-def _number(reading: Value) -> Decimal | None:
+def _number(reading: PrintedValue) -> Decimal | None:
     return None if reading.figure is None else reading.figure.value

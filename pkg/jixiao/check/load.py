@@ -12,7 +12,7 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.judges import KINDS
-from jixiao.check.printed import Case, Each, Either, Operand, Part, Review, Rule
+from jixiao.check.printed import Case, Each, Either, Operand, Part, Rule, RuleReview
 from jixiao.check.tables.bind import flat
 from jixiao.errors import RuleError
 from jixiao.rules import SEVERITIES, THRESHOLD_FILE, load_yaml, only, term_labels, thresholds
@@ -231,13 +231,13 @@ def _each(entry: Any, where: str) -> Each:
     return Each(rows, tuple(words_of(name, where) for name in _list(body.get("measures", []), where)))
 
 
-def _review(entry: Any, where: str) -> Review:
+def _review(entry: Any, where: str) -> RuleReview:
     body = only(entry, ("date", "note"), where, ("date", "note"))
     try:
         date.fromisoformat(str(body["date"]))
     except ValueError as error:
         raise RuleError(f"not a date: {body['date']!r}", where=where, hint='write "2026-11-28"') from error
-    return Review(str(body["date"]), words_of(body["note"], where))
+    return RuleReview(str(body["date"]), words_of(body["note"], where))
 
 
 def _known(entry: Any, names: Collection[str]) -> bool:

@@ -74,7 +74,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class RuleReview:
     """When somebody held a rule against the principles of docs/checks.md, and what was seen."""
 
     date: str
@@ -99,11 +99,11 @@ class Rule:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     since: int | None = None
     until: int | None = None
-    reviewed: Review | None = None
+    reviewed: RuleReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ValueLabel:
     """Name of a printed value: in full in both languages, and short for the subject of an outcome."""
 
     zh: str
@@ -112,34 +112,34 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class PrintedValue:
     """One printed value: its figure where it can be read, and its place."""
 
-    label: Label
+    label: ValueLabel
     quantity: str
     status: Status
     figure: Figure | None
     printed: str
     place: Mapping[str, Any]
     #: The other printed values where the same cell is printed twice and differs.
-    others: tuple[Value, ...] = ()
+    others: tuple[PrintedValue, ...] = ()
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PrintedSheet:
     """What stands together and is checked together: the tables of a department or unit, one project form, one scorecard."""
 
     key: str
     name: str
     source_id: str
-    values: Mapping[Address, Value]
+    values: Mapping[Address, PrintedValue]
     #: Rows as printed, and those that form a hierarchy (codes, classes, items), by table and side.
     rows: Mapping[Block, tuple[str, ...]]
     coded: Mapping[Block, tuple[str, ...]]
     #: Row labels as printed.
     items: Mapping[tuple[str, str], str] = field(default_factory=dict)
     #: The same department's sheet of the year before.
-    previous: Sheet | None = None
+    previous: PrintedSheet | None = None
     #: Why values may be missing here.
     note: Text | None = None
 
@@ -175,10 +175,10 @@ def _tree(codes: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 @dataclass(frozen=True)
-class Form:
+class ProjectForm:
     """One project form with its words: what the checks of targets, dates and texts look at."""
 
-    sheet: Sheet
+    sheet: PrintedSheet
     kind: str
     fiscal_year: int | None
     project: Row
@@ -188,7 +188,7 @@ class Form:
     #: Fields that any form of this kind prints in this source: where they are blank elsewhere they are not unread.
     prints: frozenset[str] = frozenset()
     #: The form of the same project of the year before.
-    before: Form | None = None
+    before: ProjectForm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Verdict:
     state: State
     subject: str
     message: Text
-    values: tuple[Value, ...] = ()
+    values: tuple[PrintedValue, ...] = ()
     stated: Decimal | None = None
     computed: Decimal | None = None
     gap: Decimal | None = None

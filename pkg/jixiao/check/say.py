@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from jixiao.check.printed import Label, Value
+from jixiao.check.printed import PrintedValue, ValueLabel
 from jixiao.figures import Figure, in_yuan
 from jixiao.rules import Text
 
@@ -49,13 +49,13 @@ def difference(value: Decimal, quantity: str) -> Text:
 
 
 def compared(
-    head: Label,
+    head: ValueLabel,
     stated: Text,
     other: Text,
     values: tuple[Decimal, Decimal, Decimal, Decimal],
     agreement: str,
     quantity: str,
-    unprinted: Sequence[Label] = (),
+    unprinted: Sequence[ValueLabel] = (),
     note: Text | None = None,
     tail: Text | None = None,
 ) -> Text:
@@ -81,8 +81,8 @@ def compared(
 
 
 def bounded(
-    small: Label,
-    large: Label,
+    small: ValueLabel,
+    large: ValueLabel,
     values: tuple[Decimal, Decimal, Decimal, Decimal],
     agreement: str,
     quantity: str,
@@ -104,7 +104,7 @@ def bounded(
     return Text(f"{zh}（四舍五入最多可解释 {k.zh}）。{tail.zh}", f"{en} (rounding allows {k.en}). {tail.en}")
 
 
-def not_negative(head: Label, value: Decimal, quantity: str) -> Text:
+def not_negative(head: ValueLabel, value: Decimal, quantity: str) -> Text:
     """A value that should not be below zero."""
     v = shown(value, quantity)
     if value >= 0:
@@ -115,7 +115,7 @@ def not_negative(head: Label, value: Decimal, quantity: str) -> Text:
     )
 
 
-def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None) -> Text:
+def no_percentage(head: ValueLabel, rate: PrintedValue, terms: str, computed: Decimal | None) -> Text:
     """A rate cell that holds a number which is no percentage."""
     zh = f"{head.zh}：栏内填列“{rate.printed}”，不是百分比"
     en = f"{head.en}: the cell prints “{rate.printed}”, no percentage"
@@ -125,13 +125,13 @@ def no_percentage(head: Label, rate: Value, terms: str, computed: Decimal | None
     return Text(f"{zh}；按 {terms} 计算为 {percent}。", f"{en}; {terms} gives {percent}.")
 
 
-def no_sign(head: Label, rate: Value) -> Text:
+def no_sign(head: ValueLabel, rate: PrintedValue) -> Text:
     """A rate that is right but for its per cent sign."""
     zh = f"{head.zh}：栏内填列“{rate.printed}”，没有百分号。"
     return Text(zh, f"{head.en}: the cell prints “{rate.printed}” without a per cent sign.")
 
 
-def missing(head: Label, labels: Iterable[Label]) -> Text:
+def missing(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
     """Operands that a rule needs and that are not printed."""
     listed = list(labels)
     return Text(
@@ -140,14 +140,14 @@ def missing(head: Label, labels: Iterable[Label]) -> Text:
     )
 
 
-def incomplete(head: Label, labels: Iterable[Label]) -> Text:
+def incomplete(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
     """Blank cells that may hold what a sum lacks."""
     listed = list(labels)
     zh = f"{_and(label.zh for label in listed)}空白，填写不完整，无法核对"
     return plain(head, zh, f"blank: {', '.join(label.en for label in listed)}; incomplete, cannot be checked")
 
 
-def not_understood(head: Label, labels: Iterable[Label]) -> Text:
+def not_understood(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
     """Rows that no rule knows, and that may hold what a sum lacks."""
     listed = list(labels)
     zh = f"{_and(label.zh for label in listed)}是何项目未能识别，所差之数可能在内，无法核对"
@@ -155,7 +155,7 @@ def not_understood(head: Label, labels: Iterable[Label]) -> Text:
     return plain(head, zh, en)
 
 
-def unreadable(head: Label, values: Iterable[Value]) -> Text:
+def unreadable(head: ValueLabel, values: Iterable[PrintedValue]) -> Text:
     """Operands whose printed text is no figure."""
     listed = list(values)
     return Text(
@@ -164,7 +164,7 @@ def unreadable(head: Label, values: Iterable[Value]) -> Text:
     )
 
 
-def readings(head: Label, values: Iterable[Value]) -> Text:
+def readings(head: ValueLabel, values: Iterable[PrintedValue]) -> Text:
     """Cells printed more than once with different figures."""
     listed = [(v, "／".join(reading.printed or "空白" for reading in (v, *v.others))) for v in values]
     return Text(
@@ -173,23 +173,23 @@ def readings(head: Label, values: Iterable[Value]) -> Text:
     )
 
 
-def plain(head: Label, zh: str, en: str) -> Text:
+def plain(head: ValueLabel, zh: str, en: str) -> Text:
     """A head and a reason."""
     return Text(f"{head.zh}：{zh}。", f"{head.en}: {en}.")
 
 
-def not_printed(labels: Sequence[Label]) -> Text:
+def not_printed(labels: Sequence[ValueLabel]) -> Text:
     """The parts of a sum that are blank or absent."""
     if not labels:
         return Text("", "")
     return Text(f"未填列：{_and(label.zh for label in labels)}。", f"Not printed: {', '.join(x.en for x in labels)}. ")
 
 
-def named(sheet_name: str, label: Label) -> Label:
+def named(sheet_name: str, label: ValueLabel) -> ValueLabel:
     """A label with the name of the form it stands in."""
     if not sheet_name:
         return label
-    return Label(f"{sheet_name} {label.zh}", f"{sheet_name}, {label.en}", f"{sheet_name} {label.short}")
+    return ValueLabel(f"{sheet_name} {label.zh}", f"{sheet_name}, {label.en}", f"{sheet_name} {label.short}")
 
 
 def _and(words: Iterable[str]) -> str:

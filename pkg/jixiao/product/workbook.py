@@ -30,7 +30,7 @@ _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class OutputSheet:
     """A table for a workbook: its columns with their widths in characters, and its rows."""
 
     name: str
@@ -40,8 +40,10 @@ class Sheet:
 
 def write_workbook(stock: Stock, path: Path) -> list[str]:
     """One sheet for each table, and the dictionary; returns what was cut."""
-    sheets = [Sheet(name, _alike(table_columns(name)), _table_rows(stock, name)) for name in stock.tables]
-    dictionary = Sheet("dictionary", _alike(COLUMNS), ([row[key] for key in COLUMNS] for row in dictionary_rows()))
+    sheets = [OutputSheet(name, _alike(table_columns(name)), _table_rows(stock, name)) for name in stock.tables]
+    dictionary = OutputSheet(
+        "dictionary", _alike(COLUMNS), ([row[key] for key in COLUMNS] for row in dictionary_rows())
+    )
     with whole(path) as partial, partial.open("wb") as file:
         cut = write_sheets([*sheets, dictionary], file, partial.parent)
     return [
@@ -49,7 +51,7 @@ def write_workbook(stock: Stock, path: Path) -> list[str]:
     ]
 
 
-def write_sheets(sheets: Iterable[Sheet], file: IO[bytes], folder: Path | None = None) -> dict[str, int]:
+def write_sheets(sheets: Iterable[OutputSheet], file: IO[bytes], folder: Path | None = None) -> dict[str, int]:
     """Write tables to an open file; one with more rows than a sheet holds goes on in ``name (2)``.
 
     Text longer than a cell holds is cut and ends with a note that says so: how many of them, by sheet, is returned.
@@ -79,7 +81,7 @@ def _table_rows(stock: Stock, table: str) -> Iterator[list[Any]]:
         yield from plain_cells(to_frame(batch))
 
 
-def _fill(book: Any, sheet: Sheet) -> int:
+def _fill(book: Any, sheet: OutputSheet) -> int:
     """Write a table into as many sheets as it needs; returns how many texts were cut."""
     page, cut, written = _page(book, sheet.name, sheet.columns), 0, 1
     for row in sheet.rows:
@@ -95,7 +97,7 @@ def _fill(book: Any, sheet: Sheet) -> int:
     return cut
 
 
-def _filter(page: Any, sheet: Sheet, rows: int) -> None:
+def _filter(page: Any, sheet: OutputSheet, rows: int) -> None:
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{rows}"
 
 

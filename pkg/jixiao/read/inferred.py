@@ -19,7 +19,7 @@ from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.groups import Span, body_of, groups_of, walls_of
 from jixiao.read.merged import Held, Rows, column_cells, label_cells, titles_over
-from jixiao.read.parts import Part, part_of
+from jixiao.read.parts import GridPart, part_of
 from jixiao.read.words import word_lines
 
 #: Of cells whose walls are inferred: a finding that rests on them is not certain.
@@ -77,12 +77,12 @@ def _tabular(row: Row) -> bool:
     return sum(1 for block in row if not _REMARK.search(block.text)) > 1
 
 
-def _parts(rows: Sequence[Row], is_form: bool) -> list[Part]:
+def _parts(rows: Sequence[Row], is_form: bool) -> list[GridPart]:
     groups = groups_of(rows, is_form)
     return [part_of(group, walls, is_form) for group, walls in zip(groups, walls_of(groups), strict=True)]
 
 
-def _table(parts: Sequence[Part], page: int, is_form: bool) -> RuledTable | None:
+def _table(parts: Sequence[GridPart], page: int, is_form: bool) -> RuledTable | None:
     """Cells of all parts under common edges; None where a block does not lie in its cell."""
     if not parts:
         return None
@@ -137,7 +137,7 @@ def _widened(
     return edges
 
 
-def _heights(parts: Sequence[Part]) -> list[float]:
+def _heights(parts: Sequence[GridPart]) -> list[float]:
     """Edges of the rows of all parts: half way between their texts, and at the ends of a part its labels'."""
     spans: list[Span] = []
     for part in parts:
@@ -157,7 +157,7 @@ def _inside(block: Block, box: tuple[float, float, float, float]) -> bool:
     return all(left <= x <= right and top <= y <= bottom for x, y in (glyph.centre for glyph in block.glyphs))
 
 
-def _held(part: Part, edges: Sequence[float], walls: Sequence[float], is_form: bool) -> list[Held] | None:
+def _held(part: GridPart, edges: Sequence[float], walls: Sequence[float], is_form: bool) -> list[Held] | None:
     """The cells of a part; None where labels fit no rows.
 
     A figure of a table stands in one row; in a form it may be the weight of several.

@@ -18,7 +18,7 @@ _OFF = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class RowGroup:
     """Neighbouring rows (or columns), first to last, and the number of the label over them; None for none."""
 
     first: int
@@ -30,8 +30,8 @@ class Group:
 class Held:
     """A cell: its rows and columns, first to last, and the block in it; None for a blank one."""
 
-    rows: Group
-    columns: Group
+    rows: RowGroup
+    columns: RowGroup
     block: Block | None
 
 
@@ -58,7 +58,7 @@ class Rows:
 def column_cells(column: Sequence[Block], rows: Sequence[Row], number: int) -> list[Held]:
     """The cells of a column whose blocks stand in one row each."""
     held = {index: block for index, row in enumerate(rows) for block in row if block in column}
-    return [Held(Group(row, row), Group(number, number), held.get(row)) for row in range(len(rows))]
+    return [Held(RowGroup(row, row), RowGroup(number, number), held.get(row)) for row in range(len(rows))]
 
 
 def label_cells(labels: Sequence[Block], edges: Sequence[float], number: int, rows: Rows) -> list[Held] | None:
@@ -72,7 +72,7 @@ def label_cells(labels: Sequence[Block], edges: Sequence[float], number: int, ro
     if groups is None:
         return None
     return [
-        Held(group, Group(number, number), None if group.label is None else labels[group.label])
+        Held(group, RowGroup(number, number), None if group.label is None else labels[group.label])
         for group in _with_blanks(groups, rows.is_table)
     ]
 
@@ -95,7 +95,7 @@ def titles_over(cells: Sequence[Held], walls: Sequence[float], titles: int) -> l
                 continue
             merged = [cell for cell in merged if cell not in above]
             for group, block in zip(groups, told, strict=True):
-                merged.append(Held(Group(row, row), Group(run[0] + group.first, run[0] + group.last), block))
+                merged.append(Held(RowGroup(row, row), RowGroup(run[0] + group.first, run[0] + group.last), block))
     return merged
 
 
@@ -111,7 +111,7 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 
 def _groups(
     middles: Sequence[float], edges: Sequence[float], rows: Rows, alone: AbstractSet[int] = frozenset()
-) -> list[Group] | None:
+) -> list[RowGroup] | None:
     """The rows of labels, in order: the groups of rows whose middles lie nearest to them.
 
     Rows may stay without a label: where the page before began them, or where a cell is blank. Labels that stand
@@ -119,7 +119,7 @@ def _groups(
     """
     count = len(edges) - 1
     pitch = (edges[-1] - edges[0]) / count
-    best: dict[tuple[int, int], tuple[float, list[Group]]] = {(0, 0): (0.0, [])}
+    best: dict[tuple[int, int], tuple[float, list[RowGroup]]] = {(0, 0): (0.0, [])}
     for end in range(1, count + 1):
         for done in range(len(middles) + 1):
             ways = []
@@ -128,11 +128,11 @@ def _groups(
                 cost, held = best.get((begin, done), (inf, []))
                 if not held or held[-1].label is not None:
                     blank = _UNLABELLED * pitch * (end - begin) ** 0.5
-                    ways.append((cost + blank + torn, [*held, Group(begin, end - 1)]))
+                    ways.append((cost + blank + torn, [*held, RowGroup(begin, end - 1)]))
                 if done and rows.let(begin, end) and (begin == end - 1 or done - 1 not in alone):
                     cost, held = best.get((begin, done - 1), (inf, []))
                     off = _off(middles[done - 1], edges[begin], edges[end], pitch)
-                    ways.append((cost + off + torn, [*held, Group(begin, end - 1, done - 1)]))
+                    ways.append((cost + off + torn, [*held, RowGroup(begin, end - 1, done - 1)]))
             best[end, done] = min(ways, key=lambda way: way[0])
     cost, found = best[count, len(middles)]
     return found if cost < inf else None
@@ -144,7 +144,7 @@ def _off(middle: float, first: float, last: float, pitch: float) -> float:
     return off if off <= _OFF * pitch and first <= middle <= last else inf
 
 
-def _with_blanks(groups: Sequence[Group], is_table: bool) -> list[Group]:
+def _with_blanks(groups: Sequence[RowGroup], is_table: bool) -> list[RowGroup]:
     """Blank rows as cells: each by itself in a table.
 
     Where every label stands in a row of its own it hangs from the top of the blank rows below it. In a column that
@@ -153,12 +153,12 @@ def _with_blanks(groups: Sequence[Group], is_table: bool) -> list[Group]:
     labelled = [group for group in groups if group.label is not None]
     mostly_filled = is_table or len(labelled) > (groups[-1].last + 1) / 2
     hangs = not mostly_filled and all(group.first == group.last for group in labelled)
-    found: list[Group] = []
+    found: list[RowGroup] = []
     for group in groups:
         if group.label is None and hangs and found:
             found[-1] = replace(found[-1], last=group.last)
         elif group.label is None and mostly_filled:
-            found += [Group(row, row) for row in range(group.first, group.last + 1)]
+            found += [RowGroup(row, row) for row in range(group.first, group.last + 1)]
         else:
             found.append(group)
     return found

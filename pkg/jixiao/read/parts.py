@@ -21,7 +21,7 @@ _FULL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class GridPart:
     """Rows with the same columns: the walls between them, the rows, labels that lie between rows, merged columns."""
 
     walls: tuple[float, ...]
@@ -46,14 +46,14 @@ class Part:
         return [sorted(column, key=lambda b: b.middle) for column in columns]
 
 
-def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> Part:
+def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> GridPart:
     """Rows, the labels that are not of one row alone, and the columns whose labels may be merged over rows."""
     rows = group.all
-    whole = Part(walls, rows)
+    whole = GridPart(walls, rows)
     sure, strays = _apart(whole, is_form)
     # The first row of a part of a form holds its titles; those of a table end where figures begin.
     body = span_of(sure[1])[0] if is_form and len(sure) > 1 else body_of(sure)
-    part = Part(_walls(Part(walls, group.rows), body, strays), rows)
+    part = GridPart(_walls(GridPart(walls, group.rows), body, strays), rows)
     columns = part.standing()
     leaf = part.leaf()
     stray = {n for n, column in enumerate(columns) if strays & set(column)}
@@ -62,10 +62,10 @@ def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> Part:
     kept = [tuple(b for b in row if part.column(b) not in loose) or row for row in sure]
     inside = {block for row in kept for block in row}
     labels = sorted((b for row in rows for b in row if b not in inside), key=lambda block: block.middle)
-    return Part(part.walls, tuple(kept), tuple(labels), frozenset(stray | short))
+    return GridPart(part.walls, tuple(kept), tuple(labels), frozenset(stray | short))
 
 
-def _apart(part: Part, is_form: bool) -> tuple[list[Row], set[Block]]:
+def _apart(part: GridPart, is_form: bool) -> tuple[list[Row], set[Block]]:
     """The rows of a part from the top, and the labels that stand between them."""
     leaf = part.leaf()
     strays = {b for row in part.rows for b in _strays(row, [b for b in row if part.column(b) == leaf])}
@@ -112,7 +112,7 @@ def _strays(row: Row, sure: Sequence[Block]) -> Iterator[Block]:
         yield from (b for b in row if b not in sure and not level(b.middle, middle_of(sure), b.size))
 
 
-def _walls(part: Part, body: float, labels: AbstractSet[Block]) -> tuple[float, ...]:
+def _walls(part: GridPart, body: float, labels: AbstractSet[Block]) -> tuple[float, ...]:
     """Walls but those between a title and what stands beside it: words at the left of it, else figures at the right.
 
     Words may be two columns by themselves, where some are centred, as long as no row has both.

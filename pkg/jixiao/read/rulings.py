@@ -1,6 +1,6 @@
 """Rulings of a scanned page: the picture set straight, the lines drawn on it, and the cells between them.
 
-All boxes are in pixels of the straight picture, from its top left; ``Sheet.on_page`` gives them in PDF points.
+All boxes are in pixels of the straight picture, from its top left; ``StraightPage.on_page`` gives them in PDF points.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FEWEST, _ACROSS = 2, 0.5
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StraightPage:
     """A page set straight: its grey picture, pixels per point, and the way back to the page as shown."""
 
     grey: Picture
@@ -52,7 +52,7 @@ class Sheet:
         return float(left), float(top), float(right), float(bottom)
 
 
-def straight(image: Picture, size: tuple[float, float]) -> Sheet:
+def straight(image: Picture, size: tuple[float, float]) -> StraightPage:
     """A page's picture (H, W, 3) turned until its lines lie level; ``size`` is the page's in points."""
     grey: Picture = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.uint8)
     height, width = grey.shape
@@ -64,7 +64,7 @@ def straight(image: Picture, size: tuple[float, float]) -> Sheet:
     turned = cv2.warpAffine(grey, matrix, canvas, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     to_points = np.diag((size[0] / width, size[1] / height))
     back = (to_points @ cv2.invertAffineTransform(matrix)).astype(np.float64)
-    return Sheet(turned.astype(np.uint8), width / size[0], back)
+    return StraightPage(turned.astype(np.uint8), width / size[0], back)
 
 
 def tilt(grey: Picture) -> float:

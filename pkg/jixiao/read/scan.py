@@ -14,7 +14,7 @@ from jixiao.grids import Box, Cell, Grid, Line
 from jixiao.read.geometry import RuledTable
 from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
 from jixiao.read.ocr import Reading, available, read_lines, text_boxes
-from jixiao.read.rulings import Picture, Sheet, ink, rulings, straight, tables_of
+from jixiao.read.rulings import Picture, StraightPage, ink, rulings, straight, tables_of
 
 __all__ = ["available", "legible", "picture_of", "read_picture", "scan_page"]
 
@@ -134,7 +134,7 @@ def legible(blocks: Iterable[Line | Grid]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _TextRow:
     """One line of text in pixels, with the confidence of its least certain character."""
 
     text: str
@@ -145,21 +145,21 @@ class _Row:
     def top(self) -> float:
         return self.box[1]
 
-    def on(self, sheet: Sheet, page: int) -> Line:
+    def on(self, sheet: StraightPage, page: int) -> Line:
         """The line with its place on the page."""
         return Line(self.text, page, sheet.on_page(self.box), self.confidence)
 
 
-def _lines(held: Iterable[tuple[Glyph, float]]) -> list[_Row]:
+def _lines(held: Iterable[tuple[Glyph, float]]) -> list[_TextRow]:
     certain = {id(glyph): confidence for glyph, confidence in held}
     return [
-        _Row(text_of(line), box_of(line), min(certain[id(glyph)] for glyph in line))
+        _TextRow(text_of(line), box_of(line), min(certain[id(glyph)] for glyph in line))
         for line in lines_of(glyph for glyph, _ in held)
     ]
 
 
 def _grid(
-    table: RuledTable, index: int, held: dict[tuple[int, int] | None, list[tuple[Glyph, float]]], sheet: Sheet
+    table: RuledTable, index: int, held: dict[tuple[int, int] | None, list[tuple[Glyph, float]]], sheet: StraightPage
 ) -> Grid:
     cells = []
     for number, cell in enumerate(table.cells):

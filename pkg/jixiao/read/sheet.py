@@ -25,7 +25,7 @@ _MOST_IN_CAPTION = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _LineRow:
     """One row of a sheet: its cells with a text, and whether it is drawn as part of a table."""
 
     number: int
@@ -58,7 +58,7 @@ def _cell(sheet: Sheet, row: int, column: int, text: str, page: int) -> Cell:
     return Cell(row, column, joined(text.split("\n")), page, None, row_span, column_span)
 
 
-def _rows(sheet: Sheet, cells: list[Cell]) -> list[_Row]:
+def _rows(sheet: Sheet, cells: list[Cell]) -> list[_LineRow]:
     """Rows with a text, a merged cell or a ruling, in order; the rest of the sheet is blank."""
     filled: dict[int, list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
@@ -67,16 +67,16 @@ def _rows(sheet: Sheet, cells: list[Cell]) -> list[_Row]:
         if cell.text:
             filled[cell.row].append(cell)
     numbers = sorted(filled.keys() | sheet.ruled)
-    return [_Row(number, tuple(filled.get(number, ())), number in sheet.ruled) for number in numbers]
+    return [_LineRow(number, tuple(filled.get(number, ())), number in sheet.ruled) for number in numbers]
 
 
-def _regions(rows: list[_Row]) -> Iterator[list[_Row]]:
+def _regions(rows: list[_LineRow]) -> Iterator[list[_LineRow]]:
     """Rows without a blank row between them."""
     for _, group in groupby(enumerate(rows), key=lambda item: item[1].number - item[0]):
         yield [row for _, row in group]
 
 
-def _parts(region: list[_Row], cells: list[Cell], sheet: Sheet, page: int, where: str) -> Iterator[Line | Grid]:
+def _parts(region: list[_LineRow], cells: list[Cell], sheet: Sheet, page: int, where: str) -> Iterator[Line | Grid]:
     """Titles and notes of a region as lines, the rest as grids."""
     for loose, group in groupby(_with_looseness(region), key=lambda item: item[0]):
         rows = [row for _, row in group]
@@ -86,7 +86,7 @@ def _parts(region: list[_Row], cells: list[Cell], sheet: Sheet, page: int, where
             yield _grid(range(rows[0].number, rows[-1].number + 1), cells, sheet, page, where)
 
 
-def _with_looseness(region: list[_Row]) -> list[tuple[bool, _Row]]:
+def _with_looseness(region: list[_LineRow]) -> list[tuple[bool, _LineRow]]:
     """Each row, and whether it stands outside a table.
 
     Where a region has rulings they tell; where it has none, only its first and last rows can be captions.
@@ -101,7 +101,7 @@ def _with_looseness(region: list[_Row]) -> list[tuple[bool, _Row]]:
     return [(not first <= index <= last, row) for index, row in enumerate(region)]
 
 
-def _held_by_spans(region: list[_Row]) -> set[int]:
+def _held_by_spans(region: list[_LineRow]) -> set[int]:
     """Rows that a merged cell of a ruled row goes on over."""
     return {
         number
@@ -112,7 +112,7 @@ def _held_by_spans(region: list[_Row]) -> set[int]:
     }
 
 
-def _is_caption(row: _Row) -> bool:
+def _is_caption(row: _LineRow) -> bool:
     labelled = len(row.filled) <= _MOST_IN_CAPTION and all(_CAPTION.fullmatch(cell.text) for cell in row.filled)
     return len(row.filled) == 1 or (labelled and bool(row.filled))
 

@@ -11,7 +11,19 @@ import pandas as pd
 from jixiao.corrections import counted
 from jixiao.report import judged, where
 from jixiao.report.marked_strips import slot
-from jixiao.report.markup import Cell, Column, Piece, Table, bullets, definitions, details, escape, join, paragraph, tag
+from jixiao.report.markup import (
+    Cell,
+    Piece,
+    ReportColumn,
+    ReportTable,
+    bullets,
+    definitions,
+    details,
+    escape,
+    join,
+    paragraph,
+    tag,
+)
 from jixiao.report.markup import table as listed_table
 from jixiao.report.phrases import (
     DASH,
@@ -77,9 +89,9 @@ def case_table(d: Disclosure, rows: Sequence[Outcome[Any]], outcomes: pd.DataFra
     """Findings of one kind, the largest difference first; each opens to its sentence, the source page and the rule."""
     sized = any(not is_missing(row["gap"]) for row in rows)
     graded = len({plain(row["severity"]) for row in rows}) > 1
-    columns = [Column(label("subject", lang)), Column(label("published", lang), "long")]
-    columns += [Column(label("gap", lang), "number")] if sized else []
-    columns += [Column(label("page_short", lang), "number")]
+    columns = [ReportColumn(label("subject", lang)), ReportColumn(label("published", lang), "long")]
+    columns += [ReportColumn(label("gap", lang), "number")] if sized else []
+    columns += [ReportColumn(label("page_short", lang), "number")]
     ordered = sorted(rows, key=lambda row: (-size_of(row), _first_page(row), plain(row["outcome_id"])))
     bodies = [_case(d, row, outcomes, lang, sized, graded) for row in ordered]
     heads = join((tag("th", c.title, scope="col", class_="" if c.kind == "text" else c.kind) for c in columns), "")
@@ -138,12 +150,12 @@ def _rest(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str) -
 
 def _places(d: Disclosure, places: Sequence[Mapping[str, Any]], lang: str) -> Piece:
     """Where the figures of an outcome are printed; by page and cell a person can correct one."""
-    columns = [Column(label(key, lang)) for key in ("what", "printed_text", "place")]
+    columns = [ReportColumn(label(key, lang)) for key in ("what", "printed_text", "place")]
     rows: list[list[Cell]] = [
         [plain(p.get(f"what_{lang}")) or plain(p.get("what")), judged.printed(p, lang), _place(d, p, lang)]
         for p in places
     ]
-    return listed_table(Table(columns, rows))
+    return listed_table(ReportTable(columns, rows))
 
 
 def _place(d: Disclosure, place: Mapping[str, Any], lang: str) -> Cell:

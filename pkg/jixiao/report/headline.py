@@ -38,7 +38,7 @@ _BY_CLASS = ("expenditure", "fiscal_expenditure", "general_expenditure")
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class HeadlineTotals:
     """Headline amounts of the accounts in 万元; None where the sources do not print one."""
 
     income: float | None
@@ -52,10 +52,10 @@ def spots(d: Disclosure) -> dict[str, tuple[str, str, str]]:
     return BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
 
 
-def totals(d: Disclosure) -> Totals:
+def totals(d: Disclosure) -> HeadlineTotals:
     """Income and expenditure of the year, and how the expenditure divides."""
     found = _accounts(d)
-    return Totals(**{name: found.get(spot) for name, spot in spots(d).items()})
+    return HeadlineTotals(**{name: found.get(spot) for name, spot in spots(d).items()})
 
 
 def other_spending(d: Disclosure) -> list[tuple[str, float]]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from jixiao import grades
 from jixiao.corrections import counted, is_corrected
-from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, join, paragraph, table, tag
 from jixiao.report.phrases import is_missing, known, label, plain, say
 from jixiao.store import Disclosure
 
@@ -21,8 +21,8 @@ def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     """Every correction that was applied: where, what is printed, what counts instead, why, and the checks that use it."""
     many = len(d.documents) > 1
     names = ("page_number", "cell", "printed_text", "corrected", "correction_reason")
-    columns = [Column(label(key, lang)) for key in (*(["source"] if many else []), *names)]
-    columns.append(Column(label("used_by", lang), "long"))
+    columns = [ReportColumn(label(key, lang)) for key in (*(["source"] if many else []), *names)]
+    columns.append(ReportColumn(label("used_by", lang), "long"))
     users = users_of_corrections(outcomes)
     rows: list[Sequence[Cell]] = []
     for source, row in corrected_texts(d):
@@ -32,7 +32,7 @@ def corrections(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
         more = tag("span", "…") if len(used) > _USERS else Piece()
         rows.append([*([source] if many else []), *texts, join([checks, more], " ")])
     lead = paragraph(say("lead", "corrections", lang), "lead") if rows else Piece()
-    return lead + table(Table(columns, rows, say("captions", "corrections", lang)))
+    return lead + table(ReportTable(columns, rows, say("captions", "corrections", lang)))
 
 
 def marked(value: Cell, is_corrected: bool, lang: str) -> Cell:
@@ -70,7 +70,7 @@ def tally(reviewed: Mapping[str, int], lang: str) -> str:
 
 def other_reviews(outcomes: pd.DataFrame, lang: str) -> Piece:
     """Verdicts on outcomes that are no finding of the report, so that no judgement is lost."""
-    columns = [Column(label(key, lang)) for key in ("outcome", "state", "review", "note")]
+    columns = [ReportColumn(label(key, lang)) for key in ("outcome", "state", "review", "note")]
     rows: list[list[Cell]] = [
         [
             tag("span", plain(row["outcome_id"])),
@@ -80,7 +80,7 @@ def other_reviews(outcomes: pd.DataFrame, lang: str) -> Piece:
         ]
         for _, row in grades.reviewed_besides(outcomes).iterrows()
     ]
-    return table(Table(columns, rows, say("captions", "other_reviews", lang)))
+    return table(ReportTable(columns, rows, say("captions", "other_reviews", lang)))
 
 
 def corrected_texts(d: Disclosure) -> list[tuple[str, dict[str, Any]]]:

@@ -34,7 +34,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A column of a table: its title, and whether it holds numbers (set right, in tabular numerals) or few texts to choose from."""
 
     title: str
@@ -45,10 +45,10 @@ Cell = str | Piece
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Rows under columns; ``foot`` is a last row set apart, such as a total."""
 
-    columns: Sequence[Column]
+    columns: Sequence[ReportColumn]
     rows: Sequence[Sequence[Cell]]
     caption: str = ""
     foot: Sequence[Cell] = field(default=())
@@ -91,7 +91,7 @@ def heading(text: Cell, anchor: str, level: int = 2) -> Piece:
     return Piece(made.html, f"{made.text}\n{'=' * width(made.text)}")
 
 
-def table(data: Table) -> Piece:
+def table(data: ReportTable) -> Piece:
     """A table in a wrapper that scrolls sideways on a narrow screen; nothing where it has no row."""
     if not data.rows:
         return Piece()
@@ -130,16 +130,16 @@ def definitions(pairs: Iterable[tuple[str, Cell]], kind: str) -> Piece:
     return Piece(f'<dl class="{escape(kind)}">{"".join(groups)}</dl>', "\n".join(lines)) if groups else Piece()
 
 
-def _class(column: Column) -> str:
+def _class(column: ReportColumn) -> str:
     return "" if column.kind == "text" else column.kind
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell], name: str) -> str:
+def _row(columns: Sequence[ReportColumn], row: Sequence[Cell], name: str) -> str:
     cells = (tag(name, cell, class_=_class(column)) for column, cell in zip(columns, row, strict=True))
     return f"<tr>{join(cells, '').html}</tr>"
 
 
-def _plain_table(data: Table) -> str:
+def _plain_table(data: ReportTable) -> str:
     rows = [[c.title for c in data.columns], *data.rows, *([data.foot] if data.foot else [])]
     texts = [[cell.text if isinstance(cell, Piece) else plain(cell) for cell in row] for row in rows]
     widths = [max(width(row[i]) for row in texts) for i in range(len(data.columns))]
@@ -147,6 +147,6 @@ def _plain_table(data: Table) -> str:
     return "\n".join(line.rstrip() for line in ([data.caption] if data.caption else []) + lines)
 
 
-def _pad(text: str, columns: int, column: Column) -> str:
+def _pad(text: str, columns: int, column: ReportColumn) -> str:
     gap = " " * (columns - width(text))
     return gap + text if column.kind == "number" else text + gap

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.report.markup import Cell, Column, Piece, Table, bullets, details, paragraph, table
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, bullets, details, paragraph, table
 from jixiao.report.phrases import check_language, interval, known, label, marks, plain, say
 from jixiao.report.supported import TOTAL
 from jixiao.rules import load_yaml
@@ -40,7 +40,7 @@ def _shares(scores: pd.DataFrame, lead_in: str, lang: str) -> Piece:
     ends = {"range": interval(total["low"], total["high"], lang), "weight": marks(total["weight"], lang)}
     lead = paragraph(say("lead", lead_in, lang, **ends), "lead")
     rows = items.to_dict("records")
-    shown = table(Table(_columns(lang), [_row(row, lang) for row in rows]))
+    shown = table(ReportTable(_columns(lang), [_row(row, lang) for row in rows]))
     told = (_told(state, [row for row in rows if _state(row) == state], lang) for state in _STATES)
     return lead + bullets(filter(None, told)) + details(say("labels", "openness_items", lang, n=len(rows)), shown)
 
@@ -51,14 +51,14 @@ def _told(state: str, rows: list[dict[Hashable, Any]], lang: str) -> str:
     return say("openness", "listed", lang, state=say("openness", state, lang), names=names) if names else ""
 
 
-def _columns(lang: str) -> list[Column]:
+def _columns(lang: str) -> list[ReportColumn]:
     return [
-        Column(label("item", lang)),
-        Column(label("state", lang)),
-        Column(label("reason", lang), "long"),
-        Column(label("supported", lang), "number"),
-        Column(label("weight", lang), "number"),
-        Column(label("basis", lang)),
+        ReportColumn(label("item", lang)),
+        ReportColumn(label("state", lang)),
+        ReportColumn(label("reason", lang), "long"),
+        ReportColumn(label("supported", lang), "number"),
+        ReportColumn(label("weight", lang), "number"),
+        ReportColumn(label("basis", lang)),
     ]
 
 

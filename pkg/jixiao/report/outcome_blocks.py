@@ -24,7 +24,7 @@ _WEIGHTS = ("large", "", "small", "last_digit")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class OutcomeBlock:
     """Findings of one kind: its key and name, why they matter, its cases."""
 
     key: str
@@ -54,7 +54,7 @@ class Block:
         return f"kind-{self.key}"
 
 
-def blocks(outcomes: pd.DataFrame, lang: str) -> list[Block]:
+def blocks(outcomes: pd.DataFrame, lang: str) -> list[OutcomeBlock]:
     """Findings by kind, the gravest kind first; what differs in the last printed place only comes last."""
     check_language(lang)
     grouped: dict[str, list[pd.Series[Any]]] = {}
@@ -67,7 +67,7 @@ def blocks(outcomes: pd.DataFrame, lang: str) -> list[Block]:
         last = key == LAST_DIGITS
         name = label(LAST_DIGITS, lang) if last else topic.name[lang]
         why = say("lead", LAST_DIGITS, lang) if last else topic.why[lang]
-        block = Block(key, name, why, rows)
+        block = OutcomeBlock(key, name, why, rows)
         made.append((last, SEVERITIES.index(block.severity), block.weight, topic.place, block))
     return [block for *_, block in sorted(made, key=lambda item: item[:4])]
 
@@ -91,7 +91,7 @@ def set_aside(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
     return join([lead, listed, judged.other_reviews(outcomes, lang)], "\n\n")
 
 
-def _shown(d: Disclosure, block: Block, outcomes: pd.DataFrame, lang: str) -> Piece:
+def _shown(d: Disclosure, block: OutcomeBlock, outcomes: pd.DataFrame, lang: str) -> Piece:
     mark = tag("span", known("severities", block.severity, lang), class_=f"severity {block.severity}")
     title = join([mark, tag("span", say("labels", "kind_count", lang, name=block.name, n=len(block.rows)))], " ")
     head = heading(title, block.anchor, 3)

@@ -9,7 +9,19 @@ from jixiao.display import LEFT
 from jixiao.families import BUDGET
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import marked, tally
-from jixiao.report.markup import Cell, Column, Piece, Table, definitions, details, heading, join, paragraph, table, tag
+from jixiao.report.markup import (
+    Cell,
+    Piece,
+    ReportColumn,
+    ReportTable,
+    definitions,
+    details,
+    heading,
+    join,
+    paragraph,
+    table,
+    tag,
+)
 from jixiao.report.phrases import (
     amount,
     check_language,
@@ -63,11 +75,11 @@ def overview(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
 def sources(d: Disclosure, lang: str) -> Piece:
     """The published files with their checksums."""
     columns = [
-        Column(label("document", lang)),
-        Column(label("format", lang)),
-        Column(label("pages", lang), "number"),
-        Column(label("pages_unread", lang), "number"),
-        Column(label("sha256", lang), "code"),
+        ReportColumn(label("document", lang)),
+        ReportColumn(label("format", lang)),
+        ReportColumn(label("pages", lang), "number"),
+        ReportColumn(label("pages_unread", lang), "number"),
+        ReportColumn(label("sha256", lang), "code"),
     ]
     rows = [
         [
@@ -80,9 +92,9 @@ def sources(d: Disclosure, lang: str) -> Piece:
         for _, row in d.documents.iterrows()
     ]
     if judged.corrected_texts(d):
-        columns.append(Column(label("corrections", lang), "number"))
+        columns.append(ReportColumn(label("corrections", lang), "number"))
         rows = [[*row, str(len(listed))] for row, listed in zip(rows, d.documents["corrections"], strict=True)]
-    return table(Table(columns, rows, say("captions", "sources", lang)))
+    return table(ReportTable(columns, rows, say("captions", "sources", lang)))
 
 
 def money_cards(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:

@@ -12,7 +12,7 @@ from jixiao.families import BUDGET
 from jixiao.report import executed, scope, where
 from jixiao.report.cases import anchor_of
 from jixiao.report.judged import marked
-from jixiao.report.markup import Cell, Column, Piece, Table, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, join, paragraph, table, tag
 from jixiao.report.narrative import quotient
 from jixiao.report.phrases import (
     DASH,
@@ -53,7 +53,7 @@ def _table_of(
     d: Disclosure, rows: pd.DataFrame, attained: pd.DataFrame, found: dict[str, list[Any]], lang: str, caption: str
 ) -> Piece:
     names = ("budget", "executed", "rate_printed", "own_score", "targets_met", "findings")
-    columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in names)]
+    columns = [ReportColumn(label("project", lang)), *(ReportColumn(label(key, lang), "number") for key in names)]
     ordered = rows.sort_values(["budget", "project_id"], ascending=[False, True], kind="stable")
     body = [_project(d, row, attained, found.get(str(row["project_id"]), []), lang) for _, row in ordered.iterrows()]
     both = rows.dropna(subset=["budget", "executed"])
@@ -65,7 +65,7 @@ def _table_of(
     ]
     whole = quotient(sums[1] / sums[0], sums[1], sums[0], lang) if sums[0] else DASH
     foot: list[Cell] = [label("total", lang), *total, whole, "", "", ""] if len(both) > 1 else []
-    return table(Table(columns, body, say("captions", caption, lang), foot))
+    return table(ReportTable(columns, body, say("captions", caption, lang), foot))
 
 
 def _project(
@@ -108,10 +108,10 @@ def _distribution(rows: pd.DataFrame, lang: str) -> Piece:
 def target_table(d: Disclosure, lang: str) -> Piece:
     """Projects of a budget with money, the beginning of their goal and the number of their indicators."""
     columns = [
-        Column(label("project", lang)),
-        Column(label("budget", lang), "number"),
-        Column(label("goal", lang)),
-        Column(label("indicators", lang), "number"),
+        ReportColumn(label("project", lang)),
+        ReportColumn(label("budget", lang), "number"),
+        ReportColumn(label("goal", lang)),
+        ReportColumn(label("indicators", lang), "number"),
     ]
     body: list[list[Cell]] = [
         [
@@ -122,7 +122,7 @@ def target_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in scope.targets(d).iterrows()
     ]
-    return table(Table(columns, body, say("captions", "targets", lang)))
+    return table(ReportTable(columns, body, say("captions", "targets", lang)))
 
 
 def _beginning(text: Any, lang: str) -> str:
@@ -134,7 +134,10 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
     """Plan, payments, cumulative amount and completion of each government investment project."""
     money = ("total_investment", "plan", "invested", "cumulative")
     rates = ("completion_computed", "completion_printed", "physical_progress")
-    columns = [Column(label("project", lang)), *(Column(label(key, lang), "number") for key in (*money, *rates))]
+    columns = [
+        ReportColumn(label("project", lang)),
+        *(ReportColumn(label(key, lang), "number") for key in (*money, *rates)),
+    ]
 
     def printed(row: pd.Series[Any], field: str, text: str) -> Cell:
         shown = where.with_mark(d, tag("span", text), executed.place_of(row, field), lang)
@@ -155,4 +158,4 @@ def investment_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in executed.investments(d).iterrows()
     ]
-    return table(Table(columns, body, say("captions", "investments", lang)))
+    return table(ReportTable(columns, body, say("captions", "investments", lang)))

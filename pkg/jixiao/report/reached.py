@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from jixiao.report.drawing import BLUE, GREEN, INK, ORANGE, PALE, SKY, bars, finish, note
-from jixiao.report.markup import Cell, Column, Piece, Table, paragraph, table
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, paragraph, table
 from jixiao.report.phrases import check_language, known, label, plain, say, texts
 from jixiao.report.where import place_name
 from jixiao.store import Disclosure
@@ -67,22 +67,24 @@ def attainment_table(d: Disclosure, attained: pd.DataFrame, lang: str) -> Piece:
     numbers = counted(attained)
     if numbers.empty:
         return Piece()
-    columns = [Column(label("kind", lang)), Column(label("indicators", lang), "number")]
-    columns += [Column(say("results", result, lang), "number") for result in texts("results")]
+    columns = [ReportColumn(label("kind", lang)), ReportColumn(label("indicators", lang), "number")]
+    columns += [ReportColumn(say("results", result, lang), "number") for result in texts("results")]
     body = [[known("kinds", str(kind), lang), *_row(row)] for kind, row in numbers.iterrows()]
-    shown = Table(columns, body, say("captions", "attainment", lang), [label("total", lang), *_row(numbers.sum())])
+    shown = ReportTable(
+        columns, body, say("captions", "attainment", lang), [label("total", lang), *_row(numbers.sum())]
+    )
     return paragraph(say("lead", "attainment", lang), "lead") + table(shown) + _below(d, attained, lang)
 
 
 def _below(d: Disclosure, attained: pd.DataFrame, lang: str) -> Piece:
     names = ("project", "indicator", "target", "actual", "deviation", "place")
-    columns = [Column(label(name, lang)) for name in names]
+    columns = [ReportColumn(label(name, lang)) for name in names]
     body: list[list[Cell]] = [
         [*(plain(row[key], lang) for key in ("subject", "title", "target", "actual")),
          plain(row["reason"]) or label("missing", lang), place_name(d, dict(row), lang)]
         for _, row in attained[attained["result"] == "below"].iterrows()
     ]  # fmt: skip
-    return table(Table(columns, body, say("captions", "below", lang)))
+    return table(ReportTable(columns, body, say("captions", "below", lang)))
 
 
 def _row(numbers: pd.Series[int]) -> list[str]:

@@ -15,7 +15,7 @@ TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class CardMarks:
     """Sums over a scorecard: full marks, marks as printed, marks the evidence supports."""
 
     weight: float
@@ -37,7 +37,7 @@ def items(scores: pd.DataFrame) -> pd.DataFrame:
     return joined.assign(low=grouped["low"].min(), high=grouped["high"].max(), basis=basis).reset_index()
 
 
-def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
+def marks_of(d: Disclosure, scores: pd.DataFrame) -> CardMarks | None:
     """Sums over the scorecard; None where there is none. An item without a rule counts in no sum of marks.
 
     Full marks are those of the rubric: what the department prints beyond its items adds nothing.
@@ -46,7 +46,7 @@ def marks_of(d: Disclosure, scores: pd.DataFrame) -> Marks | None:
     if rows.empty:
         return None
     whole = scores[scores["item"] == TOTAL]["weight"].dropna()
-    return Marks(
+    return CardMarks(
         weight=float(rows["weight"].sum() if whole.empty else whole.iloc[0]),
         printed=printed_total(d, scores),
         low=float(rows["low"].sum()),

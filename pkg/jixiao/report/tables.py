@@ -13,7 +13,19 @@ from jixiao.families import BUDGET
 from jixiao.report import headline, scope, supported, where
 from jixiao.report.charts import class_name
 from jixiao.report.judged import marked
-from jixiao.report.markup import Cell, Column, Piece, Table, bullets, definitions, details, join, paragraph, table, tag
+from jixiao.report.markup import (
+    Cell,
+    Piece,
+    ReportColumn,
+    ReportTable,
+    bullets,
+    definitions,
+    details,
+    join,
+    paragraph,
+    table,
+    tag,
+)
 from jixiao.report.narrative import quotient
 from jixiao.report.phrases import (
     DASH,
@@ -38,7 +50,10 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     """Where the income came from."""
     rows = headline.incomes(d)
     whole = headline.totals(d).income
-    columns = [Column(label("item", lang)), *(Column(label(key, lang), "number") for key in ("amount", "share"))]
+    columns = [
+        ReportColumn(label("item", lang)),
+        *(ReportColumn(label(key, lang), "number") for key in ("amount", "share")),
+    ]
     body: list[list[Cell]] = [
         [
             _term(row["term"], row["item"], lang),
@@ -50,7 +65,9 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     total = _placed(d, whole, headline.spots(d)["income"], lang)
     foot = [label("total", lang), total, ""] if whole is not None else []
     return table(
-        Table(columns, body, say("captions", "income_budget" if scope.family(d) == BUDGET else "income", lang), foot)
+        ReportTable(
+            columns, body, say("captions", "income_budget" if scope.family(d) == BUDGET else "income", lang), foot
+        )
     )
 
 
@@ -60,7 +77,7 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     sums = headline.totals(d)
     kinds = [name for name in _KINDS if not scope.is_budget(d) or rows[name].notna().any()]
     names = ("total", "share", *(_KINDS[name] for name in kinds))
-    columns = [Column(label("class", lang)), *(Column(label(key, lang), "number") for key in names)]
+    columns = [ReportColumn(label("class", lang)), *(ReportColumn(label(key, lang), "number") for key in names)]
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
         return _placed(d, row[measure], (row["table"], row["code"], measure), lang)
@@ -77,7 +94,7 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     values = {"expenditure": sums.expenditure, **{name: getattr(sums, name) for name in kinds}}
     last = [_placed(d, value, headline.spots(d)[key], lang) for key, value in values.items()]
     foot = [label("total", lang), last[0], "", *last[1:]]
-    return table(Table(columns, body, say("captions", "classes", lang), foot))
+    return table(ReportTable(columns, body, say("captions", "classes", lang), foot))
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:
@@ -86,25 +103,27 @@ def three_public_table(d: Disclosure, lang: str) -> Piece:
     stages = ("budget",) if scope.is_budget(d) else ("budget", "final")
     printed = [key for key in _THREE_PUBLIC if {("budget", key), ("final", key)} & found.keys()]
     columns = [
-        Column(label("item", lang)),
-        *(Column(label(f"three_public_{stage}", lang), "number") for stage in stages),
+        ReportColumn(label("item", lang)),
+        *(ReportColumn(label(f"three_public_{stage}", lang), "number") for stage in stages),
     ]
 
     def both(key: str) -> list[Cell]:
         return [_figure(d, found.get((stage, key), {}), lang) for stage in stages]
 
     body = [[known("three_public", key, lang), *both(key)] for key in printed]
-    return table(Table(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")]))
+    return table(
+        ReportTable(columns, body, say("captions", "three_public", lang), [label("total", lang), *both("total")])
+    )
 
 
 def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
     """Each rubric item: marks as printed, marks that the evidence supports, and why."""
     numbers = ("weight", "printed", "supported")
     columns = [
-        Column(label("item", lang)),
-        *(Column(label(key, lang), "number") for key in numbers),
-        Column(label("basis", lang)),
-        Column(label("reason", lang), "long"),
+        ReportColumn(label("item", lang)),
+        *(ReportColumn(label(key, lang), "number") for key in numbers),
+        ReportColumn(label("basis", lang)),
+        ReportColumn(label("reason", lang), "long"),
     ]
     places = supported.places(d)
     body: list[list[Cell]] = [
@@ -125,7 +144,7 @@ def scorecard_table(d: Disclosure, scores: pd.DataFrame, lang: str) -> Piece:
     added = where.formula(interval(sums.low, sums.high, lang), label("sum_of_column", lang))
     last: list[Cell] = [marks(sums.weight, lang), own, added]
     foot = [label("total", lang), *last, "", ""]
-    shown = table(Table(columns, body, say("captions", "scorecard", lang), foot))
+    shown = table(ReportTable(columns, body, say("captions", "scorecard", lang), foot))
     lead = say("lead", "scorecard" if supported.is_scored(scores) else "no_scorecard", lang)
     return paragraph(lead, "lead") + details(say("labels", "scorecard_items", lang, n=len(body)), shown)
 

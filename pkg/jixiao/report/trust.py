@@ -22,7 +22,7 @@ from jixiao.families import BUDGET
 from jixiao.report import scope, supported, where
 from jixiao.report.cases import line, size_of
 from jixiao.report.markup import Piece, escape, join, paragraph, tag
-from jixiao.report.outcome_blocks import Block, blocks
+from jixiao.report.outcome_blocks import OutcomeBlock, blocks
 from jixiao.report.phrases import (
     check_language,
     has_text,
@@ -49,7 +49,7 @@ Answer = Literal["agree", "minor", "mostly", "care", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class TrustLimits:
     """Parts of a disclosure with the letters of their rules, and where the answer changes."""
 
     parts: Mapping[str, tuple[str, ...]]
@@ -59,12 +59,12 @@ class Limits:
 
 
 @cache
-def limits(path: Path | None = None) -> Limits:
+def limits(path: Path | None = None) -> TrustLimits:
     """What ``rules/trust.yaml`` says; RuleError for any fault in it."""
     keys = ("parts", *_LIMITS)
     data = only(load_yaml(path or _FILE), keys, _FILE, keys)
     parts = {name: tuple(letters) for name, letters in data["parts"].items()}
-    return Limits(parts, *(_number(data[key], f"{_FILE} {key}") for key in _LIMITS))
+    return TrustLimits(parts, *(_number(data[key], f"{_FILE} {key}") for key in _LIMITS))
 
 
 def trust(d: Disclosure, outcomes: pd.DataFrame, lang: str) -> Piece:
@@ -155,7 +155,7 @@ def _inside(name: str, lang: str) -> str:
     return name if lang == "zh" else f"{name[:1].lower()}{name[1:]}"
 
 
-def _one_line(d: Disclosure, block: Block, lang: str) -> Piece:
+def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
     """A kind of finding: its name with a link, its largest case, the pages of that case."""
     case, many = block.largest, len(block.rows)
     said = line(case, lang)

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 
 from jixiao import grades
-from jixiao.report.markup import Cell, Column, Piece, Table, bullets, details, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, bullets, details, join, paragraph, table, tag
 from jixiao.report.phrases import DASH, check_language, known, label, plain, say
 from jixiao.report.rulebook import rule_name
 
@@ -30,10 +30,10 @@ def unchecked(outcomes: pd.DataFrame, lang: str) -> Piece:
 def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
     """Reasons with their rules, how many checks each stopped, and of what; the most frequent first."""
     columns = [
-        Column(label("reason", lang), "long"),
-        Column(label("state", lang)),
-        Column(label("rule", lang)),
-        Column(label("checks", lang), "number"),
+        ReportColumn(label("reason", lang), "long"),
+        ReportColumn(label("state", lang)),
+        ReportColumn(label("rule", lang)),
+        ReportColumn(label("checks", lang), "number"),
     ]
     groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for state, rule, message in zip(rows["state"], rows["rule"], rows[f"message_{lang}"], strict=True):
@@ -46,9 +46,9 @@ def _by_reason(rows: pd.DataFrame, lang: str, caption: str = "") -> Piece:
         names = dict.fromkeys(rule for _, rule in told)
         rules = join((tag("span", name, class_="name") for name in names), ", ")
         body.append([shown, known("states", state, lang), rules, str(len(told))])
-    rest = Table(columns, body[_REASONS_SHOWN:])
+    rest = ReportTable(columns, body[_REASONS_SHOWN:])
     others = details(say("labels", "other_reasons", lang, n=len(rest.rows)), table(rest))
-    return table(Table(columns, body[:_REASONS_SHOWN], caption)) + others
+    return table(ReportTable(columns, body[:_REASONS_SHOWN], caption)) + others
 
 
 def _split(message: str, lang: str) -> tuple[str, str]:
@@ -60,7 +60,7 @@ def _split(message: str, lang: str) -> tuple[str, str]:
 def held(outcomes: pd.DataFrame, lang: str) -> Piece:
     """How often each rule held, exactly and within rounding."""
     names = ("held_exactly", "held_rounding")
-    columns = [Column(label("rule", lang)), *(Column(label(key, lang), "number") for key in names)]
+    columns = [ReportColumn(label("rule", lang)), *(ReportColumn(label(key, lang), "number") for key in names)]
     kept = outcomes[outcomes["state"].isin(grades.HELD)]
     counted = Counter(zip(kept["rule"], kept["state"], strict=True))
     rows: list[list[Cell]] = []
@@ -69,5 +69,5 @@ def held(outcomes: pd.DataFrame, lang: str) -> Piece:
         rows.append([rule_name(rule, lang), *(str(n) if n else DASH for n in numbers)])
     sums = [sum(n for (_, of), n in counted.items() if of == state) for state in grades.HELD]
     foot: list[Cell] = [label("total", lang), *(str(n) for n in sums)]
-    shown = table(Table(columns, rows, say("captions", "held", lang), foot))
+    shown = table(ReportTable(columns, rows, say("captions", "held", lang), foot))
     return details(say("labels", "held_rules", lang, n=sum(sums), rules=len(rows)), shown)

@@ -92,7 +92,7 @@ def _documents(raw: Path) -> list[Path]:
     return sorted(file for file in found if reports.isdisjoint(file.parents))
 
 
-class Told(NamedTuple):
+class Identity(NamedTuple):
     """What a document says of itself; nothing where it cannot be read, and why."""
 
     name: str = ""
@@ -102,26 +102,26 @@ class Told(NamedTuple):
     fault: str = ""
 
 
-def _look(raw: Path, data: Path, limits: Limits, file: Path) -> Told:
+def _look(raw: Path, data: Path, limits: Limits, file: Path) -> Identity:
     seen = apart(partial(whose, raw, data, file), file.name, limits)
-    return Told(fault=seen.message) if isinstance(seen, JixiaoError) else seen
+    return Identity(fault=seen.message) if isinstance(seen, JixiaoError) else seen
 
 
-def whose(raw: Path, data: Path, file: Path) -> Told:
+def whose(raw: Path, data: Path, file: Path) -> Identity:
     """What a document says of itself; its page will say why it cannot be read."""
     hush()
     os.environ.update({project.RAW: str(raw), project.DATA: str(data)})  # where the cache of documents lies
     try:
         found = project.read(file)
     except JixiaoError as error:
-        return Told(fault=error.message)
+        return Identity(fault=error.message)
     (document,) = found.documents.to_dict("records")
     family, title = (one_line(str(document[name] or "")) for name in ("family", "title"))
     name = "" if found.department == NOT_STATED else found.department
-    return Told(name, found.fiscal_year, family, title)
+    return Identity(name, found.fiscal_year, family, title)
 
 
-def _row(file: Path, key: tuple[str, str], told: Told) -> Row:
+def _row(file: Path, key: tuple[str, str], told: Identity) -> Row:
     """A line of the manifest; a document that does not say both whose and of which year it is goes by its file's name."""
     name, year = (told.name, told.year) if told.name and told.year else ("", 0)
     about = {"path": key[0], "sha256": key[1], "department": _key(file.stem) or key[1][:12], "name": file.name}

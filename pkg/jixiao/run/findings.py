@@ -44,12 +44,12 @@ def finding_rows(tables: Tables) -> list[dict[str, Any]]:
 
 def write_findings(out: Path, parts: Sequence[Sequence[Mapping[str, Any]]]) -> None:
     """Write the findings of all departments and years; the same findings give the same bytes."""
-    from jixiao.product.workbook import Sheet, plain_cells, write_sheets  # openpyxl takes half a second to import
+    from jixiao.product.workbook import OutputSheet, plain_cells, write_sheets  # openpyxl takes half a second to import
 
     table = _table([row for part in parts for row in part])
     text = for_spreadsheets(table).to_csv(index=False, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     workbook = io.BytesIO()
-    write_sheets([Sheet(NAME, _COLUMNS, plain_cells(table))], workbook)
+    write_sheets([OutputSheet(NAME, _COLUMNS, plain_cells(table))], workbook)
     for name, data in zip(FINDINGS_FILES, (text.encode("utf-8-sig"), workbook.getvalue()), strict=True):
         write_whole(out / name, data)
 

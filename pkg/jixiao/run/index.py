@@ -11,7 +11,7 @@ import pandas as pd
 from jixiao import grades
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import tally
-from jixiao.report.markup import Cell, Column, Piece, Table, escape, join, paragraph, table, tag
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, escape, join, paragraph, table, tag
 from jixiao.report.markup import heading as titled
 from jixiao.report.phrases import DASH, amount, interval, label, marks, plain, rate, say
 from jixiao.rules import SEVERITIES
@@ -41,7 +41,7 @@ def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost
     ``lost`` are reviews and corrections of what is no longer there, as ``project.lost_judgement`` lists them.
     """
     rows = [_row(result, langs) for result in results]
-    listed = table(Table(_columns(langs), rows, _both("captions", "index", langs)))
+    listed = table(ReportTable(_columns(langs), rows, _both("captions", "index", langs)))
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
@@ -68,12 +68,15 @@ def _files(langs: Sequence[str]) -> Piece:
     return tag("p", join([tag("span", _both("labels", "all_findings", langs)), links], " "))
 
 
-def _columns(langs: Sequence[str]) -> list[Column]:
-    columns = [Column(_both("labels", "department", langs)), Column(_both("labels", "year", langs), "choice")]
-    columns += [Column(_both("labels", key, langs), "choice") for key in _KINDS]
-    columns += [Column(_both("labels", key, langs), "number") for key in _NUMBERS]
-    columns += [Column(_both("severities", name, langs), "number") for name in SEVERITIES]
-    return [*columns, Column(_both("labels", "report", langs))]
+def _columns(langs: Sequence[str]) -> list[ReportColumn]:
+    columns = [
+        ReportColumn(_both("labels", "department", langs)),
+        ReportColumn(_both("labels", "year", langs), "choice"),
+    ]
+    columns += [ReportColumn(_both("labels", key, langs), "choice") for key in _KINDS]
+    columns += [ReportColumn(_both("labels", key, langs), "number") for key in _NUMBERS]
+    columns += [ReportColumn(_both("severities", name, langs), "number") for name in SEVERITIES]
+    return [*columns, ReportColumn(_both("labels", "report", langs))]
 
 
 def _row(result: Result, langs: Sequence[str]) -> list[Cell]:

@@ -10,7 +10,7 @@ from builders import RULES, change, fund, row, sample, text_ledger
 from jixiao.check import check, findings
 from jixiao.check.after.causes import with_causes
 from jixiao.check.after.remedies import remedies
-from jixiao.check.printed import Label, Value, Verdict
+from jixiao.check.printed import PrintedValue, ValueLabel, Verdict
 from jixiao.figures import Figure
 from jixiao.rules import Text
 from jixiao.store import disclosure
@@ -106,7 +106,7 @@ def test_a_wrong_figure_of_the_text_is_one_finding_with_the_shares_of_it():
 def asked(gap, stated, computed, *printed):
     """Sizes that a broken outcome asks of its figures."""
     figures = [Figure(Decimal(text), Decimal(0)) for text in printed]
-    values = tuple(Value(Label("", "", ""), "amount", "figure", figure, "", {}) for figure in figures)
+    values = tuple(PrintedValue(ValueLabel("", "", ""), "amount", "figure", figure, "", {}) for figure in figures)
     numbers = Decimal(stated), Decimal(computed), Decimal(stated) - Decimal(computed), Decimal(0)
     found = remedies(gap, Verdict("broken", "", Text("", ""), values, *numbers))
     return [round(float(remedy[0]), 2) for remedy in found if remedy]

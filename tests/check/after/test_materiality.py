@@ -8,14 +8,14 @@ import pytest
 
 from builders import RULES, change, check, disclosure, sample
 from jixiao.check.after.materiality import graded, materiality
-from jixiao.check.printed import Label, Value, Verdict
+from jixiao.check.printed import PrintedValue, ValueLabel, Verdict
 from jixiao.figures import parse_amount, parse_rate
 from jixiao.rules import Text
 
 
 def broken(quantity, printed, computed, slack):
     figure = (parse_rate if quantity == "rate" else parse_amount)(printed)
-    value = Value(Label("", "", ""), quantity, "figure", figure, printed, {})
+    value = PrintedValue(ValueLabel("", "", ""), quantity, "figure", figure, printed, {})
     stated, other = figure.value, Decimal(computed)
     return Verdict("broken", "", Text("", ""), (value,), stated, other, stated - other, Decimal(slack))
 

@@ -9,7 +9,7 @@ import pytest
 from builders import COMMON, RULES, Rows, form, fund, indicator, of, outcomes, row, sample
 from jixiao.check import check, findings, packaged_rules
 from jixiao.check.forms.money import judge_grade
-from jixiao.check.printed import Form, Sheet
+from jixiao.check.printed import PrintedSheet, ProjectForm
 from jixiao.errors import RuleError
 from jixiao.store import combine, disclosure
 
@@ -208,7 +208,7 @@ def test_weights_under_a_heading_make_the_weight_printed_with_it():
 def test_a_grade_fits_its_total(total, grade, state):
     rule = next(rule for rule in RULES if rule.id == "E-07")
     project = {**row("p9", {}), "grade": grade, "total_score": total}
-    made = Form(Sheet("p9", "甲", "", {}, {}, {}), "self_evaluation", 2020, project, (), (), None)
+    made = ProjectForm(PrintedSheet("p9", "甲", "", {}, {}, {}), "self_evaluation", 2020, project, (), (), None)
     assert [verdict.state for _, verdict in judge_grade(rule, made)] == [state]
 
 

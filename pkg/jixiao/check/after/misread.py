@@ -82,7 +82,7 @@ def _undecided(outcome: Outcome, partly: Sequence[Span]) -> Outcome:
         return outcome
     zh = f"“{span.title}”（第 {span.pages} 页）没有读全，不作判断，请对照原件。"
     en = f" “{span.title}” (p. {span.pages}) was not read whole: not judged; compare the original."
-    return _said(outcome, "insufficient_data", zh, en)
+    return _worded(outcome, "insufficient_data", zh, en)
 
 
 def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tuple[Span, list[Outcome]]]:
@@ -100,10 +100,10 @@ def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tu
 def _suspected(outcome: Outcome, span: Span, count: int, widest: bool) -> Outcome:
     zh = f"“{span.title}”（第 {span.pages} 页）按读取结果有 {count} 处不平，疑为读取有误，请对照原件。"
     en = f" As it was read, “{span.title}” (p. {span.pages}) does not foot in {count} places: a misreading is likely; look at the original."
-    said = _said(outcome, "broken" if widest else "insufficient_data", zh, en)
-    return {**said, "severity": "info"} if widest else said
+    suspected = _worded(outcome, "broken" if widest else "insufficient_data", zh, en)
+    return {**suspected, "severity": "info"} if widest else suspected
 
 
-def _said(outcome: Outcome, state: str, zh: str, en: str) -> Outcome:
+def _worded(outcome: Outcome, state: str, zh: str, en: str) -> Outcome:
     more = {"message_zh": outcome["message_zh"] + zh, "message_en": outcome["message_en"] + en}
     return {**outcome, "state": state, **more}

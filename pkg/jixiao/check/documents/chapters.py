@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from jixiao.check.documents.published import FEWEST_TABLES, final_tables, unread
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Value, Verdict
+from jixiao.check.printed import PrintedValue, Rule, State, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
-from jixiao.check.text.statements import Said, Told
-from jixiao.check.text.verdicts import Judged, key, subject, told_text
+from jixiao.check.text.statements import Statement, Statements
+from jixiao.check.text.verdicts import Judged, key, statement_text, subject
 from jixiao.rules import Text
 
 _SECTION = "section."
@@ -31,11 +31,11 @@ _LEVELS = tuple(
 
 
 @kind("text_sections", on="text", limits=("known",), words=("required",))
-def judge_sections(rule: Rule, told: Told) -> Judged:
+def judge_sections(rule: Rule, statements: Statements) -> Judged:
     """Each required chapter of the text is there and says something."""
-    found = {said.metric: said for said in told.said if said.metric.startswith(_SECTION)}
+    found = {statement.metric: statement for statement in statements.made if statement.metric.startswith(_SECTION)}
     required = [f"{_SECTION}{name}" for name in rule.words["required"]]
-    if not found or len(final_tables(told)) < FEWEST_TABLES:
+    if not found or len(final_tables(statements)) < FEWEST_TABLES:
         return
     chapters = sum(metric.startswith(_SECTION) for metric in measures())
     if Decimal(len(found)) / chapters < rule.limits["known"]:
@@ -47,7 +47,7 @@ def judge_sections(rule: Rule, told: Told) -> Judged:
         name, values = name_of(metric), tuple(s.value for s in [found.get(metric)] if s)
         if metric in found and found[metric].quote:
             yield metric, _about(name.zh, name.en, "holds", Text("有此说明", "is there"), values)
-        elif unread(told):
+        elif unread(statements):
             text = Text("没有找到内容，但有页面未能读取，不能判断", "nothing was found, but some pages were not read")
             yield metric, _about(name.zh, name.en, "insufficient_data", text, values)
         elif metric in found:
@@ -59,74 +59,77 @@ def judge_sections(rule: Rule, told: Told) -> Judged:
 
 
 @kind("text_reasons", on="text", limits=("rate", "amount", "completion"))
-def judge_reasons(rule: Rule, told: Told) -> Judged:
+def judge_reasons(rule: Rule, statements: Statements) -> Judged:
     """A change or completion beyond a limit comes with a reason: in its sentence, or before the next change.
 
     A total may be explained by the reasons of its parts, so for it any reason of its chapter will do.
     """
-    for said in _large(rule, told):
-        chapter = _chapter(told, said)
+    for statement in _large(rule, statements):
+        chapter = _chapter(statements, statement)
         reasons = [other for other in chapter if other.metric == _REASON]
-        whole = "." not in said.metric
-        far = _FAR if said.relation == "share" else _CHANGED
-        reason = next((other.value for other in reasons if whole), None) or _own_reason(said, chapter)
+        whole = "." not in statement.metric
+        far = _FAR if statement.relation == "share" else _CHANGED
+        reason = next((other.value for other in reasons if whole), None) or _own_reason(statement, chapter)
         if reason is not None:
-            text = told_text(said, f"{far.zh}，已说明原因", f"{far.en}, with a reason")
-            yield key(said), Verdict("holds", subject(said), text, (said.value, reason))
+            text = statement_text(statement, f"{far.zh}，已说明原因", f"{far.en}, with a reason")
+            yield key(statement), Verdict("holds", subject(statement), text, (statement.value, reason))
         elif reasons:
             zh = f"{far.zh}，同一章有原因说明，不能确定是否针对本项"
             en = f"{far.en}; the chapter gives reasons, perhaps not for this"
-            yield key(said), Verdict("ambiguous", subject(said), told_text(said, zh, en), (said.value,))
+            yield (
+                key(statement),
+                Verdict("ambiguous", subject(statement), statement_text(statement, zh, en), (statement.value,)),
+            )
         else:
-            text = told_text(said, f"{far.zh}，没有读到原因说明", f"{far.en}, and no reason was read")
-            yield key(said), Verdict("broken", subject(said), text, (said.value,))
+            text = statement_text(statement, f"{far.zh}，没有读到原因说明", f"{far.en}, and no reason was read")
+            yield key(statement), Verdict("broken", subject(statement), text, (statement.value,))
 
 
-def _large(rule: Rule, told: Told) -> Iterator[Said]:
+def _large(rule: Rule, statements: Statements) -> Iterator[Statement]:
     """Changes on last year or a budget beyond the limits: by their rate, by their amount where no rate is stated."""
     seen: set[tuple[tuple[str, str], str]] = set()
-    rated = {(said.about, said.base) for said in told.said if said.relation == "growth"}
-    for said in told.said:
-        figure, change = said.value.figure, said.relation in ("growth", "change")
-        if figure is None or said.ambiguous or said.period != told.year:
+    rated = {(statement.about, statement.base) for statement in statements.made if statement.relation == "growth"}
+    for statement in statements.made:
+        figure, change = statement.value.figure, statement.relation in ("growth", "change")
+        if figure is None or statement.ambiguous or statement.period != statements.year:
             continue
-        if said.relation == "growth":
+        if statement.relation == "growth":
             large = abs(figure.value) > rule.limits["rate"]
-        elif said.relation == "change":
-            large = (said.about, said.base) not in rated and abs(figure.value) > rule.limits["amount"]
+        elif statement.relation == "change":
+            large = (statement.about, statement.base) not in rated and abs(figure.value) > rule.limits["amount"]
         else:
-            completed = said.relation == "share" and said.base_phase in BUDGETS
+            completed = statement.relation == "share" and statement.base_phase in BUDGETS
             large = completed and abs(figure.value - 1) > rule.limits["completion"]
-        if large and (said.about, said.base if change else "") not in seen:
-            seen.add((said.about, said.base if change else ""))
-            yield said
+        if large and (statement.about, statement.base if change else "") not in seen:
+            seen.add((statement.about, statement.base if change else ""))
+            yield statement
 
 
-def _own_reason(said: Said, chapter: list[Said]) -> Value | None:
+def _own_reason(statement: Statement, chapter: list[Statement]) -> PrintedValue | None:
     """The first reason in the sentence of a change or behind it, before a change of something else is told."""
     for other in chapter:
         if other.metric == _REASON:
             return other.value
-        if other.relation in ("growth", "change") and other.about != said.about and other.quote != said.quote:
+        if other.relation in ("growth", "change") and other.about != statement.about and other.quote != statement.quote:
             return None
     return None
 
 
-def _chapter(told: Told, said: Said) -> list[Said]:
+def _chapter(statements: Statements, statement: Statement) -> list[Statement]:
     """What is told in the sentence of a statement and behind it, up to the next heading that is not below its own."""
-    own, found = _heading(told, said), []
-    for other in told.said:
-        if other.order < said.order and other.quote != said.quote:
+    own, found = _heading(statements, statement), []
+    for other in statements.made:
+        if other.order < statement.order and other.quote != statement.quote:
             continue
-        heading = _heading(told, other)
+        heading = _heading(statements, other)
         if heading != own and _depth(heading) <= _depth(own):
             break
         found.append(other)
     return found
 
 
-def _heading(told: Told, said: Said) -> str:
-    return str(told.rows["claims"][said.order]["section"] or "")
+def _heading(statements: Statements, statement: Statement) -> str:
+    return str(statements.rows["claims"][statement.order]["section"] or "")
 
 
 def _depth(heading: str) -> int:
@@ -134,5 +137,5 @@ def _depth(heading: str) -> int:
     return next((depth for depth, form in enumerate(_LEVELS) if form.match(heading)), len(_LEVELS))
 
 
-def _about(zh: str, en: str, state: State, text: Text, values: tuple[Value, ...]) -> Verdict:
+def _about(zh: str, en: str, state: State, text: Text, values: tuple[PrintedValue, ...]) -> Verdict:
     return Verdict(state, zh, Text(f"{zh}：{text.zh}。", f"{en}: {text.en}."), values)

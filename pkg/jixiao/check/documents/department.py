@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
-from jixiao.check.printed import Label, Row, Rule, State, Value, Verdict
-from jixiao.check.text.statements import Told
+from jixiao.check.printed import PrintedValue, Row, Rule, State, ValueLabel, Verdict
+from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import Judged
 from jixiao.names import NOT_STATED, kinship
 from jixiao.rules import Text
@@ -17,9 +17,9 @@ _WHOSE = (Text("单位", "department"), Text("年度", "year"))
 
 
 @kind("whose_stated", on="text")
-def judge_whose(_: Rule, told: Told) -> Judged:
+def judge_whose(_: Rule, statements: Statements) -> Judged:
     """Every document says whose it is and of which year, in one way; what is not stated is asked for."""
-    for row in told.rows.get("documents", ()):
+    for row in statements.rows.get("documents", ()):
         name = str(row.get("title") or row.get("path") or "")
         lacking = [part for part, lacks in zip(_WHOSE, _not_stated(row), strict=True) if lacks]
         year, other = row["fiscal_year"], row.get("other_year")
@@ -107,7 +107,7 @@ def _is_spelling(row: Row, other: Row) -> bool:
     return kinship(str(row["department"] or ""), str(other["department"] or "")) == "same"
 
 
-def _name(row: Row) -> Value:
+def _name(row: Row) -> PrintedValue:
     name = str(row["department"])
-    label = Label(f"{row['fiscal_year']} 年度部门名称", f"name in {row['fiscal_year']}", "部门名称")
-    return Value(label, "text", "figure", None, name, place(row["source_id"], {}, name))
+    label = ValueLabel(f"{row['fiscal_year']} 年度部门名称", f"name in {row['fiscal_year']}", "部门名称")
+    return PrintedValue(label, "text", "figure", None, name, place(row["source_id"], {}, name))

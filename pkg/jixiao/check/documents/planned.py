@@ -11,9 +11,9 @@ from decimal import Decimal
 from jixiao.check import say
 from jixiao.check.forms.evaluated import listed_projects
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Value, Verdict
-from jixiao.check.text.statements import Told
-from jixiao.check.text.verdicts import STATES, Judged, equal, label, numbers, one, subject, told_text
+from jixiao.check.printed import PrintedValue, Rule, State, Verdict
+from jixiao.check.text.statements import Statements
+from jixiao.check.text.verdicts import STATES, Judged, equal, label, numbers, one, statement_text, subject
 from jixiao.families import BUDGET
 from jixiao.figures import Comparison, Figure, compare_sum
 from jixiao.names import project_name
@@ -35,31 +35,31 @@ class _Pair:
 
     key: str
     name: str
-    form: Value
-    rows: Sequence[Value]
+    form: PrintedValue
+    rows: Sequence[PrintedValue]
     #: The totals of its rows, where what was carried over has one of its own.
-    totals: tuple[Value, ...]
+    totals: tuple[PrintedValue, ...]
 
     @property
-    def agreeing(self) -> tuple[Value, ...] | None:
+    def agreeing(self) -> tuple[PrintedValue, ...] | None:
         """The figure of the list that the form repeats, or those that it adds up."""
         ways = [*((row,) for row in self.rows), *([self.totals] if len(self.totals) > 1 else [])]
         return next((way for way in ways if _compared(self.form, way).agreement != "broken"), None)
 
 
 @kind("listed_targets", on="text", limits=("agreeing", "share"), gap="amount")
-def judge_listed(rule: Rule, told: Told) -> Judged:
+def judge_listed(rule: Rule, statements: Statements) -> Judged:
     """The money of a target form is that of its project in the list (项目支出表).
 
     Forms may print other money than the list (实施期资金总额, 财政拨款): a difference is held against a form only where
     nearly all others agree. Where a name stands several times in either, nobody knows which is meant.
     """
-    pairs = list(_pairs(told))
+    pairs = list(_pairs(statements))
     agreeing = [pair for pair in pairs if pair.agreeing]
-    differing = [pair for pair in pairs if not pair.agreeing and _rows_of(told, pair.name) == 1]
+    differing = [pair for pair in pairs if not pair.agreeing and _rows_of(statements, pair.name) == 1]
     differing = [pair for pair in differing if sum(1 for other in pairs if other.name == pair.name) == 1]
     few = len(differing) <= max(1.0, float(rule.limits["share"]) * len(agreeing))
-    held = few and len(agreeing) >= float(rule.limits["agreeing"]) and _read_whole(told)
+    held = few and len(agreeing) >= float(rule.limits["agreeing"]) and _read_whole(statements)
     for pair in agreeing:
         yield pair.key, _beside(pair, pair.agreeing or pair.rows[:1], held)
     for pair in differing:
@@ -67,19 +67,22 @@ def judge_listed(rule: Rule, told: Told) -> Judged:
 
 
 @kind("targets_announced", on="text", gap="amount")
-def judge_targets_announced(_: Rule, told: Told) -> Judged:
+def judge_targets_announced(_: Rule, statements: Statements) -> Judged:
     """As many target forms as the text announces, and their money together; many departments publish a part of them."""
-    said, forms = one(told, "performance.target_projects", BUDGET), list(_forms(told))
-    if said is None or said.value.figure is None or not forms:
+    statement, forms = one(statements, "performance.target_projects", BUDGET), list(_forms(statements))
+    if statement is None or statement.value.figure is None or not forms:
         return
-    if said.value.figure.value != len(forms):
+    if statement.value.figure.value != len(forms):
         zh = f"公开的项目绩效目标 {len(forms)} 份；可能只公开一部分，或按另一级项目计数，不作比较"
         en = f"{len(forms)} target forms are published: perhaps a part, or counted at another level; not compared"
-        yield "count", Verdict("not_applicable", subject(said), told_text(said, zh, en), (said.value,))
+        yield (
+            "count",
+            Verdict("not_applicable", subject(statement), statement_text(statement, zh, en), (statement.value,)),
+        )
         return
-    result = compare_sum(said.value.figure, [(Figure(Decimal(len(forms)), Decimal(0)), 1)])
-    yield "count", equal(said, result, label("公开的项目绩效目标份数", "target forms published"), ())
-    money = one(told, "performance.target_money", BUDGET)
+    result = compare_sum(statement.value.figure, [(Figure(Decimal(len(forms)), Decimal(0)), 1)])
+    yield "count", equal(statement, result, label("公开的项目绩效目标份数", "target forms published"), ())
+    money = one(statements, "performance.target_money", BUDGET)
     values = [value for _, _, value in forms if value is not None and value.figure is not None]
     if money is None or money.value.figure is None or len(values) != len(forms):
         return
@@ -93,14 +96,14 @@ def judge_targets_announced(_: Rule, told: Told) -> Judged:
 
 
 @kind("untargeted", on="text", limits=("share",))
-def judge_untargeted(rule: Rule, told: Told) -> Judged:
+def judge_untargeted(rule: Rule, statements: Statements) -> Judged:
     """Each project of the list has a target form: held against the document where it announces one for each and nearly
     all have theirs.
 
     Many departments publish a part of them (编报 is no 公开), or count at another level: then who has none is said, and
     no more. A form whose name the list does not print may be of any project.
     """
-    listed, forms = listed_projects([told.accounts]), {name for _, name, _ in _forms(told)}
+    listed, forms = listed_projects([statements.accounts]), {name for _, name, _ in _forms(statements)}
     if not listed or not forms or not forms <= listed.keys():
         return
     lacking = [name for name in listed if name not in forms]
@@ -114,38 +117,42 @@ def judge_untargeted(rule: Rule, told: Told) -> Judged:
     names, values = [listed[name][0] for name in lacking], tuple(listed[name][1] for name in lacking)
     zh = f"所列 {len(listed)} 个项目中，没有找到同名绩效目标的有：{'、'.join(names)}"
     en = f"of the {len(listed)} projects, no target form of that name was found for: {', '.join(names)}"
-    said = one(told, "performance.target_projects", BUDGET)
-    for_all = said is not None and said.value.figure is not None and said.value.figure.value == len(listed)
+    statement = one(statements, "performance.target_projects", BUDGET)
+    for_all = (
+        statement is not None and statement.value.figure is not None and statement.value.figure.value == len(listed)
+    )
     few = len(lacking) <= max(1.0, float(rule.limits["share"]) * len(forms))
-    state: State = "not_applicable" if not (for_all and few) else "broken" if _read_whole(told) else "insufficient_data"
-    yield "", Verdict(state, head.short, say.plain(head, zh, en), (*([said.value] if said else ()), *values))
+    state: State = (
+        "not_applicable" if not (for_all and few) else "broken" if _read_whole(statements) else "insufficient_data"
+    )
+    yield "", Verdict(state, head.short, say.plain(head, zh, en), (*([statement.value] if statement else ()), *values))
 
 
-def _pairs(told: Told) -> Iterator[_Pair]:
-    listed: dict[str, list[Value]] = defaultdict(list)
-    totals: dict[str, list[Value]] = defaultdict(list)
-    for (table, _, key, measure), value in told.accounts.values.items():
+def _pairs(statements: Statements) -> Iterator[_Pair]:
+    listed: dict[str, list[PrintedValue]] = defaultdict(list)
+    totals: dict[str, list[PrintedValue]] = defaultdict(list)
+    for (table, _, key, measure), value in statements.accounts.values.items():
         if table == _LIST and value.figure is not None and not measure.startswith(("last_", "change")):
-            name = _plain_name(told.accounts.items.get((table, key), key))
+            name = _plain_name(statements.accounts.items.get((table, key), key))
             listed[name].insert(0 if measure == "total" else len(listed[name]), value)
             if measure == "total":
                 totals[name].append(value)
-    for key, name, money in _forms(told):
+    for key, name, money in _forms(statements):
         if money is not None and money.figure is not None and name in listed:
             yield _Pair(key, name, money, listed[name], tuple(totals[name]))
 
 
-def _forms(told: Told) -> Iterator[tuple[str, str, Value | None]]:
+def _forms(statements: Statements) -> Iterator[tuple[str, str, PrintedValue | None]]:
     """Target forms of projects: id, plain name, money."""
-    sheets = {sheet.key: sheet for sheet in told.forms}
-    for row in told.rows.get("projects", ()):
+    sheets = {sheet.key: sheet for sheet in statements.forms}
+    for row in statements.rows.get("projects", ()):
         if row["form"] == _FORM and row["name"]:
             key = str(row["project_id"])
             yield key, project_name(row["name"]), sheets[key].values.get(_MONEY) if key in sheets else None
 
 
-def _rows_of(told: Told, name: str) -> int:
-    items = (item for (table, _), item in told.accounts.items.items() if table == _LIST)
+def _rows_of(statements: Statements, name: str) -> int:
+    items = (item for (table, _), item in statements.accounts.items.items() if table == _LIST)
     return sum(1 for item in items if _plain_name(item) == name)
 
 
@@ -154,16 +161,16 @@ def _plain_name(item: str) -> str:
     return project_name(_CARRIED.sub("", item))
 
 
-def _read_whole(told: Told) -> bool:
-    own = [row for row in told.rows.get("tables", ()) if row["role"] == "projects" or row["form"] == _FORM]
+def _read_whole(statements: Statements) -> bool:
+    own = [row for row in statements.rows.get("tables", ()) if row["role"] == "projects" or row["form"] == _FORM]
     return all(row["status"] == "read" for row in own)
 
 
-def _compared(form: Value, rows: Sequence[Value]) -> Comparison:
+def _compared(form: PrintedValue, rows: Sequence[PrintedValue]) -> Comparison:
     return compare_sum(form.figure or _NOTHING, [(row.figure or _NOTHING, 1) for row in rows])
 
 
-def _beside(pair: _Pair, rows: Sequence[Value], held: bool) -> Verdict:
+def _beside(pair: _Pair, rows: Sequence[PrintedValue], held: bool) -> Verdict:
     """A form beside its row; a difference that is not held against it is a doubt."""
     result = _compared(pair.form, rows)
     zh, en = f"{pair.name} {pair.form.label.zh}", f"{pair.name} {pair.form.label.en}"

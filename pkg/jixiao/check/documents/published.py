@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, State, Value, Verdict
-from jixiao.check.text.statements import Told
+from jixiao.check.printed import PrintedValue, Rule, State, Verdict
+from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
 from jixiao.families import FINAL_ACCOUNTS, Role, official
 from jixiao.figures import Figure, compare_sum
@@ -19,9 +19,9 @@ FEWEST_TABLES = 5
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 
 
-def final_tables(told: Told) -> frozenset[str]:
+def final_tables(statements: Statements) -> frozenset[str]:
     """Roles of the final accounts that are published, as rules call them."""
-    return told.accounts.tables & {role.key for role in official(FINAL_ACCOUNTS)}
+    return statements.accounts.tables & {role.key for role in official(FINAL_ACCOUNTS)}
 
 
 @kind("unpublished", on="department", keys=("reason",))
@@ -32,9 +32,9 @@ def judge_unpublished(rule: Rule, _: object) -> Judged:
 
 
 @kind("pages_read", on="text")
-def judge_pages(_: Rule, told: Told) -> Judged:
+def judge_pages(_: Rule, statements: Statements) -> Judged:
     """Every page of every source was read; one that was not is named with its reason."""
-    for row in told.rows.get("documents", ()):
+    for row in statements.rows.get("documents", ()):
         name = str(row.get("title") or row.get("path") or "")
         if row.get("pages_unread"):
             text = Text(f"{name}：有页面未能读取（{row['unread']}）。", f"{name}: not read: {row['unread']}.")
@@ -47,10 +47,10 @@ def judge_pages(_: Rule, told: Told) -> Judged:
 
 
 @kind("tables_present", on="text")
-def judge_tables(_: Rule, told: Told) -> Judged:
+def judge_tables(_: Rule, statements: Statements) -> Judged:
     """The nine tables of the final accounts are there, or the text declares that there is nothing to show."""
-    found = final_tables(told)
-    lacking = unread(told)
+    found = final_tables(statements)
+    lacking = unread(statements)
     if len(found) < FEWEST_TABLES:
         return
     for role in official(FINAL_ACCOUNTS):
@@ -58,7 +58,7 @@ def judge_tables(_: Rule, told: Told) -> Judged:
         if role.key in found:
             text = Text(f"{name.zh}：已公开。", f"{name.en}: published.")
             yield role.number, Verdict("holds", f"{name.zh}", text)
-        elif lacking or _declared(told, role) or int(told.year or 0) < role.body.get("since", 0):
+        elif lacking or _declared(statements, role) or int(statements.year or 0) < role.body.get("since", 0):
             why = (
                 Text("有页面没有文字，不能判断", "some pages gave no text")
                 if lacking
@@ -73,21 +73,21 @@ def judge_tables(_: Rule, told: Told) -> Judged:
 
 
 @kind("empty_declared", on="text")
-def judge_declared(_: Rule, told: Told) -> Judged:
+def judge_declared(_: Rule, statements: Statements) -> Judged:
     """An empty table of government funds or state capital says so in a note or in the text."""
     for role in official(FINAL_ACCOUNTS):
         if not role.body.get("may_be_empty"):
             continue
-        values = [v for address, v in told.accounts.values.items() if address[0] == role.key]
-        if role.key not in told.accounts.tables or any(v.figure and v.figure.value for v in values):
+        values = [v for address, v in statements.accounts.values.items() if address[0] == role.key]
+        if role.key not in statements.accounts.tables or any(v.figure and v.figure.value for v in values):
             continue
         name = addresses.table_name(role.key)
-        if not _has_text(told):
+        if not _has_text(statements):
             text = Text(
                 f"{name.zh}为空表，公开材料没有文字说明可查。", f"{name.en} is empty; there is no text to look at."
             )
             yield role.number, Verdict("not_applicable", name.zh, text)
-        elif _declared(told, role):
+        elif _declared(statements, role):
             text = Text(f"{name.zh}为空表，文字已说明。", f"{name.en} is empty, and the text says so.")
             yield role.number, Verdict("holds", name.zh, text)
         else:
@@ -96,33 +96,35 @@ def judge_declared(_: Rule, told: Told) -> Judged:
 
 
 @kind("forms_count", on="text", gap="amount")
-def judge_count(_: Rule, told: Told) -> Judged:
+def judge_count(_: Rule, statements: Statements) -> Judged:
     """As many project forms are published as the text announces."""
-    said, forms = one(told, "performance.projects_reported"), _forms(told)
-    if said is None or said.value.figure is None or not forms:
+    statement, forms = one(statements, "performance.projects_reported"), _forms(statements)
+    if statement is None or statement.value.figure is None or not forms:
         return
-    if unread(told):
-        text = Text(f"{subject(said)}：有页面未能读取，不能核对。", "some pages were not read; cannot be checked.")
-        yield "count", Verdict("insufficient_data", subject(said), text, (said.value,))
+    if unread(statements):
+        text = Text(f"{subject(statement)}：有页面未能读取，不能核对。", "some pages were not read; cannot be checked.")
+        yield "count", Verdict("insufficient_data", subject(statement), text, (statement.value,))
         return
     counted = Figure(Decimal(len(forms)), Decimal(0))
-    result = compare_sum(said.value.figure, [(counted, 1)])
-    yield "count", equal(said, result, label("公开的项目自评表份数", "project forms published"), ())
+    result = compare_sum(statement.value.figure, [(counted, 1)])
+    yield "count", equal(statement, result, label("公开的项目自评表份数", "project forms published"), ())
 
 
 @kind("forms_money", on="text", gap="amount")
-def judge_money(_: Rule, told: Told) -> Judged:
+def judge_money(_: Rule, statements: Statements) -> Judged:
     """Budgets of all forms make the money that the text says was covered; only where every project has its form."""
-    said, forms = one(told, "performance.projects_reported"), _forms(told)
-    money = [s for s in told.said if s.metric == "performance.money" and s.value.figure]
-    budgets = _figures(told, forms, {"funds": "budget", "investments": "plan"})
-    announced = [one(told, f"performance.{kind}") for kind in ("level1_projects", "level2_projects", "fund_projects")]
+    statement, forms = one(statements, "performance.projects_reported"), _forms(statements)
+    money = [s for s in statements.made if s.metric == "performance.money" and s.value.figure]
+    budgets = _figures(statements, forms, {"funds": "budget", "investments": "plan"})
+    announced = [
+        one(statements, f"performance.{kind}") for kind in ("level1_projects", "level2_projects", "fund_projects")
+    ]
     counts = sum((s.value.figure.value for s in announced if s and s.value.figure), Decimal(0))
     if (
         not money
-        or said is None
-        or said.value.figure is None
-        or not said.value.figure.value == len(forms) >= counts > 0
+        or statement is None
+        or statement.value.figure is None
+        or not statement.value.figure.value == len(forms) >= counts > 0
     ):
         return
     if len(budgets) != len(forms):
@@ -137,11 +139,11 @@ def judge_money(_: Rule, told: Told) -> Judged:
 
 
 @kind("forms_within", on="text", gap="bound")
-def judge_within(_: Rule, told: Told) -> Judged:
+def judge_within(_: Rule, statements: Statements) -> Judged:
     """What the forms say was executed is not above project expenditure of the tables."""
-    project = told.printed("expenditure.project", "")
-    forms = _forms(told)
-    executed = _figures(told, forms, {"funds": "executed", "investments": "invested"})
+    project = statements.printed("expenditure.project", "")
+    forms = _forms(statements)
+    executed = _figures(statements, forms, {"funds": "executed", "investments": "invested"})
     if project is None or project.figure is None or not executed:
         return
     result = compare_sum(project.figure, [(value.figure, 1) for value in executed if value.figure])
@@ -166,31 +168,33 @@ def judge_within(_: Rule, told: Told) -> Judged:
     )
 
 
-def unread(told: Told) -> int:
+def unread(statements: Statements) -> int:
     """How many pages of all sources could not be read."""
-    return sum(int(row.get("pages_unread") or 0) for row in told.rows.get("documents", ()))
+    return sum(int(row.get("pages_unread") or 0) for row in statements.rows.get("documents", ()))
 
 
-def _has_text(told: Told) -> bool:
+def _has_text(statements: Statements) -> bool:
     """True where the text of the final accounts was read; project summaries alone are none."""
-    return any(not str(row["metric"]).startswith("project_") for row in told.rows.get("claims", ()))
+    return any(not str(row["metric"]).startswith("project_") for row in statements.rows.get("claims", ()))
 
 
-def _declared(told: Told, role: Role) -> bool:
+def _declared(statements: Statements, role: Role) -> bool:
     fund = role.name if role.body.get("may_be_empty") else ""
-    rows = told.rows.get("claims", ())
-    zero = any(s.metric.partition(".")[0] == fund and s.value.figure and not s.value.figure.value for s in told.said)
+    rows = statements.rows.get("claims", ())
+    zero = any(
+        s.metric.partition(".")[0] == fund and s.value.figure and not s.value.figure.value for s in statements.made
+    )
     return bool(fund) and (zero or any(row["metric"] == f"{fund}.none" for row in rows))
 
 
-def _forms(told: Told) -> list[str]:
-    return [str(row["project_id"]) for row in told.rows.get("projects", ()) if row["form"] in _FORMS]
+def _forms(statements: Statements) -> list[str]:
+    return [str(row["project_id"]) for row in statements.rows.get("projects", ()) if row["form"] in _FORMS]
 
 
-def _figures(told: Told, forms: Iterable[str], measures: dict[str, str]) -> list[Value]:
+def _figures(statements: Statements, forms: Iterable[str], measures: dict[str, str]) -> list[PrintedValue]:
     """One readable figure of each form that has it."""
     wanted, found = set(forms), []
-    for sheet in told.forms:
+    for sheet in statements.forms:
         if sheet.key in wanted:
             cells = [
                 sheet.values.get((table, "", "total" if table == "funds" else "", m)) for table, m in measures.items()
@@ -199,14 +203,14 @@ def _figures(told: Told, forms: Iterable[str], measures: dict[str, str]) -> list
     return found
 
 
-def _total(values: Iterable[Value]) -> Figure:
+def _total(values: Iterable[PrintedValue]) -> Figure:
     figures = [value.figure for value in values if value.figure]
     return Figure(sum((f.value for f in figures), Decimal(0)), sum((f.step for f in figures), Decimal(0)))
 
 
-def _compared(zh: str, en: str, stated: Figure, parts: list[Value], first: Value) -> Verdict:
+def _compared(zh: str, en: str, stated: Figure, parts: list[PrintedValue], first: PrintedValue) -> Verdict:
     result = compare_sum(stated, [(value.figure, 1) for value in parts if value.figure])
-    told = (result.stated, result.computed, result.gap, result.slack)
+    sizes = (result.stated, result.computed, result.gap, result.slack)
     other = Text(f"{len(parts)} 份项目表的全年预算数合计", f"the budgets of {len(parts)} project forms together")
-    text = say.compared(label(zh, en), Text("合计", "together"), other, told, result.agreement, "amount")
-    return Verdict(STATES[result.agreement], zh, text, (first, *parts), *told)
+    text = say.compared(label(zh, en), Text("合计", "together"), other, sizes, result.agreement, "amount")
+    return Verdict(STATES[result.agreement], zh, text, (first, *parts), *sizes)

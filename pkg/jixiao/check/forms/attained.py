@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from jixiao.check.forms.entries import Found, amount, entries, listed, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, entries, listed, number, plain_words, verdict
 from jixiao.check.forms.targets import compared
 from jixiao.check.forms.wording import cells_of, key_of, subject_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule
+from jixiao.check.printed import ProjectForm, Row, Rule
 from jixiao.rules import Text
 
 _FORM = "self_evaluation"
@@ -14,14 +14,16 @@ _PERCENT = "%"
 
 
 @kind("over_target", on="project", limits=("above",))
-def judge_over_target(rule: Rule, form: Form) -> Found:
+def judge_over_target(rule: Rule, form: ProjectForm) -> Found:
     """An output far above its target comes with a reason: the target may have been low."""
     for row in form.indicators:
         pair = compared(row)
         if pair is None or pair.target <= 0 or row["operator"] not in ("ge", "gt") or row["target_unit"] == _PERCENT:
             continue
         part = pair.actual / pair.target
-        far = part > rule.limits["above"] and not (told(row["reason"]) or told(form.project.get("remark")))
+        far = part > rule.limits["above"] and not (
+            plain_words(row["reason"]) or plain_words(form.project.get("remark"))
+        )
         zh = f"目标“{row['target']}”，实际“{row['actual']}”，为目标的 {part:.0%}"
         en = f"target “{row['target']}”, actual “{row['actual']}”, {part:.0%} of the target"
         tail = Text("，没有填写原因", ", and no reason is printed") if far else Text("", "")
@@ -30,7 +32,7 @@ def judge_over_target(rule: Rule, form: Form) -> Found:
 
 
 @kind("full_attainment", on="project", limits=("below", "least"))
-def judge_full_attainment(rule: Rule, form: Form) -> Found:
+def judge_full_attainment(rule: Rule, form: ProjectForm) -> Found:
     """Where little of the budget was spent not every target was met."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
     pairs = [(row, pair) for row in form.indicators if (pair := compared(row)) is not None and pair.met is not None]
@@ -47,9 +49,9 @@ def judge_full_attainment(rule: Rule, form: Form) -> Found:
 
 
 @kind("blank_full_marks", on="project")
-def judge_blank_full_marks(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_blank_full_marks(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """An indicator with full marks says what was reached: its own cell of 全年完成值 is not blank."""
-    if not any(told(row["actual"]) for row in form.indicators):
+    if not any(plain_words(row["actual"]) for row in form.indicators):
         return
     for row in form.indicators:
         weight, score = number(row["weight"]), number(row["score"])
@@ -63,12 +65,14 @@ def judge_blank_full_marks(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a k
 
 
 @kind("structure", on="project", own_words=True)
-def judge_structure(rule: Rule, form: Form) -> Found:
+def judge_structure(rule: Rule, form: ProjectForm) -> Found:
     """A form has indicators of each kind that the regulation lists; ``words`` are the headings of a kind."""
     rows = form.indicators
     if form.kind != _FORM or not rows or any((row["method"] or "") != "printed" or not row["level2"] for row in rows):
         return
-    headings = [f"{told(row['level1'])} {told(row['level2'])}" for row in rows if told(row["target"])]
+    headings = [
+        f"{plain_words(row['level1'])} {plain_words(row['level2'])}" for row in rows if plain_words(row["target"])
+    ]
     lacking = [words[0] for words in rule.words.values() if not any(w in h for h in headings for w in words)]
     names = listed(lacking)
     text = (

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from jixiao.check import say
-from jixiao.check.forms.entries import Found, amount, day, entries, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, day, entries, number, plain_words, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Value
+from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule
 from jixiao.figures import half_width
 from jixiao.rules import Text
 
@@ -26,7 +26,7 @@ _EVENTS: Mapping[str, tuple[str, Text]] = {
 
 
 @kind("plan_adjusted", on="investment")
-def judge_plan_adjusted(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_plan_adjusted(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """The plan (实际下达计划) is not the investment done to the last digit where the initial target was another."""
     initial, plan, invested = (amount(form, "investments", "", m) for m in ("initial_target", "plan", "invested"))
     if not plan or invested is None or initial is None:
@@ -45,7 +45,7 @@ def judge_plan_adjusted(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
 
 
 @kind("completion", on="investment")
-def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_completion(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """Completed (是否竣工) means a date, and one that is not after the fiscal year; not completed means none in it."""
     row = form.investment
     if row is None or row["completed"] is None or form.fiscal_year is None:
@@ -68,7 +68,7 @@ def judge_completion(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
 
 
 @kind("progress", on="investment")
-def judge_progress(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_progress(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """Progress of 100 % goes with completion, and completion before the year with progress of 100 %."""
     row = form.investment
     if row is None or row["completed"] is None or row["progress"] is None or form.fiscal_year is None:
@@ -85,7 +85,7 @@ def judge_progress(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's si
 
 
 @kind("dates", on="investment")
-def judge_dates(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_dates(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """A project starts before it is completed, and not after the year if it is said to have started."""
     row = form.investment
     if row is None or form.fiscal_year is None:
@@ -111,7 +111,7 @@ def judge_dates(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signa
 
 
 @kind("dates_in_words", on="investment")
-def judge_dates_in_words(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_dates_in_words(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """A day of start or completion in the words on progress is that of the form."""
     row = form.investment
     if row is None:
@@ -128,10 +128,10 @@ def judge_dates_in_words(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kin
 
 
 @kind("national_code", on="investment")
-def judge_national_code(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_national_code(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """A national code (国家编码) has its full shape: year, place, two times two digits, six digits."""
     row = form.investment
-    if row is None or not told(row["national_code"]):
+    if row is None or not plain_words(row["national_code"]):
         return
     code = half_width(row["national_code"])
     fits = _NATIONAL_CODE.fullmatch(code) is not None
@@ -141,10 +141,10 @@ def judge_national_code(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
     yield "", verdict(form, Text("国家编码", "national code"), not fits, text, _cells(row, "national_code"))
 
 
-def _cells(row: Row, *fields: str) -> tuple[Value, ...]:
+def _cells(row: Row, *fields: str) -> tuple[PrintedValue, ...]:
     return entries(row, fields)
 
 
-def _amounts(form: Form, *measures: str) -> tuple[Value, ...]:
+def _amounts(form: ProjectForm, *measures: str) -> tuple[PrintedValue, ...]:
     found = (form.sheet.values.get(("investments", "", "", measure)) for measure in measures)
     return tuple(value for value in found if value is not None)

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from jixiao.check import say
 from jixiao.check.legible import place
-from jixiao.check.printed import Form, Label, Row, Rule, Value, Verdict
+from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule, ValueLabel, Verdict
 from jixiao.corrections import counted
 from jixiao.rules import Text
 
 #: What tells the outcomes of one rule on one form apart, and the verdict.
 Found = Iterator[tuple[str, Verdict]]
-Judge = Callable[[Rule, Form], Found]
+Judge = Callable[[Rule, ProjectForm], Found]
 
 #: Printed in a cell that says nothing.
 _NOTHING = frozenset(("", "无", "不适用", "-", "--", "—", "——", "/", "暂无", "没有"))
@@ -48,22 +48,22 @@ FIELDS: Mapping[str, Text] = {
 }
 
 
-def entry(row: Row, field: str, of: str = "") -> Value:
+def entry(row: Row, field: str, of: str = "") -> PrintedValue:
     """One field of a record as it is printed, with its place; ``of`` names the row."""
     cell = (row.get("cells") or {}).get(field)
     where = cell or row
     printed = counted(cell or {}) or str(row.get(field) or "")
     name = FIELDS[field]
-    label = Label(f"{of} {name.zh}".strip(), f"{of} {name.en}".strip(), name.zh)
-    return Value(label, "text", "figure", None, printed, place(row["source_id"], where, printed))
+    label = ValueLabel(f"{of} {name.zh}".strip(), f"{of} {name.en}".strip(), name.zh)
+    return PrintedValue(label, "text", "figure", None, printed, place(row["source_id"], where, printed))
 
 
-def entries(row: Row, fields: Iterable[str], of: str = "") -> tuple[Value, ...]:
+def entries(row: Row, fields: Iterable[str], of: str = "") -> tuple[PrintedValue, ...]:
     """Several fields of a record."""
     return tuple(entry(row, field, of) for field in fields)
 
 
-def told(text: object) -> str:
+def plain_words(text: object) -> str:
     """A text without white space; empty where it says nothing (无, 不适用, a dash)."""
     plain = "".join(str(text or "").split())
     return "" if plain.strip("。.；;") in _NOTHING else plain
@@ -82,21 +82,21 @@ def day(text: object) -> date | None:
         return None
 
 
-def amount(form: Form, table: str, row: str, measure: str) -> Decimal | None:
+def amount(form: ProjectForm, table: str, row: str, measure: str) -> Decimal | None:
     """The exact figure of a form's sheet; None where none can be read."""
     value = form.sheet.values.get((table, "", row, measure))
     return value.figure.value if value and value.figure else None
 
 
-def verdict(form: Form, subject: Text, broken: bool, text: Text, values: Iterable[Value]) -> Verdict:
+def verdict(form: ProjectForm, subject: Text, broken: bool, text: Text, values: Iterable[PrintedValue]) -> Verdict:
     """A verdict about an entry of a form: it holds, or it is a finding."""
-    label = say.named(form.sheet.name, Label(subject.zh, subject.en, subject.zh))
+    label = say.named(form.sheet.name, ValueLabel(subject.zh, subject.en, subject.zh))
     return Verdict("broken" if broken else "holds", label.short, say.plain(label, text.zh, text.en), tuple(values))
 
 
-def aside(form: Form, subject: Text, text: Text, values: Iterable[Value]) -> Verdict:
+def aside(form: ProjectForm, subject: Text, text: Text, values: Iterable[PrintedValue]) -> Verdict:
     """A verdict that nothing can be compared here, with the reason."""
-    label = say.named(form.sheet.name, Label(subject.zh, subject.en, subject.zh))
+    label = say.named(form.sheet.name, ValueLabel(subject.zh, subject.en, subject.zh))
     return Verdict("not_applicable", label.short, say.plain(label, text.zh, text.en), tuple(values))
 
 

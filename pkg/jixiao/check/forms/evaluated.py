@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from jixiao.check.facts import Facts
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Row, Rule, Sheet, Value, Verdict
+from jixiao.check.printed import PrintedSheet, PrintedValue, Row, Rule, Verdict
 from jixiao.families import BUDGET
 from jixiao.names import is_body, project_name
 from jixiao.rules import Text, term_labels
@@ -46,9 +46,9 @@ def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Ve
     yield "", Verdict("broken", subject, Text(zh, en), values)
 
 
-def listed_projects(sheets: Iterable[Sheet]) -> dict[str, tuple[str, Value]]:
+def listed_projects(sheets: Iterable[PrintedSheet]) -> dict[str, tuple[str, PrintedValue]]:
     """Projects of the budget by name, as printed: rows without code and term that are no body and no heading."""
-    found: dict[str, tuple[str, Value]] = {}
+    found: dict[str, tuple[str, PrintedValue]] = {}
     for sheet in sheets:
         rows = [(row, sheet.values.get((_LIST, "", row, "total"))) for row in sheet.rows.get((_LIST, ""), ())]
         printed = [(row, value, value.figure.value) for row, value in rows if value and value.figure]
@@ -76,7 +76,7 @@ def _is_evaluation(project: Row) -> bool:
 
 def _read_whole(facts: Facts) -> bool:
     """Every page of every document, every form and every table was read."""
-    rows = facts.told.rows if facts.told else {}
+    rows = facts.statements.rows if facts.statements else {}
     return _all(rows.get("documents", ()), "pages_unread", (0, None)) and _all(
         rows.get("tables", ()), "status", ("read", "empty", None)
     )

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jixiao.check import say
-from jixiao.check.forms.entries import FIELDS, Found, entries, entry, told
+from jixiao.check.forms.entries import FIELDS, Found, entries, entry, plain_words
 from jixiao.check.forms.wording import key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Label, Row, Rule, State, Value, Verdict
+from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule, State, ValueLabel, Verdict
 from jixiao.figures import (
     Comparison,
     Figure,
@@ -55,7 +55,7 @@ class Indicator:
 
 
 @kind("words_indicators", on="project", words=("text", "value", "before", "between", "endings", "general"))
-def judge_words_indicators(rule: Rule, form: Form) -> Found:
+def judge_words_indicators(rule: Rule, form: ProjectForm) -> Found:
     """A figure in the goal is within the target, one in the result is the actual value, of the same indicator."""
     field, column = rule.words["text"][0], rule.words["value"][0]
     text = _plain(form.project.get(field))
@@ -78,7 +78,7 @@ def judge_words_indicators(rule: Rule, form: Form) -> Found:
 
 
 @kind("words_money", on="project", words=("budget", "executed", "rate", "before", "between"), gap="amount")
-def judge_words_money(rule: Rule, form: Form) -> Found:
+def judge_words_money(rule: Rule, form: ProjectForm) -> Found:
     """Budget, execution and rate that the result states are those of the form's money."""
     text = _plain(form.project.get("result"))
     for measure, shape in (("budget", _AMOUNT), ("executed", _AMOUNT), ("rate", _RATE)) if text else ():
@@ -94,7 +94,9 @@ def judge_words_money(rule: Rule, form: Form) -> Found:
         state = _STATES[best.agreement]
         if state == "broken" and len({figure.value for figure in stated}) > 1:
             state = "ambiguous"
-        label = Label(f"{FIELDS['result'].zh} {FIELDS[measure].zh}", f"{FIELDS['result'].en}, {FIELDS[measure].en}", "")
+        label = ValueLabel(
+            f"{FIELDS['result'].zh} {FIELDS[measure].zh}", f"{FIELDS['result'].en}, {FIELDS[measure].en}", ""
+        )
         numbers = (best.stated, best.computed, best.gap, best.slack)
         quantity = "rate" if measure == "rate" else "amount"
         other = Text(f"表中{FIELDS[measure].zh}", f"{FIELDS[measure].en} of the form")
@@ -105,14 +107,14 @@ def judge_words_money(rule: Rule, form: Form) -> Found:
 
 
 @kind("result_short", on="project", limits=("least",))
-def judge_result_short(rule: Rule, form: Form) -> Found:
+def judge_result_short(rule: Rule, form: ProjectForm) -> Found:
     """The result (全年实际完成情况) has more than a few words."""
-    words = told(form.project.get("result"))
+    words = plain_words(form.project.get("result"))
     if words:
         short = len(words) < rule.limits["least"]
         zh = f"共 {len(words)} 字" + ("，没有说明实际做了什么" if short else "")
         en = f"{len(words)} characters" + (", which do not say what was done" if short else "")
-        head = say.named(form.sheet.name, Label(FIELDS["result"].zh, FIELDS["result"].en, ""))
+        head = say.named(form.sheet.name, ValueLabel(FIELDS["result"].zh, FIELDS["result"].en, ""))
         yield (
             "",
             Verdict(
@@ -122,10 +124,10 @@ def judge_result_short(rule: Rule, form: Form) -> Found:
 
 
 def _plain(text: object) -> str:
-    return half_width(told(text))
+    return half_width(plain_words(text))
 
 
-def _indicators(rule: Rule, form: Form, column: str) -> Iterator[Indicator]:
+def _indicators(rule: Rule, form: ProjectForm, column: str) -> Iterator[Indicator]:
     """Indicators with a plain figure and a name that says more than 数量."""
     for row in form.indicators:
         printed, name = half_width(row[column] or ""), _BRACKETS.sub("", half_width(row["level3"] or ""))
@@ -188,7 +190,7 @@ def _coarse(one: Figure, other: Figure) -> bool:
 
 
 def _verdict(
-    form: Form, indicator: Indicator, field: str, column: str, state: State, figure: Figure, why: Text | None
+    form: ProjectForm, indicator: Indicator, field: str, column: str, state: State, figure: Figure, why: Text | None
 ) -> Verdict:
     row, name = indicator.row, subject_of(indicator.row)
     shown = (
@@ -196,7 +198,7 @@ def _verdict(
         if indicator.unit in _SHARE
         else f"{figure.value.normalize():f}{indicator.unit}"
     )
-    head = say.named(form.sheet.name, Label(name.zh, name.en, ""))
+    head = say.named(form.sheet.name, ValueLabel(name.zh, name.en, ""))
     tail = why or (Text("不相符", "they do not fit") if state == "broken" else Text("相符", "they fit"))
     zh = f"{FIELDS[field].zh}的文字为 {shown}，{FIELDS[column].zh}为“{row[column]}”，{tail.zh}"
     en = f"the words of the {FIELDS[field].en} say {shown}, the {FIELDS[column].en} is “{row[column]}”; {tail.en}"
@@ -204,7 +206,7 @@ def _verdict(
     return Verdict(state, head.zh, say.plain(head, zh, en), values)
 
 
-def _money(form: Form, measure: str) -> tuple[Value, ...]:
+def _money(form: ProjectForm, measure: str) -> tuple[PrintedValue, ...]:
     """The total's value; for a rate that is not printed, what was executed and the budget."""
     value = form.sheet.values.get(("funds", "", "total", measure))
     if value is not None and value.figure is not None:
@@ -214,6 +216,6 @@ def _money(form: Form, measure: str) -> tuple[Value, ...]:
     return printed if measure == "rate" and len(printed) == len(terms) else ()
 
 
-def _compared(stated: Figure, values: tuple[Value, ...]) -> Comparison | None:
+def _compared(stated: Figure, values: tuple[PrintedValue, ...]) -> Comparison | None:
     figures = [value.figure for value in values if value.figure]
     return compare_sum(stated, [(figures[0], 1)]) if len(figures) == 1 else compare_ratio(stated, *figures)

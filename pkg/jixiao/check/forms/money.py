@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, amount, entries, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, entries, number, plain_words, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Value
+from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule
 from jixiao.corrections import counted
 from jixiao.figures import Figure, compare_sum, half_width
 from jixiao.rules import Text
@@ -18,7 +18,7 @@ _WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
 
 
 @kind("low_execution", on="project", limits=("at_least", "below"))
-def judge_low_execution(rule: Rule, form: Form) -> Found:
+def judge_low_execution(rule: Rule, form: ProjectForm) -> Found:
     """An execution rate between two limits comes with a reason, in any column of reasons or the remark (说明)."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
     if not budget or executed is None:
@@ -30,7 +30,7 @@ def judge_low_execution(rule: Rule, form: Form) -> Found:
     values = _fund_values(form, "budget", "executed", "rate")
     zh, en = f"全年执行数为预算数的 {rate:.2%}", f"{rate:.2%} of the budget was executed"
     low = rate < rule.limits["below"]
-    why = any(told(row["reason"]) for row in form.indicators) or told(form.project.get("remark"))
+    why = any(plain_words(row["reason"]) for row in form.indicators) or plain_words(form.project.get("remark"))
     if not low:
         yield "", verdict(form, subject, False, Text(zh, en), values)
     elif why:
@@ -59,7 +59,7 @@ def judge_low_execution(rule: Rule, form: Form) -> Found:
     ),
     gap="marks",
 )
-def judge_execution_marks(rule: Rule, form: Form) -> Found:
+def judge_execution_marks(rule: Rule, form: ProjectForm) -> Found:
     """Marks of the execution rate are rate × weight, or one of the bands in use (10, 7, 5, 0 of 10)."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
     weight, score = (amount(form, "indicators", "fund", measure) for measure in ("weight", "score"))
@@ -87,7 +87,7 @@ def judge_execution_marks(rule: Rule, form: Form) -> Found:
 
 
 @kind("level_weights", on="project", gap="amount")
-def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_level_weights(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
     for label, rows in _below_labels(form.indicators):
         match = _WEIGHT_BEHIND.search(label)
@@ -95,14 +95,14 @@ def judge_level_weights(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind
         if match is None or None in weights or any(row["method"] != "printed" for row in rows):
             continue
         stated, total = Decimal(match[1]), sum((w for w in weights if w is not None), Decimal(0))
-        name = told(rows[0]["level1"])
+        name = plain_words(rows[0]["level1"])
         zh, en = (
             f"标题写明 {stated:f} 分，各项分值合计 {total:f} 分",
             f"the heading prints {stated:f}, its rows make {total:f}",
         )
         values = [
             *entries(rows[0], ("level1",)),
-            *(v for row in rows for v in entries(row, ("weight",), told(row["level3"]))),
+            *(v for row in rows for v in entries(row, ("weight",), plain_words(row["level3"]))),
         ]
         found = verdict(form, Text(f"{name} 分值", f"{name}, weight"), stated != total, Text(zh, en), values)
         yield name, replace(found, stated=stated, computed=total, gap=stated - total, slack=Decimal(0))
@@ -119,9 +119,9 @@ def _below_labels(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
 
 
 @kind("grade", on="project", limits=("excellent", "good", "fair"))
-def judge_grade(rule: Rule, form: Form) -> Found:
+def judge_grade(rule: Rule, form: ProjectForm) -> Found:
     """The printed grade (优, 良, 中, 差) fits the total score."""
-    grade, total = told(form.project.get("grade")), number(form.project.get("total_score"))
+    grade, total = plain_words(form.project.get("grade")), number(form.project.get("total_score"))
     limits = {"优": (rule.limits["excellent"], None), "良": (rule.limits["good"], rule.limits["excellent"]),
               "中": (rule.limits["fair"], rule.limits["good"]), "差": (Decimal(0), rule.limits["fair"])}  # fmt: skip
     if grade[:1] not in limits or total is None:
@@ -135,12 +135,12 @@ def judge_grade(rule: Rule, form: Form) -> Found:
 
 
 @kind("cost_amount", on="project", words=("cost", "units"), limits=("near",))
-def judge_cost_amount(rule: Rule, form: Form) -> Found:
+def judge_cost_amount(rule: Rule, form: ProjectForm) -> Found:
     """The only cost indicator of a form, where it nearly is the money executed, is that money.
 
     What lies further apart is another cost (a unit price, a contract) and is not compared.
     """
-    rows = [row for row in form.indicators if any(word in told(row["level2"]) for word in rule.words["cost"])]
+    rows = [row for row in form.indicators if any(word in plain_words(row["level2"]) for word in rule.words["cost"])]
     executed = form.sheet.values.get(("funds", "", "total", "executed"))
     actual = number(rows[0]["actual_value"]) if len(rows) == 1 else None
     if actual is None or rows[0]["actual_unit"] not in (None, "", *rule.words["units"]):
@@ -156,16 +156,16 @@ def judge_cost_amount(rule: Rule, form: Form) -> Found:
     broken = result.agreement == "broken"
     tail = Text(f"，相差 {abs(result.gap):f}", f", {abs(result.gap):f} apart") if broken else Text("，一致", ", equal")
     subject, text = Text("成本指标", "cost"), Text(zh + tail.zh, en + tail.en)
-    values = (*entries(rows[0], ("actual",), told(rows[0]["level3"])), executed)
+    values = (*entries(rows[0], ("actual",), plain_words(rows[0]["level3"])), executed)
     found = verdict(form, subject, broken, text, values)
     yield "", replace(found, stated=result.stated, computed=result.computed, gap=result.gap, slack=result.slack)
 
 
-def _fund_values(form: Form, *measures: str) -> tuple[Value, ...]:
+def _fund_values(form: ProjectForm, *measures: str) -> tuple[PrintedValue, ...]:
     found = (form.sheet.values.get(("funds", "", "total", measure)) for measure in measures)
     return tuple(value for value in found if value is not None)
 
 
-def _marks(form: Form) -> tuple[Value, ...]:
+def _marks(form: ProjectForm) -> tuple[PrintedValue, ...]:
     found = (form.sheet.values.get(("indicators", "", "fund", measure)) for measure in ("score", "weight"))
     return tuple(value for value in found if value is not None)

@@ -24,7 +24,7 @@ _SAYS = {
 @kind("goalposts", on="department")
 def judge_goalposts(rule: Rule, facts: Facts) -> Iterator[tuple[str, Verdict]]:
     """One indicator of a project has the same target in the budget's target form and in the self-evaluation."""
-    rows = facts.told.rows if facts.told else {}
+    rows = facts.statements.rows if facts.statements else {}
     found = goals(*(rows.get(name, ()) for name in ("projects", "indicators", "tables")))
     judged = [goal for goal in found if goal.change in _STATES and goal.before and goal.after]
     yield from (

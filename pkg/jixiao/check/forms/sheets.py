@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.legible import at_common_step, merged, place, value
-from jixiao.check.printed import Address, Block, Form, Row, Sheet, Value
+from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue, ProjectForm, Row
 from jixiao.corrections import counted
 from jixiao.names import project_name
 from jixiao.rules import Text
@@ -29,7 +29,7 @@ _PROJECT_CARD = "项目绩效评价评分表（第{page}页）"
 _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
 
 
-def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
+def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[PrintedSheet, ...]:
     """Sheets of all forms: by project id, then one for each source's scorecard, then claims without a form."""
     grouped = {name: _grouped(rows[name], "project_id") for name in _PARTS}
     claims, lone = _claims_by_project(rows["claims"], rows["projects"], rows["funds"], rows["investments"])
@@ -45,7 +45,9 @@ def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in sheets if sheet.values)
 
 
-def project_forms(rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[Sheet], year: int | None) -> list[Form]:
+def project_forms(
+    rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[PrintedSheet], year: int | None
+) -> list[ProjectForm]:
     """All project forms with their words, in the order of their ids."""
     by_key = {sheet.key: sheet for sheet in sheets}
     grouped = {name: _grouped(rows[name], "project_id") for name in ("funds", "indicators", "investments")}
@@ -62,13 +64,13 @@ def project_forms(rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[She
         sheet = by_key.get(key) or _sheet(key, _name(key, row), [])
         funds, indicators, investments = (tuple(group.get(key, ())) for group in grouped.values())
         prints = frozenset(printed[row["source_id"], kind])
-        forms.append(Form(sheet, kind, year, row, funds, indicators, next(iter(investments), None), prints))
+        forms.append(ProjectForm(sheet, kind, year, row, funds, indicators, next(iter(investments), None), prints))
     return forms
 
 
 def _project_sheet(
     key: str, project: Row | None, grouped: Mapping[str, Mapping[str, list[Row]]], claims: list[Row]
-) -> Sheet:
+) -> PrintedSheet:
     funds = grouped["funds"].get(key, [])
     entries = [
         *_funds(funds),
@@ -85,9 +87,9 @@ def _name(key: str, project: Row | None) -> str:
     return re.sub(r"\s+", "", name)
 
 
-def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:
+def _sheet(key: str, name: str, entries: Iterable[Entry]) -> PrintedSheet:
     addresses: list[Address] = []
-    cells: list[Value] = []
+    cells: list[PrintedValue] = []
     lines: dict[Block, dict[str, None]] = defaultdict(dict)
     items: dict[tuple[str, str], str] = {}
     for address, row, field, item in entries:
@@ -98,7 +100,7 @@ def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:
         cells.append(cell)
         lines[address[0], ""][address[2]] = None
         items[address[0], address[2]] = item
-    readings: dict[Address, list[Value]] = defaultdict(list)
+    readings: dict[Address, list[PrintedValue]] = defaultdict(list)
     pairs = list(zip(addresses, cells, strict=True))
     for from_text in (False, True):  # the text rounds on its own
         chosen = [pair for pair in pairs if (pair[0][0] == "claims") == from_text]
@@ -107,10 +109,10 @@ def _sheet(key: str, name: str, entries: Iterable[Entry]) -> Sheet:
     rows = {block: tuple(keys) for block, keys in lines.items()}
     coded = {block: tuple(key for key in keys if key not in ("total", "")) for block, keys in rows.items()}
     source_id = str(cells[0].place["source_id"] or "") if cells else ""
-    return Sheet(key, name, source_id, {a: merged(v) for a, v in readings.items()}, rows, coded, items)
+    return PrintedSheet(key, name, source_id, {a: merged(v) for a, v in readings.items()}, rows, coded, items)
 
 
-def _cell(address: Address, row: Row, field: str, item: str) -> Value | None:
+def _cell(address: Address, row: Row, field: str, item: str) -> PrintedValue | None:
     """One field of a row as a value; None where the form does not print it."""
     own = (row.get("cells") or {}).get(field)
     number = row.get(field)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, amount, listed, number, told, verdict
+from jixiao.check.forms.entries import Found, amount, listed, number, plain_words, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule
+from jixiao.check.printed import ProjectForm, Row, Rule
 from jixiao.figures import half_width
 from jixiao.rules import Text
 
@@ -49,12 +49,12 @@ def compared(row: Row, lower_is_better: tuple[str, ...] = ()) -> Pair | None:
 
 
 @kind("target_reason", on="project", words=("lower_is_better",))
-def judge_target_reason(rule: Rule, form: Form) -> Found:
+def judge_target_reason(rule: Rule, form: ProjectForm) -> Found:
     """An actual value below its target comes with a reason (未完成原因和改进措施)."""
     for row, pair in _pairs(rule, form):
         if "reason" not in form.prints or pair.met is None:
             continue
-        told_why = told(row["reason"]) or told(form.project.get("remark"))
+        told_why = plain_words(row["reason"]) or plain_words(form.project.get("remark"))
         zh, en = _values(row)
         if pair.met:
             yield (
@@ -70,7 +70,7 @@ def judge_target_reason(rule: Rule, form: Form) -> Found:
 
 
 @kind("full_marks", on="project", words=("lower_is_better",))
-def judge_full_marks(rule: Rule, form: Form) -> Found:
+def judge_full_marks(rule: Rule, form: ProjectForm) -> Found:
     """No indicator has full marks (得分 = 分值) while its target is clearly not met."""
     for row, pair in _pairs(rule, form):
         weight, score = number(row["weight"]), number(row["score"])
@@ -84,12 +84,12 @@ def judge_full_marks(rule: Rule, form: Form) -> Found:
 
 
 @kind("needless_reason", on="project")
-def judge_needless_reason(rule: Rule, form: Form) -> Found:
+def judge_needless_reason(rule: Rule, form: ProjectForm) -> Found:
     """A reason for missing the target stands only where the target was missed or marks were deducted."""
     if "reason" not in form.prints:
         return
     met = [row for row, pair in _pairs(rule, form) if pair.met and not _deducted(row)]
-    wrong = [row for row in met if told(row["reason"])]
+    wrong = [row for row in met if plain_words(row["reason"])]
     for row in wrong:
         zh, en = _values(row)
         text = Text(f"{zh}，已达到目标，却填有未完成原因", f"{en}, met, yet a reason for missing it is printed")
@@ -103,10 +103,10 @@ def judge_needless_reason(rule: Rule, form: Form) -> Found:
 
 
 @kind("actual_unit", on="project", words=("counts", "rates"))
-def judge_actual_unit(rule: Rule, form: Form) -> Found:
+def judge_actual_unit(rule: Rule, form: ProjectForm) -> Found:
     """An actual value answers in the unit of its target: no "100%" where the target is a number of things or a day."""
     counts = re.compile(rf"\d(?:{'|'.join(rule.words['counts'])})|每[年季月周日天]度?[一二两三四五六]次")
-    seen = [row for row in form.indicators if told(row["target"]) and told(row["actual"])]
+    seen = [row for row in form.indicators if plain_words(row["target"]) and plain_words(row["actual"])]
     wrong = [row for row in seen if _answered_by_percent(row, counts, rule.words["rates"])]
     yield from _over_the_form(
         form,
@@ -119,9 +119,9 @@ def judge_actual_unit(rule: Rule, form: Form) -> Found:
 
 
 @kind("actual_inequality", on="project")
-def judge_actual_inequality(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_actual_inequality(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """An actual value is a value, no inequality (≥99.99%)."""
-    seen = [row for row in form.indicators if told(row["actual"])]
+    seen = [row for row in form.indicators if plain_words(row["actual"])]
     wrong = [
         row for row in seen if re.fullmatch(rf"(?:{_SIGN.pattern})=?\d[\d.,]*\D{{0,4}}", half_width(row["actual"]))
     ]
@@ -136,7 +136,7 @@ def judge_actual_inequality(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a 
 
 
 @kind("at_threshold", on="project", limits=("least",))
-def judge_at_threshold(rule: Rule, form: Form) -> Found:
+def judge_at_threshold(rule: Rule, form: ProjectForm) -> Found:
     """Not every actual value lies exactly on the bound of its inequality; natural bounds (100%, 0) do not count."""
     rows = [
         (row, pair)
@@ -161,7 +161,7 @@ def judge_at_threshold(rule: Rule, form: Form) -> Found:
 
 
 @kind("low_output", on="project", limits=("part",))
-def judge_low_output(rule: Rule, form: Form) -> Found:
+def judge_low_output(rule: Rule, form: ProjectForm) -> Found:
     """An output far below its target stands beside a like share of the money: reached share ≥ part of executed share."""
     budget, executed = (amount(form, "funds", "total", measure) for measure in ("budget", "executed"))
     if not budget or executed is None:
@@ -179,7 +179,7 @@ def judge_low_output(rule: Rule, form: Form) -> Found:
         yield key_of(row), verdict(form, subject_of(row), far, text, cells_of(row))
 
 
-def _pairs(rule: Rule, form: Form) -> list[tuple[Row, Pair]]:
+def _pairs(rule: Rule, form: ProjectForm) -> list[tuple[Row, Pair]]:
     better = rule.words.get("lower_is_better", ())
     return [(row, pair) for row in form.indicators if (pair := compared(row, better)) is not None]
 
@@ -221,13 +221,16 @@ def _answered_by_percent(row: Row, counts: re.Pattern[str], rates: tuple[str, ..
     return value > 1 and value != 100 and not any(word in name for word in rates)
 
 
-def _over_the_form(form: Form, seen: list[Row], wrong: list[Row], subject: Text, fault: Text, fine: Text) -> Found:
+def _over_the_form(
+    form: ProjectForm, seen: list[Row], wrong: list[Row], subject: Text, fault: Text, fine: Text
+) -> Found:
     if not wrong:
         if seen:
             yield "", verdict(form, subject, False, fine, ())
         return
     which = listed(
-        f"{told(row['level3']) or told(row['level2'])}（{row['target'] or '—'} → {row['actual']}）" for row in wrong
+        f"{plain_words(row['level3']) or plain_words(row['level2'])}（{row['target'] or '—'} → {row['actual']}）"
+        for row in wrong
     )
     text = Text(f"{fault.zh}：{which.zh}", f"{fault.en}: {which.en}")
     yield "", verdict(form, subject, True, text, [value for row in wrong for value in cells_of(row)])

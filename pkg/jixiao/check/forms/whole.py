@@ -8,9 +8,9 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from jixiao.check.facts import Facts
-from jixiao.check.forms.entries import Found, amount, aside, day, entries, entry, told, verdict
+from jixiao.check.forms.entries import Found, amount, aside, day, entries, entry, plain_words, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Rule, Verdict
+from jixiao.check.printed import ProjectForm, Rule, Verdict
 from jixiao.names import project_name
 from jixiao.rules import Text
 
@@ -19,7 +19,7 @@ _LONGEST = 2000  # characters of a text that are compared: similarity takes the 
 
 
 @kind("goal_blank", on="project")
-def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_goal_blank(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """Goal (年初设定目标) and result (全年实际完成情况) are filled in."""
     if form.kind not in _WITH_GOAL:
         return
@@ -36,9 +36,9 @@ def judge_goal_blank(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's 
 
 
 @kind("result_copied", on="project", limits=("similarity",))
-def judge_result_copied(rule: Rule, form: Form) -> Found:
+def judge_result_copied(rule: Rule, form: ProjectForm) -> Found:
     """The result says what was done: it is no copy of the goal."""
-    goal, result = told(form.project["goal"])[:_LONGEST], told(form.project["result"])[:_LONGEST]
+    goal, result = plain_words(form.project["goal"])[:_LONGEST], plain_words(form.project["result"])[:_LONGEST]
     if not goal or not result:
         return
     share = SequenceMatcher(None, goal, result, autojunk=False).ratio()
@@ -50,7 +50,7 @@ def judge_result_copied(rule: Rule, form: Form) -> Found:
 
 
 @kind("period", on="project")
-def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_period(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """The year of the form is the fiscal year, and lies in the period of the project (项目起止时间)."""
     year = form.project["form_year"] or form.fiscal_year
     start, end = (day(form.project[field]) for field in ("period_start", "period_end"))
@@ -64,9 +64,9 @@ def judge_period(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's sign
 
 
 @kind("project_twice", on="projects")
-def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, Verdict]]:  # noqa: ARG001
+def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[ProjectForm, str, Verdict]]:  # noqa: ARG001
     """No two forms of one source have the same project name and the same amounts."""
-    groups: dict[tuple[str, str, Decimal, Decimal], list[Form]] = defaultdict(list)
+    groups: dict[tuple[str, str, Decimal, Decimal], list[ProjectForm]] = defaultdict(list)
     for form in facts.projects:
         budget, executed = _money(form)
         if form.project["name"] and budget and executed is not None:
@@ -84,7 +84,7 @@ def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[Form, str, V
         yield forms[0], "", verdict(forms[0], Text("项目", "project"), twice, Text(zh, en), values)
 
 
-def _money(form: Form) -> tuple[Decimal | None, Decimal | None]:
+def _money(form: ProjectForm) -> tuple[Decimal | None, Decimal | None]:
     if form.investment is not None:
         return amount(form, "investments", "", "plan"), amount(form, "investments", "", "invested")
     return amount(form, "funds", "total", "budget"), amount(form, "funds", "total", "executed")

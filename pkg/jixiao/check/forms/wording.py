@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, aside, entries, told, verdict
+from jixiao.check.forms.entries import Found, aside, entries, plain_words, verdict
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule, Value
+from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule
 from jixiao.figures import half_width
 from jixiao.rules import Text
 
@@ -24,7 +24,7 @@ _TEN_THOUSANDS = re.compile(r"\D{0,4}(?P<number>\d[\d.,]*)万")
 
 
 @kind("rate_unit", on="project", words=("not_rates", "units"))
-def judge_rate_unit(rule: Rule, form: Form) -> Found:
+def judge_rate_unit(rule: Rule, form: ProjectForm) -> Found:
     """A rate (率) has no unit of time, money or things, such as 丢包率 in ms; nothing (0次) is nothing in any unit."""
     for row in form.indicators:
         name = _BRACKETS.sub("", half_width(row["level3"] or "")).rstrip("。；;")
@@ -46,13 +46,13 @@ def judge_rate_unit(rule: Rule, form: Form) -> Found:
 
 
 @kind("impossible_unit", on="project", words=("counts",), limits=("near",))
-def judge_impossible_unit(rule: Rule, form: Form) -> Found:
+def judge_impossible_unit(rule: Rule, form: ProjectForm) -> Found:
     """No value is a number of things and a share at once (115人次%), nor 万 times what it should answer (2100人次, 2134万)."""
     counts = "|".join(rule.words["counts"])
     mixed = re.compile(rf"\D{{0,4}}\d[\d.,]*(?:{counts})[%‰]")
     small = re.compile(rf"\D{{0,4}}(?P<number>\d[\d.,]*)(?:{counts})")
     for row in form.indicators:
-        target, actual = (half_width(told(row[field])) for field in ("target", "actual"))
+        target, actual = (half_width(plain_words(row[field])) for field in ("target", "actual"))
         asked, answered = small.fullmatch(target), _TEN_THOUSANDS.fullmatch(actual)
         if any(mixed.fullmatch(text) for text in (target, actual)):
             text = Text("数量与百分号并用", "a number of things with a per cent sign")
@@ -74,7 +74,7 @@ def judge_impossible_unit(rule: Rule, form: Form) -> Found:
 
 
 @kind("frequency", on="project", limits=("working_days_least", "working_days_most"))
-def judge_frequency(rule: Rule, form: Form) -> Found:
+def judge_frequency(rule: Rule, form: ProjectForm) -> Found:
     """A frequency times its period is the number printed for the year (2次/天 → 730次 or 732次)."""
     for row in form.indicators:
         match = _FREQUENCY.search(half_width(row["target"] or "")) or _FREQUENCY.search(half_width(row["level3"] or ""))
@@ -101,11 +101,11 @@ def judge_frequency(rule: Rule, form: Form) -> Found:
 
 
 @kind("heading", on="project", words=("headings",), own_words=True)
-def judge_heading(rule: Rule, form: Form) -> Found:
+def judge_heading(rule: Rule, form: ProjectForm) -> Found:
     """An indicator stands under the level-2 heading (二级指标) that its own last words name."""
     known = (*rule.words, *rule.words["headings"])
     for row in form.indicators:
-        heading, name = told(row["level2"]), half_width(row["level3"] or "").rstrip("。；;")
+        heading, name = plain_words(row["level2"]), half_width(row["level3"] or "").rstrip("。；;")
         if (row["method"] or "") != "printed" or not any(word in heading for word in known):
             continue
         own = next((key for key, ends in rule.words.items() if key != "headings" and name.endswith(ends)), None)
@@ -118,9 +118,9 @@ def judge_heading(rule: Rule, form: Form) -> Found:
 
 
 @kind("quantified", on="project", limits=("share",))
-def judge_quantified(rule: Rule, form: Form) -> Found:
+def judge_quantified(rule: Rule, form: ProjectForm) -> Found:
     """At least a share of the targets are numbers."""
-    rows = [row for row in form.indicators if told(row["target"])]
+    rows = [row for row in form.indicators if plain_words(row["target"])]
     if not rows:
         return
     counted = sum(row["target_value"] is not None or row["operator"] == "range" for row in rows)
@@ -131,7 +131,7 @@ def judge_quantified(rule: Rule, form: Form) -> Found:
 
 def subject_of(row: Row) -> Text:
     """An indicator by its name, else by its heading or place."""
-    name = told(row["level3"]) or told(row["level2"]) or f"{row['position']}"
+    name = plain_words(row["level3"]) or plain_words(row["level2"]) or f"{row['position']}"
     return Text(name, name)
 
 
@@ -146,9 +146,9 @@ def unit_of(unit: object) -> str:
     return {"万": "万元", "亿": "亿元"}.get(plain, plain)
 
 
-def cells_of(row: Row, *more: str) -> tuple[Value, ...]:
+def cells_of(row: Row, *more: str) -> tuple[PrintedValue, ...]:
     """Target and actual value of a row, and more of its fields, with their places."""
-    return entries(row, ("target", "actual", *more), told(row["level3"]))
+    return entries(row, ("target", "actual", *more), plain_words(row["level3"]))
 
 
 def _near(one: str, other: str, times: Decimal) -> bool:

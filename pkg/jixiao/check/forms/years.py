@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from jixiao.check.forms.entries import FIELDS, Found, entries, number, told, verdict
+from jixiao.check.forms.entries import FIELDS, Found, entries, number, plain_words, verdict
 from jixiao.check.forms.wording import cells_of, key_of, subject_of, unit_of
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Form, Row, Rule
+from jixiao.check.printed import ProjectForm, Row, Rule
 from jixiao.figures import half_width
 from jixiao.rules import Text
 
 
 @kind("steady", on="investment", words=("same", "once"))
-def judge_steady(rule: Rule, form: Form) -> Found:
+def judge_steady(rule: Rule, form: ProjectForm) -> Found:
     """Fields of a project that do not change from year to year, and those that stay true once they are."""
     row, before = form.investment, form.before.investment if form.before else None
     if row is None or before is None:
@@ -20,7 +20,7 @@ def judge_steady(rule: Rule, form: Form) -> Found:
         now, last, once = row[field], before[field], field in rule.words["once"]
         if now is None or last is None:
             continue
-        changed = (last and not now) if once else told(now) != told(last)
+        changed = (last and not now) if once else plain_words(now) != plain_words(last)
         printed = [_shown(value) for value in (last, now)]
         zh = f"上年填列“{printed[0].zh}”，本年填列“{printed[1].zh}”"
         en = f"last year prints “{printed[0].en}”, this year “{printed[1].en}”"
@@ -29,7 +29,7 @@ def judge_steady(rule: Rule, form: Form) -> Found:
 
 
 @kind("target_falls", on="project")
-def judge_target_falls(rule: Rule, form: Form) -> Found:  # noqa: ARG001 a kind's signature
+def judge_target_falls(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """The target of an indicator is not below what was reached the year before."""
     last = {_identity(row): row for row in form.before.indicators} if form.before else {}
     for row in form.indicators:

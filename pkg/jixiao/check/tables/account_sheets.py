@@ -10,7 +10,7 @@ from typing import Any
 
 from jixiao.check import addresses
 from jixiao.check.legible import at_common_step, merged, place, value
-from jixiao.check.printed import Address, Block, Sheet, Value
+from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue
 from jixiao.corrections import counted
 from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, Role, column_of, role_of
 from jixiao.figures import WAN_YUAN, Figure
@@ -41,7 +41,7 @@ class _Line:
         return self.is_coded and self.role.family != FINAL_ACCOUNTS and self.unit == self.item != ""
 
 
-def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[Sheet, tuple[Sheet, ...]]:
+def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[PrintedSheet, tuple[PrintedSheet, ...]]:
     """The sheet of the department (a table printed empty is there too), and those of what is summed by itself.
 
     A table that gives the codes of several units one after the other has no total of the department for each code:
@@ -123,8 +123,8 @@ def _other_cuts(lines: Iterable[_Line]) -> set[str]:
     return {table for table, kind in kinds.items() if first.setdefault(roles[table], kind) != kind}
 
 
-def _sheet(name: str, lines: Iterable[_Line], empty: Iterable[str]) -> Sheet:
-    by_step: dict[tuple[str, str], list[tuple[Address, Value]]] = defaultdict(list)
+def _sheet(name: str, lines: Iterable[_Line], empty: Iterable[str]) -> PrintedSheet:
+    by_step: dict[tuple[str, str], list[tuple[Address, PrintedValue]]] = defaultdict(list)
     rows: dict[Block, dict[str, None]] = defaultdict(dict)
     coded: dict[Block, dict[str, None]] = defaultdict(dict)
     items: dict[tuple[str, str], str] = {}
@@ -142,16 +142,16 @@ def _sheet(name: str, lines: Iterable[_Line], empty: Iterable[str]) -> Sheet:
         for column, record in line.records.items():
             address = (*block, line.key, column)
             by_step[record["source_id"] or "", record["unit"] or WAN_YUAN].append((address, _value(address, record)))
-    readings: dict[Address, list[Value]] = defaultdict(list)
+    readings: dict[Address, list[PrintedValue]] = defaultdict(list)
     for pairs in by_step.values():
         for (address, _), cell in zip(pairs, at_common_step(cell for _, cell in pairs), strict=True):
             readings[address].append(cell)
     values = {key: _together(cells) if key in repeated else merged(cells) for key, cells in readings.items()}
     source_id = next((source for source, _ in by_step), "")
-    return Sheet(name, name, source_id, values, _frozen(rows), _frozen(coded), items)
+    return PrintedSheet(name, name, source_id, values, _frozen(rows), _frozen(coded), items)
 
 
-def _value(address: Address, record: Row) -> Value:
+def _value(address: Address, record: Row) -> PrintedValue:
     printed, unit = counted(record), record["unit"] or WAN_YUAN
     spot = place(record["source_id"], record, printed)
     cell = value(address, printed, record["value"], unit, spot, record["item"] or "")
@@ -160,7 +160,7 @@ def _value(address: Address, record: Row) -> Value:
     return cell
 
 
-def _together(cells: list[Value]) -> Value:
+def _together(cells: list[PrintedValue]) -> PrintedValue:
     """A code that stands once for each code of another classification beside it, or for two names: all together."""
     doubtful = [cell for cell in cells if cell.status not in ("figure", "blank")]
     figures = [cell.figure for cell in cells if cell.figure]

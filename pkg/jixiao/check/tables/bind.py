@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jixiao.check import addresses
-from jixiao.check.printed import Address, Block, Case, Either, Label, Operand, Part, Sheet, Value
+from jixiao.check.printed import Address, Block, Case, Either, Operand, Part, PrintedSheet, PrintedValue, ValueLabel
 from jixiao.figures import Figure
 
 _CLASS = "class_"
@@ -25,9 +25,9 @@ class Binding:
 class Bound:
     """Operands after look-up: values that are printed with their weights, and labels of those that are not."""
 
-    values: tuple[tuple[Value, int], ...] = ()
-    absent: tuple[Label, ...] = ()  # optional and not printed
-    missing: tuple[Label, ...] = ()  # required and not printed
+    values: tuple[tuple[PrintedValue, int], ...] = ()
+    absent: tuple[ValueLabel, ...] = ()  # optional and not printed
+    missing: tuple[ValueLabel, ...] = ()  # required and not printed
 
     @property
     def figures(self) -> list[tuple[Figure, int]]:
@@ -35,20 +35,20 @@ class Bound:
         return [(value.figure, weight) for value, weight in self.values if value.figure is not None]
 
     @property
-    def blank(self) -> tuple[Label, ...]:
+    def blank(self) -> tuple[ValueLabel, ...]:
         """Cells that are there and print nothing."""
         return tuple(value.label for value, _ in self.values if value.status == "blank")
 
-    def of(self, status: str) -> list[Value]:
+    def of(self, status: str) -> list[PrintedValue]:
         """Values of one status."""
         return [value for value, _ in self.values if value.status == status]
 
 
-def bind(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> Bound:
+def bind(sheet: PrintedSheet, parts: Iterable[Part], binding: Binding) -> Bound:
     """Look up all operands on a sheet."""
-    values: list[tuple[Value, int]] = []
-    absent: list[Label] = []
-    missing: list[Label] = []
+    values: list[tuple[PrintedValue, int]] = []
+    absent: list[ValueLabel] = []
+    missing: list[ValueLabel] = []
     for operand in _chosen(sheet, parts, binding):
         home = sheet.previous if operand.previous else sheet
         for address in _addresses(sheet, operand, binding):
@@ -61,7 +61,7 @@ def bind(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> Bound:
     return Bound(tuple(values), tuple(absent), tuple(missing))
 
 
-def addresses_of(sheet: Sheet, part: Part, binding: Binding) -> list[Address]:
+def addresses_of(sheet: PrintedSheet, part: Part, binding: Binding) -> list[Address]:
     """Where the values of one part stand."""
     return [address for operand in _chosen(sheet, [part], binding) for address in _addresses(sheet, operand, binding)]
 
@@ -75,7 +75,7 @@ def constants(parts: Iterable[Part]) -> list[Figure]:
     ]
 
 
-def bindings(case: Case, sheet: Sheet) -> list[Binding]:
+def bindings(case: Case, sheet: PrintedSheet) -> list[Binding]:
     """Everything a case runs over on this sheet."""
     if case.each is None:
         return [Binding()]
@@ -91,7 +91,7 @@ def flat(parts: Iterable[Part]) -> list[Operand]:
     return listed
 
 
-def _chosen(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> list[Operand]:
+def _chosen(sheet: PrintedSheet, parts: Iterable[Part], binding: Binding) -> list[Operand]:
     chosen: list[Operand] = []
     for part in parts:
         if isinstance(part, Either):
@@ -103,16 +103,16 @@ def _chosen(sheet: Sheet, parts: Iterable[Part], binding: Binding) -> list[Opera
     return chosen
 
 
-def _is_printed(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
+def _is_printed(sheet: PrintedSheet, operand: Operand, binding: Binding) -> bool:
     found = (sheet.values.get(address) for address in _addresses(sheet, operand, binding))
     return any(value is not None and value.status != "blank" for value in found)
 
 
-def _is_there(sheet: Sheet, operand: Operand, binding: Binding) -> bool:
+def _is_there(sheet: PrintedSheet, operand: Operand, binding: Binding) -> bool:
     return any(address in sheet.values for address in _addresses(sheet, operand, binding))
 
 
-def _addresses(sheet: Sheet, operand: Operand, binding: Binding) -> list[Address]:
+def _addresses(sheet: PrintedSheet, operand: Operand, binding: Binding) -> list[Address]:
     block = (operand.table, operand.side)
     if operand.behind and not _stands_behind(sheet.rows.get(block, ()), operand):
         return []
@@ -137,7 +137,7 @@ def _row_in(table: str, row: str) -> str:
     return f"{_CLASS}{row}" if addresses.has_classes(table) and row.isdigit() else row
 
 
-def _rows_to_visit(case: Case, sheet: Sheet) -> list[str]:
+def _rows_to_visit(case: Case, sheet: PrintedSheet) -> list[str]:
     blocks = {(op.table, op.side): None for op in flat((case.total, *case.parts)) if op.row in ("each", "children")}
     seen: dict[str, None] = {}
     for block in blocks:
@@ -145,7 +145,7 @@ def _rows_to_visit(case: Case, sheet: Sheet) -> list[str]:
     return list(seen)
 
 
-def _rows_of(word: str, sheet: Sheet, block: Block) -> list[str]:
+def _rows_of(word: str, sheet: PrintedSheet, block: Block) -> list[str]:
     if word == "all":
         return list(sheet.rows.get(block, ()))
     codes = [code.removeprefix(_CLASS) for code in sheet.coded.get(block, ())]
@@ -156,7 +156,7 @@ def _rows_of(word: str, sheet: Sheet, block: Block) -> list[str]:
     return sheet.leaves(block) if word == "leaves" else codes
 
 
-def _item(sheet: Sheet, address: Address) -> str:
+def _item(sheet: PrintedSheet, address: Address) -> str:
     table, _, row, _ = address
     if (table, row) in sheet.items:
         return sheet.items[table, row]

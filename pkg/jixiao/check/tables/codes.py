@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from jixiao.check import addresses
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Sheet, Verdict
+from jixiao.check.printed import PrintedSheet, Rule, Verdict
 from jixiao.check.tables.gaps import first_value, lacks_rows
 from jixiao.rules import Text
 from jixiao.values import plain_label, without_numbering
@@ -19,11 +19,11 @@ _SHOWN = 8
 #: What one of two tables may remark behind a name.
 _REMARK = re.compile(r"\([^()]*\)$")
 
-Judge = Callable[[Rule, Sheet], Iterator[Verdict]]
+Judge = Callable[[Rule, PrintedSheet], Iterator[Verdict]]
 
 
 @kind("codes_within", on="codes", keys=("within",))
-def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+def judge_codes_within(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
     """Every code of a table stands in the wider table too, under the same name (科目名称)."""
     wide = set(_codes(sheet, rule.within))
     short = addresses.short(rule.within)
@@ -57,7 +57,7 @@ def judge_codes_within(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
 
 
 @kind("code_parents", on="codes")
-def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+def judge_code_parents(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
     """Every 项 has its 款 and 类 row, every 款 its 类 row."""
     for table in rule.tables:
         codes = _codes(sheet, table)
@@ -76,7 +76,7 @@ def judge_code_parents(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
 
 
 @kind("codes_absent", on="codes", keys=("prefixes",))
-def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+def judge_codes_absent(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
     """No code of the table begins with a code that belongs to another budget."""
     for table in rule.tables:
         codes = _codes(sheet, table)
@@ -93,7 +93,7 @@ def judge_codes_absent(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
 
 
 @kind("stale_names", on="codes", words=("old",))
-def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
+def judge_stale_names(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
     """No row has a name that the classification no longer used in that year."""
     for table in rule.tables:
         name = addresses.table_name(table)
@@ -109,7 +109,7 @@ def judge_stale_names(rule: Rule, sheet: Sheet) -> Iterator[Verdict]:
 
 
 def _listing(
-    subject: str, head: Text, fine: Text, fault: Text, sheet: Sheet, found: list[tuple[str, str]], table: str
+    subject: str, head: Text, fine: Text, fault: Text, sheet: PrintedSheet, found: list[tuple[str, str]], table: str
 ) -> Verdict:
     if table not in sheet.tables:
         name = addresses.table_name(table)
@@ -128,16 +128,16 @@ def _listing(
     return Verdict("broken", subject, text, values)
 
 
-def _codes(sheet: Sheet, table: str) -> tuple[str, ...]:
+def _codes(sheet: PrintedSheet, table: str) -> tuple[str, ...]:
     return sheet.coded.get((table, ""), ())
 
 
-def _has_money(sheet: Sheet, table: str, code: str) -> bool:
+def _has_money(sheet: PrintedSheet, table: str, code: str) -> bool:
     """True for a row that prints more than zeros, or something that is no figure: a row of zeros may be left out."""
     found = [value for (name, _, row, _), value in sheet.values.items() if (name, row) == (table, code)]
     return not found or any(v.status not in ("figure", "blank") or (v.figure and v.figure.value) for v in found)
 
 
-def _same_item(sheet: Sheet, code: str, one: str, other: str) -> bool:
+def _same_item(sheet: PrintedSheet, code: str, one: str, other: str) -> bool:
     here, there = (_REMARK.sub("", plain_label(sheet.items.get((table, code), ""))) for table in (one, other))
     return not here or not there or here == there

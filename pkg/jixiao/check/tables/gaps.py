@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from jixiao.check import addresses, say
-from jixiao.check.printed import Address, Block, Label, Sheet, Value
+from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue, ValueLabel
 from jixiao.check.tables.bind import Bound
 from jixiao.figures import Comparison, compare_sum
 from jixiao.rules import Text, term_labels
@@ -27,7 +27,7 @@ _TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
 _SET = ("weight", "marks")
 
 
-def coincidence(gap: Decimal, total: Iterable[Address], parts: Iterable[Value], sheet: Sheet) -> Text:
+def coincidence(gap: Decimal, total: Iterable[Address], parts: Iterable[PrintedValue], sheet: PrintedSheet) -> Text:
     """A sentence that names the printed number that the gap equals: a part, or one in the column or row of the total.
 
     Empty where there is none, or several that are not rows of one column: a class and the item below it print the same.
@@ -47,7 +47,9 @@ def coincidence(gap: Decimal, total: Iterable[Address], parts: Iterable[Value], 
     return Text(f"差额恰为{label.zh}（{found[0].printed}）。", f"The gap is exactly {label.en} ({found[0].printed}). ")
 
 
-def not_whole(head: Label, sheet: Sheet, parts: Bound, own: Iterable[Address], result: Comparison) -> Text | None:
+def not_whole(
+    head: ValueLabel, sheet: PrintedSheet, parts: Bound, own: Iterable[Address], result: Comparison
+) -> Text | None:
     """Why a sum that lacks something is not decided: cells that are blank, rows that were not understood."""
     if blank := _open_cells(sheet, parts, result):
         return say.incomplete(head, blank)
@@ -68,19 +70,19 @@ def not_whole(head: Label, sheet: Sheet, parts: Bound, own: Iterable[Address], r
     return None
 
 
-def _is_of_codes(sheet: Sheet, block: Block, row: str) -> bool:
+def _is_of_codes(sheet: PrintedSheet, block: Block, row: str) -> bool:
     """Whether a row is of a classification: a code, a class, or the total of a side that lists such."""
     return row.isdigit() or row.startswith(_CLASS) or (row in _TOTALS and bool(sheet.coded.get(block)))
 
 
-def _ends_with(sheet: Sheet, own: Iterable[Address]) -> bool:
+def _ends_with(sheet: PrintedSheet, own: Iterable[Address]) -> bool:
     """Whether the last code of a table is among the parts, below its classes, while these make less than the total above."""
     parts = [(table, row) for table, _, row, _ in own if len(row) in _BELOW_CLASS and row.isdigit()]
     last = {table: codes[-1] for table in {table for table, _ in parts} if (codes := sheet.coded.get((table, ""), ()))}
     return any(last.get(table) == row and lacks_rows(sheet, table, row[:_CLASS_DIGITS]) for table, row in parts)
 
 
-def lacks_rows(sheet: Sheet, table: str, code: str) -> bool:
+def lacks_rows(sheet: PrintedSheet, table: str, code: str) -> bool:
     """Whether the row above a code prints more than the rows of the code's level below it make together."""
     parent = code[:-2] if len(code) > _CLASS_DIGITS else "total"
     codes = sheet.coded.get((table, ""), ())
@@ -90,26 +92,26 @@ def lacks_rows(sheet: Sheet, table: str, code: str) -> bool:
     return result is not None and result.agreement == "broken" and result.gap > 0
 
 
-def first_value(sheet: Sheet, table: str, row: str) -> Value | None:
+def first_value(sheet: PrintedSheet, table: str, row: str) -> PrintedValue | None:
     """The first figure of a row, of the first measure that its table has."""
     body = addresses.tables()[table]
     wanted = ((table, side, row, measure) for side in body.get("sides", ("",)) for measure in body["measures"])
     return next((value for address in wanted if (value := sheet.values.get(address)) is not None), None)
 
 
-def _begins_late(sheet: Sheet, block: Block) -> bool:
+def _begins_late(sheet: PrintedSheet, block: Block) -> bool:
     """Whether the first row of a side is a numbered line, and not the first one (十二、)."""
     first = next(iter(sheet.rows.get(block, ())), "")
     number = _NUMBERED.match(sheet.items.get((block[0], first), ""))
     return not sheet.key and number is not None and number[1] != "一"
 
 
-def _ends_early(sheet: Sheet, block: Block) -> bool:
+def _ends_early(sheet: PrintedSheet, block: Block) -> bool:
     """Whether a table of accounts has no row that totals its codes."""
     return not sheet.key and not set(sheet.rows.get(block, ())) & _TOTALS
 
 
-def _open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
+def _open_cells(sheet: PrintedSheet, parts: Bound, result: Comparison) -> list[ValueLabel]:
     """Blank cells of a form that may hold what the sum lacks: weights and marks, amounts of rows that print others."""
     if not sheet.key or result.gap <= 0:
         return []
@@ -123,7 +125,7 @@ def _open_cells(sheet: Sheet, parts: Bound, result: Comparison) -> list[Label]:
     ]
 
 
-def _unread_rows(sheet: Sheet, parts: Iterable[Address], result: Comparison) -> list[Label]:
+def _unread_rows(sheet: PrintedSheet, parts: Iterable[Address], result: Comparison) -> list[ValueLabel]:
     """Rows beside the parts whose labels no rule knows and whose figures may be what the sum lacks; beside a total there
     are none, for it holds them."""
     taken = set(parts)
@@ -154,5 +156,5 @@ def _is_known(row: str) -> bool:
     return not row or row.isdigit() or row in term_labels()
 
 
-def _equal(size: Decimal, values: Iterable[Value]) -> list[Value]:
+def _equal(size: Decimal, values: Iterable[PrintedValue]) -> list[PrintedValue]:
     return [value for value in values if value.figure is not None and size and abs(value.figure.value) == size]

@@ -8,8 +8,8 @@ from typing import Any
 
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
-from jixiao.check.printed import Label, Row, Rule, Value, Verdict
-from jixiao.check.text.statements import Told
+from jixiao.check.printed import PrintedValue, Row, Rule, ValueLabel, Verdict
+from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import Judged
 from jixiao.corrections import counted
 from jixiao.families import FINAL_ACCOUNTS, roles_of
@@ -19,11 +19,11 @@ _NAMES: Mapping[str, Text] = {"code": Text("科目编码", "code"), "line": Text
 
 
 @kind("printed_once", on="text", keys=("tables",), words=("field",))
-def judge_once(rule: Rule, told: Told) -> Judged:
+def judge_once(rule: Rule, statements: Statements) -> Judged:
     """No two rows of one table print the same code or line number; ``field`` says which, ``tables`` where."""
     (field,) = rule.words["field"]
     titles = {role.name: role.short for role in roles_of(FINAL_ACCOUNTS)}
-    for table, rows in _tables(told.rows.get("accounts", ()), field, rule.tables):
+    for table, rows in _tables(statements.rows.get("accounts", ()), field, rule.tables):
         name = titles[str(rows[0]["table"])]
         twice = {key: listed for key, listed in _by_key(rows, field).items() if len(listed) > 1}
         yield from _verdicts(table, name, _NAMES[field], twice)
@@ -62,7 +62,7 @@ def _verdicts(table: str, name: str, field: Text, twice: Mapping[str, list[Row]]
         )
 
 
-def _value(row: Row, field: Text) -> Value:
+def _value(row: Row, field: Text) -> PrintedValue:
     item = str(row["item"] or "")
-    label = Label(f"{item} {field.zh}".strip(), f"{item} {field.en}".strip(), item)
-    return Value(label, "text", "figure", None, counted(row), place(row["source_id"], row, counted(row)))
+    label = ValueLabel(f"{item} {field.zh}".strip(), f"{item} {field.en}".strip(), item)
+    return PrintedValue(label, "text", "figure", None, counted(row), place(row["source_id"], row, counted(row)))

@@ -6,26 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Case, Either, Sheet, Verdict
+from jixiao.check.printed import Case, Either, PrintedSheet, Verdict
 from jixiao.check.tables.bind import Binding, bind
 from jixiao.check.tables.sums import judge_ratio, judge_sum
 
-_Judge = Callable[[Case, Sheet, Binding], Verdict | None]
+_Judge = Callable[[Case, PrintedSheet, Binding], Verdict | None]
 
 
 @kind("sum_either", on="cases", gap="amount")
-def judge_sum_either(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_sum_either(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A sum whose alternatives are tried in turn: one that holds is meant; where none does, the first speaks."""
     return _either(judge_sum, case, sheet, binding)
 
 
 @kind("ratio_either", on="cases", gap="ratio")
-def judge_ratio_either(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_ratio_either(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A rate over one of several figures (上年预算数, 上年执行数), as a sum of alternatives; a cell without a rate says nothing."""
     return _either(judge_ratio, case, sheet, binding) if bind(sheet, [case.total], binding).figures else None
 
 
-def _either(judge: _Judge, case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def _either(judge: _Judge, case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     index, either = next((n, part) for n, part in enumerate(case.parts) if isinstance(part, Either))
     bounds = [(choice, bind(sheet, choice, binding)) for choice in either.choices]
     printed = [choice for choice, bound in bounds if bound.figures and not bound.missing]

@@ -8,21 +8,21 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Case, Label, Sheet, State, Value, Verdict
+from jixiao.check.printed import Case, PrintedSheet, PrintedValue, State, ValueLabel, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, not_whole
 from jixiao.figures import Comparison, Figure, as_figure, compare_ratio, compare_sum, parse_number
 from jixiao.rules import Text
 
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
-_PARTS = Label("各项合计", "the sum of the parts", "")
+_PARTS = ValueLabel("各项合计", "the sum of the parts", "")
 _PERCENT = Decimal("0.01")
 
-Judge = Callable[[Case, Sheet, Binding], Verdict | None]
+Judge = Callable[[Case, PrintedSheet, Binding], Verdict | None]
 
 
 @kind("sum", on="cases", gap="amount")
-def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A stated total against the weighted sum of its parts; without parts, against zero."""
     total, parts = bind(sheet, [case.total], binding), bind(sheet, case.parts, binding)
     head = _head(case, sheet, total, parts)
@@ -63,14 +63,14 @@ def judge_sum(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
 
 
 @kind("quoted", on="cases")
-def judge_quoted(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_quoted(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A figure that another document prints too, where its ``caution`` says why they may differ: then it is a question."""
     verdict = judge_sum(case, sheet, binding)
     return replace(verdict, state="ambiguous") if verdict and verdict.state == "broken" else verdict
 
 
 @kind("at_most", on="cases", gap="bound")
-def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool = False) -> Verdict | None:
+def judge_at_most(case: Case, sheet: PrintedSheet, binding: Binding, *, possible: bool = False) -> Verdict | None:
     """The sum of the parts is not above the total; without parts, the total is not below zero."""
     total, parts = bind(sheet, [case.total], binding), bind(sheet, case.parts, binding)
     head = _head(case, sheet, total, parts)
@@ -102,7 +102,7 @@ def judge_at_most(case: Case, sheet: Sheet, binding: Binding, *, possible: bool 
 
 
 @kind("ratio", on="cases", gap="ratio")
-def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_ratio(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A stated rate against numerator ÷ denominator."""
     rate = bind(sheet, [case.total], binding)
     above, below = (bind(sheet, [part], binding) for part in case.parts)
@@ -136,12 +136,14 @@ def judge_ratio(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
 
 
 @kind("not_above", on="cases", gap="form_bound")
-def judge_not_above(case: Case, sheet: Sheet, binding: Binding) -> Verdict | None:
+def judge_not_above(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """An upper bound that may be passed with a reason: a budget, an estimate."""
     return judge_at_most(case, sheet, binding, possible=True)
 
 
-def _early(case: Case, sheet: Sheet, binding: Binding, head: Label, bounds: tuple[Bound, ...]) -> Verdict | None:
+def _early(
+    case: Case, sheet: PrintedSheet, binding: Binding, head: ValueLabel, bounds: tuple[Bound, ...]
+) -> Verdict | None:
     """Conditions of the case that are not met, and cells printed twice with different figures."""
     if _no_such_column(case, sheet, binding):
         return _verdict(
@@ -161,11 +163,11 @@ def _early(case: Case, sheet: Sheet, binding: Binding, head: Label, bounds: tupl
     return _verdict("ambiguous", head, say.readings(head, doubtful), bounds) if doubtful else None
 
 
-def _no_such_column(case: Case, sheet: Sheet, binding: Binding) -> bool:
+def _no_such_column(case: Case, sheet: PrintedSheet, binding: Binding) -> bool:
     return bool(case.when_printed) and not bind(sheet, case.when_printed, binding).values
 
 
-def _obstacle(head: Label, sheet: Sheet, bounds: tuple[Bound, ...]) -> Verdict | None:
+def _obstacle(head: ValueLabel, sheet: PrintedSheet, bounds: tuple[Bound, ...]) -> Verdict | None:
     dark = [value for bound in bounds for value in bound.of("unreadable")]
     if dark:
         return _verdict("insufficient_data", head, say.unreadable(head, dark), bounds)
@@ -176,11 +178,11 @@ def _obstacle(head: Label, sheet: Sheet, bounds: tuple[Bound, ...]) -> Verdict |
     return _verdict("insufficient_data", head, text, bounds)
 
 
-def _on_empty_table(case: Case, sheet: Sheet) -> bool:
+def _on_empty_table(case: Case, sheet: PrintedSheet) -> bool:
     return any(sheet.is_empty(op.table) for op in flat((case.total, *case.parts)) if op.table)
 
 
-def _silent(head: Label, bounds: tuple[Bound, ...]) -> Verdict:
+def _silent(head: ValueLabel, bounds: tuple[Bound, ...]) -> Verdict:
     return _verdict("not_applicable", head, say.plain(head, "没有填列数值", "nothing is printed"), bounds)
 
 
@@ -192,13 +194,13 @@ def _nothing_to_compare(total: Bound, parts: Bound) -> bool:
     return bool(lacking) and silent
 
 
-def _without_total(head: Label, total: Bound, parts: Bound, parts_say: bool) -> Verdict:
+def _without_total(head: ValueLabel, total: Bound, parts: Bound, parts_say: bool) -> Verdict:
     if parts_say:
         return _verdict("insufficient_data", head, say.missing(head, total.blank), (total, parts))
     return _silent(head, (total, parts))
 
 
-def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[Figure | None]) -> Verdict | None:
+def _slipped(head: ValueLabel, rate: Bound, above: Bound, below: Bound, terms: list[Figure | None]) -> Verdict | None:
     """A bare number in a rate cell, perhaps an amount that slipped: no percentage, whatever it should be."""
     dark = rate.of("unreadable")
     bare = as_figure(parse_number, dark[0].printed) if dark else None
@@ -218,18 +220,18 @@ def _slipped(head: Label, rate: Bound, above: Bound, below: Bound, terms: list[F
     return Verdict("broken", head.short, text, values, None, computed)
 
 
-def _head(case: Case, sheet: Sheet, total: Bound, parts: Bound) -> Label:
+def _head(case: Case, sheet: PrintedSheet, total: Bound, parts: Bound) -> ValueLabel:
     """What an outcome is about: the total, and the other value where there is only one, elsewhere."""
     fixed = constants([case.total])
     if fixed:
         operand = flat(case.parts)[0]
         measure = addresses.tables()[operand.table]["measures"][operand.measure]
-        words = Label(f"{measure['zh']}合计", f"sum of {measure['en']}s", f"{measure['zh']}合计")
+        words = ValueLabel(f"{measure['zh']}合计", f"sum of {measure['en']}s", f"{measure['zh']}合计")
         return say.named(sheet.name, words)
     label = total.values[0][0].label if total.values else (*total.missing, *total.absent)[0]
     others = [value.label for value, _ in parts.values] + [*parts.missing]
     if len(others) == 1 and len(case.parts) == 1 and flat(case.parts)[0].row not in addresses.GROUP_WORDS:
-        label = Label(label.zh, label.en, f"{label.short} / {others[0].short}")
+        label = ValueLabel(label.zh, label.en, f"{label.short} / {others[0].short}")
     return say.named(sheet.name, label)
 
 
@@ -263,7 +265,7 @@ def _terms(above: Bound, below: Bound) -> str:
     return "/".join(told)
 
 
-def _blanks(*bounds: Bound) -> list[Label]:
+def _blanks(*bounds: Bound) -> list[ValueLabel]:
     return [label for bound in bounds for label in bound.blank]
 
 
@@ -271,24 +273,24 @@ def _numbers(result: Comparison) -> tuple[Decimal, Decimal, Decimal, Decimal]:
     return result.stated, result.computed, result.gap, result.slack
 
 
-def _compared(case: Case, result: Comparison, head: Label, text: Text, bounds: tuple[Bound, ...]) -> Verdict:
+def _compared(case: Case, result: Comparison, head: ValueLabel, text: Text, bounds: tuple[Bound, ...]) -> Verdict:
     state = _STATES[result.agreement]
     if state == "broken" and case.needs:
         state, text = "insufficient_data", say.plain(head, case.needs.zh, case.needs.en)
     return Verdict(state, head.short, text, _printed(bounds), *_numbers(result))
 
 
-def _verdict(state: State, head: Label, text: Text, bounds: tuple[Bound, ...]) -> Verdict:
+def _verdict(state: State, head: ValueLabel, text: Text, bounds: tuple[Bound, ...]) -> Verdict:
     return Verdict(state, head.short, text, _printed(bounds))
 
 
-def _printed(bounds: tuple[Bound, ...]) -> tuple[Value, ...]:
+def _printed(bounds: tuple[Bound, ...]) -> tuple[PrintedValue, ...]:
     """Stated value first, then the parts that print something other than zero, and weights of zero."""
     first = [value for value, _ in bounds[0].values]
     rest = [value for bound in bounds[1:] for value, _ in bound.values if _speaks(value)]
     return tuple(reading for value in (*first, *rest) for reading in (value, *value.others))
 
 
-def _speaks(value: Value) -> bool:
+def _speaks(value: PrintedValue) -> bool:
     told = value.figure is not None and (value.figure.value != 0 or value.quantity == "weight")
     return told or value.status in ("unreadable", "ambiguous")

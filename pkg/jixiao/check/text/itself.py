@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from jixiao.check import say
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Value, Verdict
+from jixiao.check.printed import PrintedValue, Rule, Verdict
 from jixiao.check.text.measures import measures, name_of
 from jixiao.check.text.several import stated_differently
-from jixiao.check.text.statements import Said, Told
+from jixiao.check.text.statements import Statement, Statements
 from jixiao.check.text.verdicts import (
     CANNOT_BOTH,
     STATES,
@@ -22,8 +22,8 @@ from jixiao.check.text.verdicts import (
     one,
     ratio,
     section,
+    statement_text,
     subject,
-    told_text,
 )
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
 from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
@@ -36,25 +36,30 @@ _HUNDRED = Figure(Decimal(1), Decimal(0))
 
 
 @kind("text_list", on="text", own_words=True, gap="amount")
-def judge_list(rule: Rule, told: Told) -> Judged:
+def judge_list(rule: Rule, statements: Statements) -> Judged:
     """Shares of one list make a hundred where its figures make the whole, and the other way round."""
     for parts in rule.words.values():
-        shares: dict[tuple[str, str], dict[tuple[str, str], Said]] = {}
-        for said in told.said:
-            if said.relation == "share" and said.metric in parts and said.value.figure and said.base in measures():
-                shares.setdefault((said.base, section(said)), {})[said.about] = said
+        shares: dict[tuple[str, str], dict[tuple[str, str], Statement]] = {}
+        for statement in statements.made:
+            if (
+                statement.relation == "share"
+                and statement.metric in parts
+                and statement.value.figure
+                and statement.base in measures()
+            ):
+                shares.setdefault((statement.base, section(statement)), {})[statement.about] = statement
         for (base, part), listed in shares.items():
-            yield from _list(told, base, part, list(listed.values()))
+            yield from _list(statements, base, part, list(listed.values()))
 
 
-def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
+def _list(statements: Statements, base: str, part: str, listed: list[Statement]) -> Judged:
     """One list; nothing where neither its shares nor its figures say that it is complete."""
-    whole = told.level(listed[0], about=(base, ""))
-    items = [value for said in listed if (value := told.level(said)) and value.figure]
+    whole = statements.level(listed[0], about=(base, ""))
+    items = [value for statement in listed if (value := statements.level(statement)) and value.figure]
     if len(listed) < 2 or whole is None or not whole.figure or not whole.figure.value or len(items) < len(listed):
         return
     sums = compare_sum(whole.figure, [(value.figure, 1) for value in items if value.figure])
-    rates = compare_sum(_HUNDRED, [(said.value.figure, 1) for said in listed if said.value.figure])
+    rates = compare_sum(_HUNDRED, [(statement.value.figure, 1) for statement in listed if statement.value.figure])
     allowed = rates.slack + sums.slack / whole.figure.value
     if abs(rates.gap) > allowed and (sums.agreement == "broken" or _own_fault(listed, items, whole)):
         return
@@ -76,20 +81,20 @@ def _list(told: Told, base: str, part: str, listed: list[Said]) -> Judged:
             "exact" if not rates.gap else "within_rounding" if abs(rates.gap) <= allowed else "broken"
         )
         result = Comparison(agreement, Decimal(1), rates.computed, rates.gap, allowed)
-        quantity, values = "rate", tuple(said.value for said in listed)
+        quantity, values = "rate", tuple(statement.value for statement in listed)
         words = Text("占比合计应为", "shares should make"), Text("各项占比之和", "the sum of the shares")
     text = say.compared(head, *words, numbers(result), result.agreement, quantity)
     yield outcome, Verdict(STATES[result.agreement], head.zh, text, values, *numbers(result))
 
 
-def _at_one_step(values: list[Value]) -> list[Figure]:
+def _at_one_step(values: list[PrintedValue]) -> list[Figure]:
     """Figures of one list of the text: all were printed as finely as the finest, which drops its zeros last."""
     figures = [value.figure for value in values if value.figure]
     step = finest_step(figures)
     return [with_step(figure, step) for figure in figures]
 
 
-def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
+def _own_fault(listed: list[Statement], items: list[PrintedValue], whole: PrintedValue) -> bool:
     """True where one of the shares is wrong by itself, which another rule says."""
     pairs = zip(listed, items, strict=True)
     figures = [(s.value.figure, v.figure) for s, v in pairs if s.value.figure and v.figure]
@@ -98,11 +103,11 @@ def _own_fault(listed: list[Said], items: list[Value], whole: Value) -> bool:
 
 
 @kind("text_sum", on="text", words=("total", "parts"), gap="amount")
-def judge_sum(rule: Rule, told: Told) -> Judged:
+def judge_sum(rule: Rule, statements: Statements) -> Judged:
     """A stated total is the sum of its stated parts; ``total`` and ``parts`` are measures."""
     for family in SOURCES:
-        total = one(told, rule.words["total"][0], family)
-        parts = [one(told, metric, family) for metric in rule.words["parts"]]
+        total = one(statements, rule.words["total"][0], family)
+        parts = [one(statements, metric, family) for metric in rule.words["parts"]]
         values = [part.value for part in parts if part and part.value.figure]
         if total is None or total.value.figure is None or len(values) < len(parts):
             continue
@@ -113,9 +118,9 @@ def judge_sum(rule: Rule, told: Told) -> Judged:
 
 
 @kind("text_bound", on="text", words=("falling",), gap="bound")
-def judge_bound(rule: Rule, told: Told) -> Judged:
+def judge_bound(rule: Rule, statements: Statements) -> Judged:
     """Each of the listed measures is not above the one before it."""
-    listed = [one(told, metric) for metric in rule.words["falling"]]
+    listed = [one(statements, metric) for metric in rule.words["falling"]]
     for large, small in pairwise(listed):
         if large and small and large.value.figure and small.value.figure:
             above, below = _at_one_step([large.value, small.value])
@@ -137,19 +142,19 @@ def judge_bound(rule: Rule, told: Told) -> Judged:
 
 
 @kind("text_quotient", on="text", own_words=True, gap="ratio")
-def judge_quotient(rule: Rule, told: Told) -> Judged:
+def judge_quotient(rule: Rule, statements: Statements) -> Judged:
     """A stated average or rate is one stated measure over another."""
     for stated, above, below in (words for words in rule.words.values()):
-        said, part, whole = one(told, stated), one(told, above), one(told, below)
-        if said and part and whole and said.value.figure and part.value.figure and whole.value.figure:
-            yield from ratio(said, part.value, whole.value)
+        statement, part, whole = one(statements, stated), one(statements, above), one(statements, below)
+        if statement and part and whole and statement.value.figure and part.value.figure and whole.value.figure:
+            yield from ratio(statement, part.value, whole.value)
 
 
 @kind("text_counts", on="text", own_words=True)
-def judge_counts(rule: Rule, told: Told) -> Judged:
+def judge_counts(rule: Rule, statements: Statements) -> Judged:
     """Money was spent only where something was counted: an amount above zero, a count of zero."""
     for amount, count in rule.words.values():
-        money, number = told.printed(amount, "") or _value(one(told, amount)), one(told, count)
+        money, number = statements.printed(amount, "") or _value(one(statements, amount)), one(statements, count)
         if money is None or money.figure is None or number is None or number.value.figure is None:
             continue
         broken = money.figure.value > 0 and number.value.figure.value == 0
@@ -162,20 +167,26 @@ def judge_counts(rule: Rule, told: Told) -> Judged:
 
 
 @kind("text_twice", on="text", own_words=True, gap="amount")
-def judge_twice(rule: Rule, told: Told) -> Judged:
+def judge_twice(rule: Rule, statements: Statements) -> Judged:
     """The same measure stated twice has one value; what tables print is compared with them instead."""
     same = {metric: group[0] for group in rule.words.values() for metric in group}
-    groups: dict[tuple[str, str, str, str, str], list[Said]] = {}
-    for said in (*told.said, *told.narrowed):
-        counted = said.relation in ("level", "count") and said.period == told.year
-        if counted and not said.ambiguous and said.value.figure:
-            about = (same.get(said.metric, said.metric), said.subject, said.phase or "final", said.family, said.scope)
-            groups.setdefault(about, []).append(said)
+    groups: dict[tuple[str, str, str, str, str], list[Statement]] = {}
+    for statement in (*statements.made, *statements.narrowed):
+        counted = statement.relation in ("level", "count") and statement.period == statements.year
+        if counted and not statement.ambiguous and statement.value.figure:
+            about = (
+                same.get(statement.metric, statement.metric),
+                statement.subject,
+                statement.phase or "final",
+                statement.family,
+                statement.scope,
+            )
+            groups.setdefault(about, []).append(statement)
     for about, listed in groups.items():
         first = listed[0]
-        if not first.scope and told.printed(first.metric, first.subject, first.phase or "final", first.family):
+        if not first.scope and statements.printed(first.metric, first.subject, first.phase or "final", first.family):
             continue
-        if len({said.value.figure.value for said in listed if said.value.figure}) > _TWO:
+        if len({statement.value.figure.value for statement in listed if statement.value.figure}) > _TWO:
             yield f"{'|'.join(part for part in about if part)}|several", stated_differently(listed)
             continue
         for other in listed[1:]:
@@ -186,57 +197,63 @@ def judge_twice(rule: Rule, told: Told) -> Judged:
                 yield f"{name}|{key(other)}", _of_budget(other, equal(first, result, again, (other.value,)))
 
 
-def _of_budget(said: Said, verdict: Verdict) -> Verdict:
+def _of_budget(statement: Statement, verdict: Verdict) -> Verdict:
     """A budget's text may state a figure of a unit or a fund under the same name."""
-    if verdict.state != "broken" or said.family != BUDGET:
+    if verdict.state != "broken" or statement.family != BUDGET:
         return verdict
     zh, en = (
         "与前文同名的数不同，可能是部分单位或资金的数",
         "differs from the figure of that name, perhaps of a unit or fund",
     )
-    return Verdict("ambiguous", verdict.subject, told_text(said, zh, en), verdict.values)
+    return Verdict("ambiguous", verdict.subject, statement_text(statement, zh, en), verdict.values)
 
 
 @kind("text_year", on="text")
-def judge_year(_: Rule, told: Told) -> Judged:
+def judge_year(_: Rule, statements: Statements) -> Judged:
     """A figure of this year's tables is not stated as that of another year."""
-    for said in told.said:
-        if said.relation != "level" or said.period in ("", told.year) or not said.value.figure:
+    for statement in statements.made:
+        if statement.relation != "level" or statement.period in ("", statements.year) or not statement.value.figure:
             continue
-        others = told.counterparts(said.metric, said.subject, said.phase, said.family)
+        others = statements.counterparts(statement.metric, statement.subject, statement.phase, statement.family)
         printed = [other for other in others if other.figure and other.figure.value]
-        same = [other for other in printed if other.figure and other.figure.value == said.value.figure.value]
-        zh = f"{subject(said)}：文字写作 {said.period} 年的 {said.value.printed}，"
-        en = f"{said.value.label.en}: stated for {said.period} as {said.value.printed}, "
+        same = [other for other in printed if other.figure and other.figure.value == statement.value.figure.value]
+        zh = f"{subject(statement)}：文字写作 {statement.period} 年的 {statement.value.printed}，"
+        en = f"{statement.value.label.en}: stated for {statement.period} as {statement.value.printed}, "
         for other in same:
-            zh_same = f"{zh}与 {told.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
-            en_same = f"{en}the figure of {told.year} in {other.label.en}. {CANNOT_BOTH.en}"
-            yield key(said), Verdict("broken", subject(said), Text(zh_same, en_same), (said.value, other))
+            zh_same = f"{zh}与 {statements.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
+            en_same = f"{en}the figure of {statements.year} in {other.label.en}. {CANNOT_BOTH.en}"
+            yield (
+                key(statement),
+                Verdict("broken", subject(statement), Text(zh_same, en_same), (statement.value, other)),
+            )
         if printed and not same:
-            text = Text(f"{zh}不是 {told.year} 年度表中的数值。", f"{en}not the figure of {told.year} in the tables.")
-            yield key(said), Verdict("holds", subject(said), text, (said.value, *printed))
+            text = Text(
+                f"{zh}不是 {statements.year} 年度表中的数值。",
+                f"{en}not the figure of {statements.year} in the tables.",
+            )
+            yield key(statement), Verdict("holds", subject(statement), text, (statement.value, *printed))
 
 
 @kind("text_residue", on="text")
-def judge_residue(_: Rule, told: Told) -> Judged:
+def judge_residue(_: Rule, statements: Statements) -> Judged:
     """No placeholder and no words of the template are left in the text: one outcome for each source."""
-    sources: dict[str, list[Said]] = {}
-    for said in told.said:
-        left = sources.setdefault(str(said.value.place["source_id"]), [])
-        left.extend([said] if said.metric == "template_residue" else [])
+    sources: dict[str, list[Statement]] = {}
+    for statement in statements.made:
+        left = sources.setdefault(str(statement.value.place["source_id"]), [])
+        left.extend([statement] if statement.metric == "template_residue" else [])
     for source, listed in sources.items():
-        name, values = name_of("template_residue"), tuple(said.value for said in listed[:_SHOWN])
+        name, values = name_of("template_residue"), tuple(statement.value for statement in listed[:_SHOWN])
         if not listed:
             text = Text(
                 "文字中没有占位符和模板用语。", "No placeholder and no words of a template are left in the text."
             )
             yield source, Verdict("holds", name.zh, text)
             continue
-        kinds = list(dict.fromkeys(said.value.printed for said in listed))[:_SHOWN]
+        kinds = list(dict.fromkeys(statement.value.printed for statement in listed))[:_SHOWN]
         zh = f"文字中留有 {len(listed)} 处占位符或模板用语：{'、'.join(kinds)}。"
         en = f"the text still holds {len(listed)} placeholders or words of a template: {', '.join(kinds)}."
         yield source, Verdict("broken", subject(listed[0]), Text(zh, en), values)
 
 
-def _value(said: Said | None) -> Value | None:
-    return said.value if said else None
+def _value(statement: Statement | None) -> PrintedValue | None:
+    return statement.value if statement else None

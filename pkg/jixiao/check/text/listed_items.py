@@ -6,8 +6,8 @@ import re
 
 from jixiao.check.forms.entries import listed
 from jixiao.check.kinds import kind
-from jixiao.check.printed import Rule, Sheet, Value, Verdict
-from jixiao.check.text.statements import Said, Told
+from jixiao.check.printed import PrintedSheet, PrintedValue, Rule, Verdict
+from jixiao.check.text.statements import Statement, Statements
 from jixiao.check.text.verdicts import Judged, subject
 from jixiao.figures import half_width
 from jixiao.rules import Text
@@ -20,23 +20,23 @@ _ITEM_DIGITS = 5
 
 
 @kind("text_items", on="text", words=("measures", "table"), limits=("known",))
-def judge_items(rule: Rule, told: Told) -> Judged:
+def judge_items(rule: Rule, statements: Statements) -> Judged:
     """Items that the text lists under a measure have an amount in the table, and those that have one are listed.
 
     A list is judged where most of its names are rows of the table; what ends in 等 may leave items out.
     """
     (table,) = rule.words["table"]
-    rows = _rows(told.accounts, table)
-    for said in told.said:
-        found = _LIST.search(half_width(said.quote)) if said.metric in rule.words["measures"] else None
+    rows = _rows(statements.accounts, table)
+    for statement in statements.made:
+        found = _LIST.search(half_width(statement.quote)) if statement.metric in rule.words["measures"] else None
         names = dict.fromkeys(map(_plain, _BETWEEN.split(found["names"]))) if found else {}
         known = [rows[name] for name in names if name in rows]
         if known and len(known) >= rule.limits["known"] * len(names):
             empty = [(name, value) for name, value in known if not _has_money(value)]
-            yield f"{said.metric}|{said.relation}|{said.nth}", _verdict(said, empty, len(known))
+            yield f"{statement.metric}|{statement.relation}|{statement.nth}", _verdict(statement, empty, len(known))
 
 
-def _rows(sheet: Sheet, table: str) -> dict[str, tuple[str, Value]]:
+def _rows(sheet: PrintedSheet, table: str) -> dict[str, tuple[str, PrintedValue]]:
     """Items (款) of the table by plain name, where one row has it: name as printed, and amount."""
     codes = [code for code in sheet.coded.get((table, ""), ()) if len(code) == _ITEM_DIGITS]
     values = [(sheet.items.get((table, code), ""), sheet.values.get((table, "", code, "total"))) for code in codes]
@@ -48,18 +48,18 @@ def _rows(sheet: Sheet, table: str) -> dict[str, tuple[str, Value]]:
     }
 
 
-def _verdict(said: Said, empty: list[tuple[str, Value]], count: int) -> Verdict:
+def _verdict(statement: Statement, empty: list[tuple[str, PrintedValue]], count: int) -> Verdict:
     if empty:
         names = listed(item for item, _ in empty)
-        told = Text(f"列举了{names.zh}，表中没有金额", f"lists {names.en}, which have no amount in the table")
+        found = Text(f"列举了{names.zh}，表中没有金额", f"lists {names.en}, which have no amount in the table")
     else:
-        told = Text(f"列举的 {count} 项在表中都有金额", f"lists {count} items, all with an amount in the table")
-    text = Text(f"{subject(said)}：{told.zh}。", f"{said.value.label.en}: {told.en}.")
-    values = (said.value, *(value for _, value in empty))
-    return Verdict("broken" if empty else "holds", subject(said), text, values)
+        found = Text(f"列举的 {count} 项在表中都有金额", f"lists {count} items, all with an amount in the table")
+    text = Text(f"{subject(statement)}：{found.zh}。", f"{statement.value.label.en}: {found.en}.")
+    values = (statement.value, *(value for _, value in empty))
+    return Verdict("broken" if empty else "holds", subject(statement), text, values)
 
 
-def _has_money(value: Value) -> bool:
+def _has_money(value: PrintedValue) -> bool:
     return value.status != "blank" and (value.figure is None or bool(value.figure.value))
 
 

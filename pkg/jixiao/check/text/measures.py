@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jixiao.check.printed import Address, Label, Sheet, Value
+from jixiao.check.printed import Address, PrintedSheet, PrintedValue, ValueLabel
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.figures import half_width
@@ -52,7 +52,7 @@ def measures() -> dict[str, Mapping[str, Any]]:
     return dict(listed)
 
 
-def name_of(metric: str, subject: str = "", phase: str = "", relation: str = "") -> Label:
+def name_of(metric: str, subject: str = "", phase: str = "", relation: str = "") -> ValueLabel:
     """How messages call a statement."""
     body, more = measures()[metric], _PHASES.get(phase, _PHASES[""])
     kind = _RELATIONS.get(relation, _PHASES[""])
@@ -60,17 +60,17 @@ def name_of(metric: str, subject: str = "", phase: str = "", relation: str = "")
     called = body["zh"].replace("决算", "") if phase == BUDGET else body["zh"]
     zh = f"文字说明 {called}{f'（{own}）' if own else ''}{more.zh}{kind.zh}"
     en = f"text, {body['en']}{f' ({own})' if own else ''}{more.en}{kind.en}"
-    return Label(zh, en, zh)
+    return ValueLabel(zh, en, zh)
 
 
-def values_at(sheet: Sheet, metric: str, subject: str, phase: str, family: str) -> list[Value]:
+def values_at(sheet: PrintedSheet, metric: str, subject: str, phase: str, family: str) -> list[PrintedValue]:
     """Values of a sheet that should equal a stated figure, by measure, printed name, phase and family."""
     listed = _planned if family == BUDGET else _addresses
     found = (sheet.values.get(address) for address in listed(sheet, metric, subject, phase))
     return [value for value in found if value is not None]
 
 
-def _planned(sheet: Sheet, metric: str, subject: str, phase: str) -> list[Address]:
+def _planned(sheet: PrintedSheet, metric: str, subject: str, phase: str) -> list[Address]:
     """Addresses of a planned figure in the tables of a budget: its own, else those of accounts, which have the same roles."""
     body = measures()[metric]
     if phase != BUDGET:
@@ -80,14 +80,14 @@ def _planned(sheet: Sheet, metric: str, subject: str, phase: str) -> list[Addres
     return [*found, *_named_rows(sheet, body, subject, f"{BUDGET}.")]
 
 
-def _addresses(sheet: Sheet, metric: str, subject: str, phase: str) -> list[Address]:
+def _addresses(sheet: PrintedSheet, metric: str, subject: str, phase: str) -> list[Address]:
     body = measures()[metric]
     listed = {"initial_budget": (), "budget": body.get("budget", ())}.get(phase, body.get("at", ()))
     found = [(a["table"], a.get("side", ""), a.get("row", ""), a["measure"]) for a in listed]
     return found if phase in BUDGETS else [*found, *_named_rows(sheet, body, subject, "")]
 
 
-def _named_rows(sheet: Sheet, body: Mapping[str, Any], subject: str, family: str) -> Iterator[Address]:
+def _named_rows(sheet: PrintedSheet, body: Mapping[str, Any], subject: str, family: str) -> Iterator[Address]:
     """Rows that a statement names: a class, an item or an economic class."""
     for kind, rows in (("functions", _function_rows), ("items", _item_rows), ("economic", _economic_rows)):
         if kind in body:
@@ -96,12 +96,12 @@ def _named_rows(sheet: Sheet, body: Mapping[str, Any], subject: str, family: str
             yield from ((table, "", code, body[kind]["measure"]) for code in codes if len(codes) == 1)
 
 
-def _function_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
+def _function_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     code = _class_codes().get(_plain(subject))
     return [code] if code in sheet.coded.get((table, ""), ()) and code else []
 
 
-def _item_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
+def _item_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     """Codes (项) of that name in that class; the name of the 款 decides only between several.
 
     A text that calls items by code and name must have both right.
@@ -125,7 +125,7 @@ def _item_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
     return found
 
 
-def _economic_rows(sheet: Sheet, table: str, subject: str) -> list[str]:
+def _economic_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     code, name = (subject[:3], subject[3:]) if subject[:3].isdigit() else ("", subject)
     wanted = {_plain(name), _plain(name).removesuffix("支出"), f"{_plain(name)}支出"}
     codes = [c for c in sheet.coded.get((table, ""), ()) if len(c) == 3 and code in ("", c)]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from jixiao.check.legible import place
-from jixiao.check.printed import Row, Sheet, Value
+from jixiao.check.printed import PrintedSheet, PrintedValue, Row
 from jixiao.check.text.measures import measures, name_of, values_at
 from jixiao.corrections import counted
 from jixiao.families import BUDGET, FINAL_ACCOUNTS
@@ -18,7 +18,7 @@ from jixiao.figures import Figure, half_width, parse_amount, parse_number, parse
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One statement: what it is about, how it relates to what, and the printed figure.
 
     ``nth`` counts statements of one measure and relation: outcomes are known by it, whatever else comes to be read.
@@ -34,7 +34,7 @@ class Said:
     quote: str
     order: int
     nth: int
-    value: Value
+    value: PrintedValue
     scope: str = ""
     family: str = FINAL_ACCOUNTS
 
@@ -55,70 +55,79 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Told:
+class Statements:
     """All statements of one department and year beside its tables; what is narrowed (其中, planned) stands apart."""
 
     year: str
-    accounts: Sheet
-    forms: tuple[Sheet, ...]
+    accounts: PrintedSheet
+    forms: tuple[PrintedSheet, ...]
     rows: Mapping[str, Sequence[Row]]
-    said: tuple[Said, ...]
-    narrowed: tuple[Said, ...] = ()
+    made: tuple[Statement, ...]
+    narrowed: tuple[Statement, ...] = ()
 
     @cached_property
-    def levels(self) -> Mapping[tuple[str, str, str], list[Said]]:
+    def levels(self) -> Mapping[tuple[str, str, str], list[Statement]]:
         """Figures of this year by measure, name and phase, in reading order."""
-        found: dict[tuple[str, str, str], list[Said]] = {}
-        for said in self.said:
-            if said.relation == "level" and said.period == self.year and not said.ambiguous and said.value.figure:
-                found.setdefault((*said.about, said.phase or "final"), []).append(said)
+        found: dict[tuple[str, str, str], list[Statement]] = {}
+        for statement in self.made:
+            if (
+                statement.relation == "level"
+                and statement.period == self.year
+                and not statement.ambiguous
+                and statement.value.figure
+            ):
+                found.setdefault((*statement.about, statement.phase or "final"), []).append(statement)
         return found
 
-    def stated(self, said: Said) -> list[Said]:
+    def stated(self, statement: Statement) -> list[Statement]:
         """All levels of the year that the text states for the measure, name and phase of a statement."""
-        return self.levels.get((*said.about, said.phase or "final"), [])
+        return self.levels.get((*statement.about, statement.phase or "final"), [])
 
-    def base(self, said: Said) -> Value | None:
+    def base(self, statement: Statement) -> PrintedValue | None:
         """The figure of an earlier year that a comparison is against, where the text prints it."""
         listed = [
             other.value
-            for other in self.said
-            if (other.about, other.period, other.relation) == (said.about, said.base_year, "level")
-            and other.phase == said.base_phase
-            and other.family == said.family
+            for other in self.made
+            if (other.about, other.period, other.relation) == (statement.about, statement.base_year, "level")
+            and other.phase == statement.base_phase
+            and other.family == statement.family
             and not other.ambiguous
         ]
         return listed[0] if len(listed) == 1 else None
 
     @cached_property
-    def changes(self) -> Mapping[tuple[str, str, str, str], list[Said]]:
+    def changes(self) -> Mapping[tuple[str, str, str, str], list[Statement]]:
         """Changes by measure, name, base and sentence, in reading order."""
-        found: dict[tuple[str, str, str, str], list[Said]] = {}
-        for said in self.said:
-            if said.relation == "change":
-                found.setdefault((*said.about, said.base, said.quote), []).append(said)
+        found: dict[tuple[str, str, str, str], list[Statement]] = {}
+        for statement in self.made:
+            if statement.relation == "change":
+                found.setdefault((*statement.about, statement.base, statement.quote), []).append(statement)
         return found
 
-    def level(self, said: Said, phases: Iterable[str] = (), about: tuple[str, str] | None = None) -> Value | None:
+    def level(
+        self, statement: Statement, phases: Iterable[str] = (), about: tuple[str, str] | None = None
+    ) -> PrintedValue | None:
         """The figure that a statement refers to: the nearest told before it, else the first, else that of a table."""
-        metric, subject = about or said.about
-        phases = tuple(phases) or (BUDGET if said.family == BUDGET else "final",)
+        metric, subject = about or statement.about
+        phases = tuple(phases) or (BUDGET if statement.family == BUDGET else "final",)
         for phase in phases:
             listed = self.levels.get((metric, subject, phase), [])
             if listed:
-                before = bisect_left(listed, said.order, key=lambda other: other.order)
+                before = bisect_left(listed, statement.order, key=lambda other: other.order)
                 return listed[max(0, before - 1)].value
-        return self.printed(metric, subject, next(iter(phases)), said.family)
+        return self.printed(metric, subject, next(iter(phases)), statement.family)
 
-    def printed(self, metric: str, subject: str, phase: str = "final", family: str = FINAL_ACCOUNTS) -> Value | None:
+    def printed(
+        self, metric: str, subject: str, phase: str = "final", family: str = FINAL_ACCOUNTS
+    ) -> PrintedValue | None:
         """The same figure in the tables of a family, where it is printed once and can be read."""
         return next((v for v in self.counterparts(metric, subject, phase, family) if v.figure is not None), None)
 
-    def counterparts(self, metric: str, subject: str, phase: str, family: str = FINAL_ACCOUNTS) -> list[Value]:
+    def counterparts(self, metric: str, subject: str, phase: str, family: str = FINAL_ACCOUNTS) -> list[PrintedValue]:
         """Values of the tables of a family that should equal a stated figure."""
         return values_at(self.accounts, metric, subject, phase, family)
 
-    def last_year(self, metric: str, subject: str) -> list[Value]:
+    def last_year(self, metric: str, subject: str) -> list[PrintedValue]:
         """The same figure in the nine tables of the year before."""
         return (
             values_at(self.accounts.previous, metric, subject, "final", FINAL_ACCOUNTS)
@@ -127,17 +136,19 @@ class Told:
         )
 
 
-def told(rows: Mapping[str, Sequence[Row]], year: int | None, accounts: Sheet, forms: tuple[Sheet, ...]) -> Told:
+def statements_of(
+    rows: Mapping[str, Sequence[Row]], year: int | None, accounts: PrintedSheet, forms: tuple[PrintedSheet, ...]
+) -> Statements:
     """Statements of the text with their values, beside the tables and forms of the same year."""
     families = {row["source_id"]: row["family"] for row in rows["documents"]}
-    said, seen = list[Said](), Counter[tuple[object, object]]()
+    statement, seen = list[Statement](), Counter[tuple[object, object]]()
     for order, row in enumerate(rows["claims"]):
         if row["metric"] in measures():
             alike = row["metric"], row["relation"]
             seen[alike] += 1
-            said.append(_said(order, seen[alike], row, families.get(row["source_id"]) or FINAL_ACCOUNTS))
-    whole, parts = (tuple(one for one in said if bool(one.scope) is narrow) for narrow in (False, True))
-    return Told(str(year or ""), accounts, forms, rows, whole, parts)
+            statement.append(_statement(order, seen[alike], row, families.get(row["source_id"]) or FINAL_ACCOUNTS))
+    whole, parts = (tuple(one for one in statement if bool(one.scope) is narrow) for narrow in (False, True))
+    return Statements(str(year or ""), accounts, forms, rows, whole, parts)
 
 
 def base_phase(base: str) -> str:
@@ -145,7 +156,7 @@ def base_phase(base: str) -> str:
     return base.partition(" ")[2] if base[:2] == "20" else ""
 
 
-def _said(order: int, nth: int, row: Row, family: str) -> Said:
+def _statement(order: int, nth: int, row: Row, family: str) -> Statement:
     relation, phase = str(row["relation"] or "level"), str(row.get("phase") or "")
     subject = str(row["subject"] or "")
     quantity = "rate" if row["unit"] in ("%", "‰") else "amount" if str(row["unit"] or "").endswith("元") else "count"
@@ -154,8 +165,8 @@ def _said(order: int, nth: int, row: Row, family: str) -> Said:
     spot = place(row["source_id"], row, printed)
     completed = base_phase(str(row["base"] or "")) if relation == "share" else ""
     label = name_of(str(row["metric"]), subject, phase, completed or relation)
-    value = Value(label, quantity, "figure" if figure else "unreadable", figure, printed, spot)
-    return Said(
+    value = PrintedValue(label, quantity, "figure" if figure else "unreadable", figure, printed, spot)
+    return Statement(
         metric=str(row["metric"]),
         subject=subject,
         relation=relation,

@@ -18,7 +18,7 @@ from jixiao.recognise.performance.indicator_cells import (
     with_label,
 )
 from jixiao.recognise.performance.indicator_titles import HEADING, end_of, ends_indicators, is_header, titles_of
-from jixiao.recognise.performance.levels import Label, level1_names, level2_names, level_name, realign
+from jixiao.recognise.performance.levels import LevelLabel, level1_names, level2_names, level_name, realign
 from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.values import parse_value, plain_label
 
@@ -150,7 +150,7 @@ def _realigned(found: Found) -> Found:
     """Put level-2 labels where the words of their rows say, and level 1 where level 2 says."""
     printed = _printed_labels(found)
     cells = {plain_label(cell.text): cell for cell, _ in printed}
-    labels = [Label(plain_label(cell.text), row) for cell, row in printed]
+    labels = [LevelLabel(plain_label(cell.text), row) for cell, row in printed]
     words = [" ".join(cell.text for key in ("level3", "target") if (cell := fields.get(key))) for fields, _ in found]
     result = []
     for (fields, method), label in zip(found, realign(words, labels), strict=True):

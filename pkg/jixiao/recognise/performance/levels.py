@@ -15,7 +15,7 @@ _MOVED, _CONTRADICTED = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LevelLabel:
     """A level-2 label of converted text: its plain name, and the row it was printed on."""
 
     name: str
@@ -49,7 +49,7 @@ def belongs(level2: str, level1: str) -> bool:
     return second is None or first is None or second in vocabulary()["levels"][first]
 
 
-def realign(words: Sequence[str], labels: Sequence[Label]) -> list[str]:
+def realign(words: Sequence[str], labels: Sequence[LevelLabel]) -> list[str]:
     """The level-2 label of each row, where conversion moved merged labels up or down.
 
     ``words`` are the words of each row. Labels keep their order and each covers at least one row. Of all
@@ -66,7 +66,7 @@ def realign(words: Sequence[str], labels: Sequence[Label]) -> list[str]:
     return _spread(labels, _best_starts(words, labels), len(words))
 
 
-def _spread(labels: Sequence[Label], starts: Sequence[int], count: int) -> list[str]:
+def _spread(labels: Sequence[LevelLabel], starts: Sequence[int], count: int) -> list[str]:
     """The label of each row, given the rows on which the labels begin."""
     return [labels[max(sum(1 for start in starts if start <= row) - 1, 0)].name for row in range(count)]
 
@@ -84,7 +84,7 @@ def _named(plain: str, keys: Sequence[str]) -> bool:
     return any(plain == key if key in vocabulary()["not_applicable"] else key in plain for key in keys)
 
 
-def _best_starts(words: Sequence[str], labels: Sequence[Label]) -> list[int]:
+def _best_starts(words: Sequence[str], labels: Sequence[LevelLabel]) -> list[int]:
     """First row of each label, by dynamic programming over labels and rows; the first begins at row 0."""
     names = [label.name for label in labels]
     cost = [[_CONTRADICTED * contradicts(row, name, names) for row in words] for name in names]

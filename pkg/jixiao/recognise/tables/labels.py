@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jixiao.grids import Cell
-from jixiao.recognise.tables.layout import CODE_LEVELS, Block
+from jixiao.recognise.tables.layout import CODE_LEVELS, TableSide
 from jixiao.rules import term_labels
 from jixiao.values import plain_label, without_numbering, without_remark
 
@@ -20,7 +20,7 @@ _LEAST_STEP = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class RowLabel:
     """What stands left of the figures of a row; "" for what it does not print."""
 
     code: str = ""
@@ -39,12 +39,12 @@ def is_total(item: str, *terms: str) -> bool:
 class LabelReader:
     """Reads the labels of one block row by row: units and levels of codes that a row leaves out are those above it."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: TableSide) -> None:
         self._block = block
         self._unit = ""
         self._codes: list[str] = []
 
-    def read(self, cells: Mapping[int, Cell]) -> Label:
+    def read(self, cells: Mapping[int, Cell]) -> RowLabel:
         """The label of the next row (column → cell)."""
         block = self._block
         texts = [re.sub(r"\s+", "", cells[i].text) if i in cells else "" for i in block.codes]
@@ -67,7 +67,7 @@ class LabelReader:
             item = unit
         alone = (block.names or block.units) if len(block.names) < 2 else ()
         indent = next((cells[i].indent for i in alone if i in cells), None)
-        return Label(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
+        return RowLabel(code, item, "" if is_total(self._unit, "total", "grand_total") else self._unit, indent)
 
     def _is_unit(self, code: str, item: str, cells: Mapping[int, Cell]) -> bool:
         """True for the row of a unit among those of its subjects: named in their column, beside its own code."""

@@ -29,7 +29,7 @@ _OPENINGS = {"carried_over": "opening", "carried_forward": "closing"}
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TableSide:
     """One side of a table: the columns of its codes, labels, units, line numbers and figures.
 
     ``unit_codes`` are those of units beside codes of subjects: then the names are of both.
@@ -44,7 +44,7 @@ class Block:
     figures: Mapping[int, Meaning]
 
 
-def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
+def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[TableSide]:
     """Blocks of a table from the left: a new one begins with each label or code behind figures."""
     kinds = list(_kinds(role, header, grids[0]))
     if kinds[:1] == ["note"] and "figure" in kinds:  # whatever its title says, words that stand first are labels
@@ -59,7 +59,7 @@ def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[Block]:
     return [_alone(block) for block in blocks] if len(blocks) > 1 and not any(sides) else blocks
 
 
-def _alone(block: Block) -> Block:
+def _alone(block: TableSide) -> TableSide:
     """One of several blocks side by side: a title over it (人员经费) is of its rows, and its only column is the total."""
     if len(block.figures) != 1:
         return block
@@ -149,7 +149,7 @@ def _side(titles: Sequence[str], order: int) -> str:
     return "expenditure" if order else "income"
 
 
-def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: range, side: str) -> Block:
+def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: range, side: str) -> TableSide:
     def of(kind: str) -> tuple[int, ...]:
         return tuple(i for i in span if kinds[i] == kind)
 
@@ -158,7 +158,7 @@ def _block(role: Role, header: Header, grid: Grid, kinds: Sequence[str], span: r
         figures = _by_order(role, header, grid, kinds, span, side) or figures
     codes, names = _of_one_classification(of("code") or of("unit code"), of("name"))
     unit_codes = of("unit code") if of("code") else ()
-    return Block(side, codes, unit_codes, names, of("unit"), of("line"), figures)
+    return TableSide(side, codes, unit_codes, names, of("unit"), of("line"), figures)
 
 
 def _of_one_classification(codes: tuple[int, ...], names: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:

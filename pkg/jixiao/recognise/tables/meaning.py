@@ -57,7 +57,7 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TitlePart:
     """What one title of a path says."""
 
     measure: str = ""
@@ -105,39 +105,39 @@ def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
     return f"{prefix}_{last}" if prefix and prefix not in (*scope, last) else last
 
 
-def parts_of(path: Sequence[str]) -> list[Part]:
+def parts_of(path: Sequence[str]) -> list[TitlePart]:
     """What the titles of a path say from the top; 比例 below changes is their rate."""
     parts = [part_of(title) for title in path]
     if any(part.stage == "change" for part in parts[:-1]) and _RATE.fullmatch(plain_label(path[-1])):
-        parts[-1] = Part(stage="change_rate")
+        parts[-1] = TitlePart(stage="change_rate")
     return parts
 
 
 @lru_cache(maxsize=4096)
-def part_of(title: str) -> Part:
+def part_of(title: str) -> TitlePart:
     """What one title says: 2026年预算数 is stage budget of 2026, 其中：基本支出 measure basic."""
     words = column_words()
     label = _bare(_UNIT.sub("", plain_label(title)))
     found = _YEAR.search(label)
     year = int(found[1]) if found else None
     if match := _COMPARED.fullmatch(label):
-        return Part(stage=_first(words.stages, match[1]) or "change", year=year)
+        return TitlePart(stage=_first(words.stages, match[1]) or "change", year=year)
     rest = _YEAR.sub("", label)
     for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest), _SUBTOTAL.sub("", rest)):
         if measure := _first(words.measures, candidate):
-            return Part(measure, year=year)
+            return TitlePart(measure, year=year)
         if stage := _first(words.stages, candidate):
-            return Part(stage=stage, year=year)
+            return TitlePart(stage=stage, year=year)
     for name, offset in (("last", -1), ("this", 0)):
         match = words.years[name].match(rest)
         if match and year is None:
-            told = part_of(rest[match.end() :]) if rest[match.end() :] else Part()
-            return Part(told.measure, told.stage, offset, told.known)
+            told = part_of(rest[match.end() :]) if rest[match.end() :] else TitlePart()
+            return TitlePart(told.measure, told.stage, offset, told.known)
     for name, pattern in words.stages.items():  # 基本支出预算数
         match = re.fullmatch(f"(?:年)?(.*?)的?(?:{pattern.pattern})", rest)
         if match and (measure := _first(words.measures, match[1])):
-            return Part(measure, name, year)
-    return Part(year=year, known=not rest or words.kind("groups", rest))
+            return TitlePart(measure, name, year)
+    return TitlePart(year=year, known=not rest or words.kind("groups", rest))
 
 
 def _bare(label: str) -> str:

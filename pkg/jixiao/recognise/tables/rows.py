@@ -14,8 +14,8 @@ from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.columns import Header, first_row, header_of, is_numbering, same_columns
-from jixiao.recognise.tables.labels import Label, LabelReader, is_total
-from jixiao.recognise.tables.layout import QUANTITY, Block, blocks_of
+from jixiao.recognise.tables.labels import LabelReader, RowLabel, is_total
+from jixiao.recognise.tables.layout import QUANTITY, TableSide, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
 from jixiao.recognise.tables.terms import settled, term_of
 from jixiao.recognise.tables.three_public import public_rows
@@ -108,8 +108,8 @@ def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
 def _table_row(
     role: Role,
     cells: Mapping[int, Cell],
-    blocks: Sequence[Block],
-    labels: Sequence[Label],
+    blocks: Sequence[TableSide],
+    labels: Sequence[RowLabel],
     unit: str | None,
     before: list[Row],
     *,
@@ -137,7 +137,7 @@ def _table_row(
             yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": meaning}
 
 
-def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
+def _wrapped(item: str, block: TableSide, before: list[Row]) -> bool:
     """Join the rest of a wrapped name to the row above; False where there is none."""
     above = [row for row in before if row["side"] == block.side and (row["code"] or not block.codes)]
     if not above or plain_label(item) in ("合计", "栏次") or term_of(None, "", item, (), ()):
@@ -148,13 +148,13 @@ def _wrapped(item: str, block: Block, before: list[Row]) -> bool:
     return True
 
 
-def _all_filled(block: Block, before: list[Row]) -> bool:
+def _all_filled(block: TableSide, before: list[Row]) -> bool:
     """True where every row of a side prints a figure: one without any is the rest of a name."""
     rows = [row for row in before if row["side"] == block.side]
     return {row["item"] for row in rows} == {row["item"] for row in rows if row["printed"].strip()}
 
 
-def _are_totals(labels: Sequence[Label]) -> bool:
+def _are_totals(labels: Sequence[RowLabel]) -> bool:
     """True for the last row of table 06, whose two totals ignore the columns above them."""
     return any(is_total(label.item, "personnel_total", "operating_total") for label in labels)
 

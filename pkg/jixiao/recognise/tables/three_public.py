@@ -11,7 +11,7 @@ from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.columns import Header, Path, first_row, has_amount, is_number
-from jixiao.recognise.tables.meaning import Meaning, Part, part_of
+from jixiao.recognise.tables.meaning import Meaning, TitlePart, part_of
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -71,7 +71,7 @@ def _of_all_money(columns: Sequence[Meaning | None]) -> list[Meaning | None]:
     ]
 
 
-def _column(parts: Sequence[Part]) -> Meaning | None:
+def _column(parts: Sequence[TitlePart]) -> Meaning | None:
     """The lowest kind that a path names; 小计 and 合计 take the one above. "" is a column whose rows name the kind."""
     kinds = ["total" if part.measure == "three_public" else part.measure for part in parts]
     kinds = [kind for kind in kinds if kind in _KINDS]
@@ -127,7 +127,7 @@ def _is_label(cell: Cell, columns: Sequence[Meaning | None]) -> bool:
     return not is_number(cell.text) and bool(part.measure or part.stage)
 
 
-def _kind(part: Part) -> str:
+def _kind(part: TitlePart) -> str:
     return "total" if part.measure == "three_public" else part.measure if part.measure in _KINDS else ""
 
 

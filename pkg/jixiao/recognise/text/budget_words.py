@@ -18,7 +18,7 @@ DIRECTIONS = {"收入": "income", "支出": "expenditure", "收支": "both", "�
 
 
 @dataclass(frozen=True)
-class Words:
+class BudgetWords:
     """``rules/budget_text.yaml``, ready to use."""
 
     noise: re.Pattern[str]
@@ -34,7 +34,7 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> BudgetWords:
     """The words of ``rules/budget_text.yaml``. Raises RuleError for a fault in it."""
     body = only(load_yaml(FILE), ("noise", "tail", "money", "kinds", "names", "chapters"), FILE)
     money = {key: only(entry, _MONEY, f"{FILE} {key}", _MONEY) for key, entry in body["money"].items()}
@@ -44,7 +44,7 @@ def words() -> Words:
         noise = re.compile(body["noise"])
         patterns = {key: re.compile(entry["words"]) for key, entry in money.items()}
         patterns["any"] = re.compile("|".join(entry["words"] for entry in money.values() if entry["words"]))
-        return Words(
+        return BudgetWords(
             noise,
             re.compile(f"(?:{body['tail']})+$"),
             patterns,

@@ -17,7 +17,7 @@ from jixiao.grids import Document
 from jixiao.recognise.text.budget_names import budget_chapter
 from jixiao.recognise.text.claim_chapters import FILE, chapter_of, matter_of
 from jixiao.recognise.text.grammar import statements
-from jixiao.recognise.text.memory import Memory, Names, Statement
+from jixiao.recognise.text.memory import Memory, Mention, Names
 from jixiao.recognise.text.paragraphs import Paragraph, paragraphs
 from jixiao.rules import load_yaml, only
 
@@ -122,7 +122,7 @@ def _opening(paragraph: Paragraph) -> str:
     return match[1] if match else ""
 
 
-def _statement_row(statement: Statement, paragraph: Paragraph) -> Row:
+def _statement_row(statement: Mention, paragraph: Paragraph) -> Row:
     row = _row(statement.target.metric, statement.relation, paragraph, statement.span, statement.target.subject, "")
     size = Decimal(1) if statement.relation == "order" else row["value"]
     return {

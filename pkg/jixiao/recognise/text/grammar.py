@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from jixiao.recognise.text.claim_words import BEFORE_NAME, YEAR, Target, phase_in
 from jixiao.recognise.text.clauses import clauses, item_of
-from jixiao.recognise.text.memory import OTHER, Memory, Names, Reader, Statement
+from jixiao.recognise.text.memory import OTHER, Memory, Mention, Names, Reader
 from jixiao.recognise.text.references import ends_a_list, named, open_comparison, referred, whole_of
 
 _UP, _DOWN = "增加|增长|上升|提高|增幅|上涨", "减少|下降|降低|压减|节约|减幅|降幅|下浮"
@@ -47,7 +47,7 @@ _ANNOUNCES = re.compile(r"(?:主要|内容|具体|情况|构成|安排)*(?:如�
 _LONGEST_CLAUSE = 300
 
 
-def statements(text: str, start: int, chapter: Names, year: int, memory: Memory, heading: str = "") -> list[Statement]:
+def statements(text: str, start: int, chapter: Names, year: int, memory: Memory, heading: str = "") -> list[Mention]:
     """Statements of one paragraph from ``start`` on, in reading order; ``memory`` goes from one to the next."""
     if memory.chapter != chapter.key:
         memory.open(chapter.key)
@@ -175,7 +175,7 @@ def _figure(reader: Reader, words: str, token: re.Match[str]) -> None:
         _add(reader, (change.target,), "growth", token, base=change.base, sign=change.sign)
 
 
-def _order_before(reader: Reader, token: re.Match[str]) -> Statement | None:
+def _order_before(reader: Reader, token: re.Match[str]) -> Mention | None:
     """决算数大于预算数 12 万元: the order that the amount belongs to."""
     last = reader.told[-1] if reader.told else None
     return last if last and last.relation == "order" and last.span[1] == token.start() else None
@@ -257,7 +257,7 @@ def _add(
     reader.announced = base if relation in ("change", "growth") else reader.announced
     if len(told) == 1 and reader.chapter.is_total(told[0]):
         reader.total = told[0]
-    statement = Statement(
+    statement = Mention(
         OTHER,
         relation,
         token.span(),

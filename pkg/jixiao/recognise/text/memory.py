@@ -56,7 +56,7 @@ class Names(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Mention:
     """One number with what it says; ``span`` is its place in the paragraph, ``sign`` −1 for a decrease."""
 
     target: Target
@@ -111,7 +111,7 @@ class Reader:
     announced: str = ""
     above: Target | None = None
     opened: list[tuple[Target | None, int, str]] = field(default_factory=list)
-    told: list[Statement] = field(default_factory=list)
+    told: list[Mention] = field(default_factory=list)
 
     def named(self, words: str) -> tuple[Target | None, str] | None:
         """What words name in this chapter; the 支出 of an item is its own."""
