@@ -9,7 +9,10 @@ from jixiao.cli.parser import make_parser
 from places import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = re.findall(r"^    jixiao (.+?)(?:\s{2,}#.*)?$", README, re.MULTILINE)
+IN_CHINESE = (ROOT / "README-zh.md").read_text("utf-8")
+COMMAND = re.compile(r"^    (.+?)(?:\s{2,}#.*)?$", re.MULTILINE)
+COMMANDS = [line.removeprefix("jixiao ") for line in COMMAND.findall(README) if line.startswith("jixiao ")]
+LINK = re.compile(r"\]\(([^)]+)\)")
 
 
 def test_every_verb_is_in_the_readme() -> None:
@@ -33,7 +36,19 @@ def test_python_of_the_readme_runs(
     assert "97.82" in said
 
 
-@pytest.mark.parametrize("link", re.findall(r"\]\(([^)]+)\)", README))
+def test_the_chinese_readme_has_the_same_commands_code_and_chapters() -> None:
+    def code(text: str) -> list[str]:
+        return [re.sub(r"\s*#.*", "", block) for block in re.findall(r"```\w+\n(.*?)```", text, re.DOTALL)]
+
+    def chapters(text: str) -> int:
+        return len(re.findall(r"^## ", text, re.MULTILINE))
+
+    assert COMMAND.findall(IN_CHINESE) == COMMAND.findall(README)
+    assert code(IN_CHINESE) == code(README)
+    assert chapters(IN_CHINESE) == chapters(README)
+
+
+@pytest.mark.parametrize("link", sorted({*LINK.findall(README), *LINK.findall(IN_CHINESE)}))
 def test_links_of_the_readme_lead_somewhere(link: str) -> None:
     assert (ROOT / link).exists()
 

@@ -13,7 +13,6 @@ from jixiao.rules import Text, load_yaml, only, term_labels
 
 TABLES_FILE = "checks/tables.yaml"
 QUANTITIES = ("amount", "rate", "weight", "marks")
-SCOPES = ("accounts", "forms")
 #: Words that stand for rows of a hierarchy instead of naming one.
 GROUP_WORDS = ("children", "roots", "leaves")
 ROW_WORDS = ("each", *GROUP_WORDS)
