@@ -12,6 +12,7 @@ from jixiao import project
 from jixiao.errors import JixiaoError, RunError
 from jixiao.files import checksum
 from jixiao.report import heading
+from jixiao.report.faults import fault_text
 from jixiao.report.markup import definitions, paragraph
 from jixiao.report.overview import title_of
 from jixiao.report.phrases import label, say
@@ -40,9 +41,9 @@ def fail(task: Task, error: JixiaoError) -> Result:
 def not_evaluated(subject: Subject, error: JixiaoError, lang: str) -> str:
     """The page of a department and year that could not be evaluated, and why."""
     first = title_of(subject.name or subject.key, subject.fiscal_year, lang)
-    parts = (("reason", error.message), ("where", error.where), ("try", error.hint))
-    told = [(label(key, lang), without_folders(text)) for key, text in parts if text]
-    body = heading("not_evaluated", lang) + paragraph(say("lead", "not_evaluated", lang)) + definitions(told, "facts")
+    parts = (("reason", fault_text(error.message, lang)), ("where", error.where), ("try", fault_text(error.hint, lang)))
+    facts = [(label(key, lang), without_folders(text)) for key, text in parts if text]
+    body = heading("not_evaluated", lang) + paragraph(say("lead", "not_evaluated", lang)) + definitions(facts, "facts")
     return page([first.html, body.html], lang)
 
 

@@ -14,6 +14,7 @@ from jixiao import grades
 from jixiao.corrections import is_corrected
 from jixiao.errors import JixiaoError
 from jixiao.files import write_whole
+from jixiao.report.faults import fault_text
 from jixiao.report.phrases import LANGUAGES, is_missing, label, plain
 from jixiao.report.rulebook import rulebook
 from jixiao.rules import SEVERITIES
@@ -86,10 +87,10 @@ def _place(place: Mapping[str, Any]) -> str:
 
 def unevaluated_rows(subject: Subject, error: JixiaoError) -> list[dict[str, Any]]:
     """The row of a department and year that was not evaluated."""
-    why = plain(without_folders(error.message))
-    said = {f"message_{lang}": f"{label(NOT_EVALUATED, lang)}: {why}" for lang in LANGUAGES}
+    why = {lang: plain(without_folders(fault_text(error.message, lang))) for lang in LANGUAGES}
+    messages = {f"message_{lang}": f"{label(NOT_EVALUATED, lang)}: {text}" for lang, text in why.items()}
     name = plain(subject.name or subject.key)
-    return [{"department": name, "fiscal_year": subject.fiscal_year, "state": NOT_EVALUATED, **said}]
+    return [{"department": name, "fiscal_year": subject.fiscal_year, "state": NOT_EVALUATED, **messages}]
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
