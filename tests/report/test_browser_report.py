@@ -390,7 +390,7 @@ def test_print_repeats_the_head_of_a_table_on_every_sheet_and_leaves_none_alone(
     with reader.visit(reports / f"{name}.html", width=672) as visit:
         visit.page.emulate_media(media="print")
         whole = visit.page.evaluate(HEADS)
-        sheet = visit.page.pdf(prefer_css_page_size=True)
+        sheet = visit.page.pdf(prefer_css_page_size=True, scale=1.3)
     with pdfium.PdfDocument(sheet) as pdf:
         texts = [pdf[number].get_textpage().get_text_bounded() for number in range(len(pdf))]
     pages = {}

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 import jixiao
-from jixiao import report
+from jixiao import report, store
+from jixiao.report import headline
 from places import ROOT
+from report_samples import COMMON, sample
+from report_samples import rows as sample_rows
 
 sys.path.insert(0, str(ROOT / "tools"))
 
@@ -31,9 +34,9 @@ def test_the_three_public_expenses_have_no_final_figures(
     assert final.lower() not in shown.lower()
 
 
-def test_a_budget_has_no_section_on_a_scorecard(budget: jixiao.Disclosure) -> None:
+def test_a_section_with_nothing_to_show_is_none(budget: jixiao.Disclosure) -> None:
     assert report.is_budget(budget)
-    assert report.section("scorecard", "zh", optional=True) == ()
+    assert report.section("scorecard", "zh") == ()
 
 
 def test_kinds_of_expenditure_that_a_budget_does_not_tell_have_no_column(budget: jixiao.Disclosure) -> None:
@@ -48,3 +51,52 @@ def test_kinds_of_expenditure_that_a_budget_does_not_tell_have_no_column(budget:
 def test_targets_have_no_scores_to_add_up(budget: jixiao.Disclosure) -> None:
     outcomes = jixiao.check(budget)
     assert set(outcomes.loc[outcomes["rule"] == "P-07c", "state"]) <= {"not_applicable"}
+
+
+def of_accounts(*rows: tuple[str, str, str, str, float]) -> jixiao.Disclosure:
+    """Figures of a budget: table, side, term or code, item, amount."""
+    common = {"family": "budget", "stage": "budget", "year": 2020, "measure": "total", "page": 3}
+    accounts = [
+        {**COMMON, **common, "table": table, "side": side, "item": item, "value": value, "position": n}
+        | {"code" if label.isdigit() else "term": label}
+        for n, (table, side, label, item, value) in enumerate(rows)
+    ]
+    documents = [{**row, "family": "budget"} for row in sample_rows()["documents"]]
+    return sample(accounts=accounts, documents=documents)
+
+
+def test_the_income_of_a_budget_adds_up_with_what_is_left_of_the_years_before() -> None:
+    d = of_accounts(
+        ("summary", "income", "fiscal_income", "财政拨款", 90.0),
+        ("summary", "income", "general_budget_income", "一般公共预算拨款", 90.0),
+        ("summary", "income", "account_balance", "上年实户资金余额", 10.0),
+        ("summary", "income", "grand_total", "收入总计", 100.0),
+    )
+    assert [row[:2] for row in headline.incomes(d)[["term", "value"]].to_numpy().tolist()] == [
+        ["general_budget_income", 90.0],
+        ["account_balance", 10.0],
+    ]
+
+
+def test_classes_of_one_kind_of_money_are_set_beside_its_own_total() -> None:
+    d = of_accounts(
+        ("summary", "expenditure", "grand_total", "支出总计", 200.0),
+        ("general_expenditure", "", "total", "合计", 100.0),
+        ("general_expenditure", "", "201", "一般公共服务支出", 75.0),
+        ("general_expenditure", "", "221", "住房保障支出", 25.0),
+    )
+    shown = report.expenditure_table(d, "zh").text
+    assert "一般公共预算支出表：按功能分类" in shown
+    assert "75.00%" in shown
+    assert "200.00" not in shown
+    assert "功能分类是" not in report.summary(d, store.frame("outcomes", []), store.frame("scores", []), "zh").text
+
+
+def test_a_bar_is_as_long_as_its_amount_where_kinds_are_not_told_apart() -> None:
+    d = of_accounts(
+        ("general_expenditure", "", "201", "一般公共服务支出", 75.0),
+        ("general_expenditure", "", "221", "住房保障支出", 25.0),
+    )
+    figure = report.expenditure_by_class(d, "zh")
+    assert figure is not None
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [75.0, 25.0]

@@ -3,7 +3,6 @@ import warnings
 from io import BytesIO
 
 import matplotlib.style
-import pandas as pd
 import pytest
 from PIL import Image
 
@@ -77,30 +76,6 @@ def test_nothing_to_draw_is_no_chart_and_no_alternative_text(name):
     assert not report.picture(None, "")
 
 
-def worst(**changes):
-    rows = [
-        {"title": "支出率", "printed_score": 4.5, "total": 92.0, "total_at_worst": 91.5, "changes_band": False},
-        {"title": "合理性", "printed_score": 5.0, "total": 92.0, "total_at_worst": 87.0, "changes_band": True},
-    ]
-    return pd.DataFrame(rows).assign(**changes)
-
-
-def test_sensitivity_shows_the_lowest_total_on_top_and_what_changes_the_grade():
-    figure = report.sensitivity(worst(), "zh")
-    assert names(figure) == ["合理性", "支出率"]
-    assert bars(figure) == [(91.5, 0.5), (87, 5)]
-    assert notes(figure) == ["87", "91.5"]
-    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["等级不变", "等级改变"]
-    said = report.sensitivity_alt(worst(), "en")
-    assert "合理性 lowers it most, to 87. Items that would change the grade: 1." in said
-
-
-def test_sensitivity_without_printed_marks_is_not_drawn():
-    nothing = worst(printed_score=float("nan"))
-    assert report.sensitivity(nothing, "zh") is None
-    assert report.sensitivity_alt(nothing, "zh") == ""
-
-
 def test_an_unprinted_scorecard_is_not_drawn():
     assert report.scorecard(scores().assign(printed_score=float("nan")), "zh") is None
 
@@ -144,13 +119,13 @@ def shown(labels, axis, limits):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", [*CHARTS, "scorecard", "sensitivity"])
+@pytest.mark.parametrize("name", [*CHARTS, "scorecard"])
 def test_nothing_that_is_written_leaves_the_picture_or_covers_its_title(name, lang):
     named = sample(
         projects=[{**row, "name": f"{LONG}{n}"} for n, row in enumerate(rows()["projects"])],
         accounts=[{**row, "item": LONG} if row.get("code") else row for row in rows()["accounts"]],
     )
-    told = {"scorecard": scores().assign(title=LONG), "sensitivity": worst(title=LONG)}
+    told = {"scorecard": scores().assign(title=LONG)}
     figure = getattr(report, name)(told.get(name, named), lang)
     assert report.picture(figure, "x")
     (axes,) = figure.axes
@@ -206,12 +181,18 @@ def test_whatever_is_printed_for_a_rate_there_is_room_for_bars():
     assert figure.axes[0].get_position().width * drawing.INCHES > 1
 
 
-@pytest.mark.parametrize("amount", [0.0, -5.0])
-def test_bars_of_nothing_and_below_it_are_drawn_without_a_warning(amount):
-    funds = [{**row, "budget": amount, "executed": amount} for row in rows()["funds"]]
+def of_money(amount):
+    return sample(funds=[{**row, "budget": amount, "executed": amount} for row in rows()["funds"]])
+
+
+def test_no_money_is_not_drawn():
+    assert report.execution(of_money(0.0), "zh") is None
+
+
+def test_bars_below_nothing_are_drawn_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure = report.execution(sample(funds=funds), "zh")
+        figure = report.execution(of_money(-5.0), "zh")
         assert report.picture(figure, "x")
     assert figure.axes[0].get_xlim() == (0, 1)
     assert {note.xy[0] for note in figure.axes[0].texts} == {0}

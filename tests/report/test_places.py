@@ -12,7 +12,11 @@ import pytest
 
 from jixiao import report
 from jixiao.check import check
+from jixiao.report.where import place_name
 from jixiao.score import attainment, score
+from report_samples import SOURCE
+from report_samples import rows as made_up_rows
+from report_samples import sample as made_up
 
 #: What gives a number its place or formula: a mark, a title that names the terms, a link to where it is counted out.
 _PLACED = re.compile(r'class="at"|title="|href="')
@@ -81,3 +85,18 @@ def severities(outcomes) -> set[str]:
     """Numbers of findings by severity, which the section on findings counts out."""
     counted = outcomes[(outcomes["state"] == "broken") & outcomes["cause"].isna()]["severity"].value_counts()
     return {str(n) for n in counted}
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        ("pdf", "第 5 页", "p. 5"),
+        ("html", "第 5 行", "line 5"),
+        ("docx", "第 5 段", "part 5"),
+        ("xlsx", "第 5 张表", "sheet 5"),
+    ],
+)
+def test_a_file_without_pages_is_not_cited_by_page(kind: str, zh: str, en: str) -> None:
+    d = made_up(documents=[{**row, "format": kind} for row in made_up_rows()["documents"]])
+    place = {"source_id": SOURCE, "page": 5}
+    assert (place_name(d, place, "zh"), place_name(d, place, "en")) == (zh, en)

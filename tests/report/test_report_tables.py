@@ -39,9 +39,15 @@ def test_the_overview_shows_each_stated_change_on_last_year():
 
 
 def test_what_is_not_printed_is_never_zero():
-    piece = report.overview(sample(**EMPTY), outcomes(), scores(), "zh")
+    documents = [{**row, "family": "final_accounts"} for row in rows()["documents"]]
+    piece = report.overview(sample(**EMPTY, documents=documents), outcomes(), scores(), "zh")
     assert piece.html.count("未填列") >= 4
     assert "0.00" not in piece.html
+
+
+def test_forms_alone_have_no_cards_of_accounts():
+    piece = report.overview(sample(**EMPTY), outcomes(), scores(), "zh")
+    assert "本年收入" not in piece.html
 
 
 def test_income_and_expenditure():
@@ -208,18 +214,12 @@ def test_how_to_reproduce_names_command_and_sources():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_section_is_empty(lang):
-    d, none, card = sample(**EMPTY), store.frame("outcomes", []), store.frame("scores", [])
+    d, none = sample(**EMPTY), store.frame("outcomes", [])
     assert report.section("execution", lang, projects_of(d, lang)) == ()
     parts = {
-        "money": (
-            report.income_table(d, lang),
-            report.expenditure_table(d, lang),
-            report.three_public_table(d, lang),
-        ),
         "findings": (report.findings(d, none, lang),),
         "unchecked": (report.unchecked(none, lang),),
         "held": (report.held(none, lang),),
-        "scorecard": (report.scorecard_table(d, card, lang),),
     }
     for key, pieces in parts.items():
         heading, said = report.section(key, lang, *pieces)

@@ -97,7 +97,7 @@ def test_what_matters_most_stands_first_in_plain_words_with_page_and_link():
     found = ledger(*broken(3, "P-04"), ("TX-01", "broken", "error", said))
     shown = largest(sample(), found, "zh")
     assert shown.text.splitlines()[0] == (
-        "- 文字与表中数字不一致： 年末结转：公布 30.00 万元，表中 0.04 万元，相差 29.96 万元。 7"
+        "- 文字与表中数字不一致： 年末结转：公布 30.00 万元，表中 0.04 万元，相差 29.96 万元。 第 7 页"
     )
     assert '<a href="#kind-text_tables">' in shown.html
     assert not re.search(r"\b[A-Z]{1,2}\d?-\d\d", re.sub(r"P-04-\d", "", shown.text))

@@ -123,7 +123,7 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Ver
         yield from _on_text(rule, facts)
     elif rule.cases and _scope(rule.cases[0]) == "forms":
         yield from _on_forms(rule, facts)
-    elif reason := _no_such_family(rule, accounts):
+    elif reason := _no_such_family(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
     elif rule.cases and any(roles()[table].family != FINAL_ACCOUNTS for table in _used(rule)):
         yield from _on_budget(rule, facts)
@@ -153,11 +153,16 @@ def _out_of_scope(rule: Rule, facts: Facts) -> Text | None:
     return None
 
 
-def _no_such_family(rule: Rule, accounts: PrintedSheet) -> Text | None:
-    """Why a rule of budgets says nothing where no budget is; the ministry's nine tables are missed where they are not."""
+def _no_such_family(rule: Rule, facts: Facts) -> Text | None:
+    """Why a rule of budgets says nothing where no budget is, and one of accounts where there are none.
+
+    The ministry's nine tables are missed where a document of final accounts does not hold them.
+    """
     families = {role.family for table in _used(rule) if (role := roles().get(table))}
-    here = {roles()[table].family for table in accounts.tables}
-    if not families or families & here or (families == {FINAL_ACCOUNTS} and not here):
+    here = {roles()[table].family for table in facts.accounts.tables}
+    documents = facts.told.rows.get("documents", ()) if facts.told else ()
+    is_missed = not here and (not documents or any(row["family"] in (FINAL_ACCOUNTS, None) for row in documents))
+    if not families or families & here or (families == {FINAL_ACCOUNTS} and is_missed):
         return None
     return Text(f"{rule.title.zh}：公开材料中没有这类表。", f"{rule.title.en}: no such tables are published.")
 

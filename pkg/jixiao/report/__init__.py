@@ -13,8 +13,6 @@ from jixiao.report.charts import (
     quarter_progress_alt,
     scorecard,
     scorecard_alt,
-    sensitivity,
-    sensitivity_alt,
 )
 from jixiao.report.judged import corrections
 from jixiao.report.listing import listing
@@ -76,8 +74,6 @@ __all__ = [
     "scorecard_alt",
     "scorecard_table",
     "section",
-    "sensitivity",
-    "sensitivity_alt",
     "set_aside",
     "summary",
     "target_quality",
@@ -92,11 +88,11 @@ def heading(key: str, lang: str) -> Piece:
     return _heading(say("headings", key, lang), key)
 
 
-def section(key: str, lang: str, *parts: Piece | Picture, optional: bool = False) -> tuple[Piece | Picture, ...]:
-    """Heading and parts that have something to show; one sentence, or nothing at all (``optional``), where none has."""
+def section(key: str, lang: str, *parts: Piece | Picture) -> tuple[Piece | Picture, ...]:
+    """Heading and parts that have something to show; where none has, a sentence where one is due, else nothing at all."""
     shown = tuple(part for part in parts if part)
     if shown:
         return heading(key, lang), *shown
-    if has_text("nothing", key) and not optional:
+    if has_text("nothing", key):
         return heading(key, lang), paragraph(say("nothing", key, lang), "nothing")
     return ()

@@ -91,7 +91,7 @@ def case_table(d: Disclosure, rows: Sequence[Outcome[Any]], outcomes: pd.DataFra
     graded = len({plain(row["severity"]) for row in rows}) > 1
     columns = [ReportColumn(label("subject", lang)), ReportColumn(label("published", lang), "long")]
     columns += [ReportColumn(label("gap", lang), "number")] if sized else []
-    columns += [ReportColumn(label("page_short", lang), "number")]
+    columns += [ReportColumn(label(f"{where.unit_of(d)}_short", lang), "number")]
     ordered = sorted(rows, key=lambda row: (-size_of(row), _first_page(row), plain(row["outcome_id"])))
     bodies = [_case(d, row, outcomes, lang, sized, graded) for row in ordered]
     heads = join((tag("th", c.title, scope="col", class_="" if c.kind == "text" else c.kind) for c in columns), "")
@@ -113,7 +113,7 @@ def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, s
         tag("td", join([badge, tag("span", head or DASH)], " ")),
         tag("td", join([paragraph(said), judged.review(row, lang)]), class_="long"),
         *([_number("gap", _gap(row, lang), lang)] if sized else []),
-        _number("page_short", where.pages(d, row["places"], lang), lang),
+        _number(f"{where.unit_of(d)}_short", where.pages(d, row["places"], lang), lang),
     ]
     more = details(label("show_places", lang), _rest(d, row, outcomes, lang))
     span = 4 if sized else 3

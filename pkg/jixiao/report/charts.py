@@ -40,6 +40,8 @@ from jixiao.report.phrases import (
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
+#: A part of a bar that is larger than what rounding leaves is drawn.
+_LEAST_PART = 0.001
 #: Bars of one chart; of more projects the largest are drawn.
 _MOST = 15
 
@@ -49,11 +51,18 @@ def expenditure_by_class(d: Disclosure, lang: str) -> Figure | None:
     rows = headline.classes(d)
     if rows.empty:
         return None
-    figure, axes = bars(len(rows), say("charts", "classes", lang))
+    key = "classes" if headline.is_all_expenditure(rows) else "classes_of"
+    figure, axes = bars(len(rows), say("charts", key, lang, table=headline.table_of_classes(rows, lang)))
     basic, project = rows["basic"].fillna(0), rows["project"].fillna(0)
-    axes.barh(range(len(rows)), basic, color=BLUE, label=label("basic", lang))
-    axes.barh(range(len(rows)), project, left=basic, color=ORANGE, label=label("project_spending", lang))
-    for place, (total, end) in enumerate(zip(rows["total"], basic + project, strict=True)):
+    rest = (rows["total"] - basic - project).fillna(0)
+    start = 0 * rest
+    for part, colour, name in (
+        (basic, BLUE, "basic"), (project, ORANGE, "project_spending"), (rest, PALE, "not_told_apart"),
+    ):  # fmt: skip
+        if (part > _LEAST_PART * rows["total"]).any():
+            axes.barh(range(len(rows)), part, left=start, color=colour, label=label(name, lang))
+            start = start + part
+    for place, (total, end) in enumerate(zip(rows["total"], start, strict=True)):
         note(axes, end, place, amount(total, lang))
     money_axis(axes, lang)
     names = [class_name(code, item, lang) for code, item in zip(rows["code"], rows["item"], strict=True)]
@@ -73,7 +82,7 @@ def expenditure_by_class_alt(d: Disclosure, lang: str) -> str:
 def execution(d: Disclosure, lang: str) -> Figure | None:
     """Budget and executed amount of each project, lowest rate first, with the rate as printed; of many the largest."""
     rows = executed.most_money(executed.executions(d), _MOST)
-    if rows.empty:
+    if not rows[["budget", "executed"]].fillna(0).to_numpy().any():
         return None
     figure, axes = bars(len(rows), say("charts", "execution", lang))
     places = range(len(rows))
@@ -200,44 +209,6 @@ def scorecard_alt(d: Disclosure, scores: pd.DataFrame, lang: str) -> str:
         return ""
     ends = {"printed": marks(sums.printed, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
     return say("alt", "scorecard", lang, n=len(supported.items(scores)), **ends)
-
-
-def sensitivity(worst: pd.DataFrame, lang: str) -> Figure | None:
-    """The total if one item of a printed scorecard earned only its worst defensible reading, item by item.
-
-    ``worst`` is what ``jixiao.score.sensitivity`` gives for one department; the lowest total is on top.
-    """
-    check_language(lang)
-    rows = _worst_first(worst)
-    if rows.empty:
-        return None
-    figure, axes = bars(len(rows), say("charts", "sensitivity", lang))
-    for changes, colour, name in ((False, BLUE, "grade_stays"), (True, ORANGE, "grade_changes")):
-        part = rows[rows["changes_band"].astype(bool) == changes]
-        if not part.empty:
-            lost = part["total"] - part["total_at_worst"]
-            axes.barh(part.index, lost, left=part["total_at_worst"], height=0.5, color=colour, label=label(name, lang))
-    for place, least in enumerate(rows["total_at_worst"]):
-        note(axes, least, place, marks(least, lang), before=True)
-    lowest, total = float(rows["total_at_worst"].min()), float(rows["total"].max())
-    axes.set_xlim(lowest - 0.12 * (total - lowest + 1), total + 0.02 * (total - lowest + 1))
-    axes.set_xlabel(label("points_axis", lang))
-    return finish(figure, axes, list(rows["title"]), lang)
-
-
-def sensitivity_alt(worst: pd.DataFrame, lang: str) -> str:
-    """The chart of what one item can change in words."""
-    rows = _worst_first(worst)
-    if rows.empty:
-        return ""
-    lowest, n = rows.iloc[0], int(rows["changes_band"].astype(bool).sum())
-    ends = {"total": marks(lowest["total"], lang), "least": marks(lowest["total_at_worst"], lang)}
-    return say("alt", "sensitivity", lang, name=plain(lowest["title"]), n=n, **ends)
-
-
-def _worst_first(worst: pd.DataFrame) -> pd.DataFrame:
-    printed = worst[worst["printed_score"].notna()]
-    return printed.sort_values("total_at_worst", kind="stable").head(_MOST).reset_index(drop=True)
 
 
 def class_name(code: str, item: str, lang: str) -> str:

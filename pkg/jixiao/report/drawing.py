@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ft2font import FT2Font, LoadFlags
 from matplotlib.text import Annotation
-from matplotlib.ticker import StrMethodFormatter
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from jixiao.report.phrases import label, plain, shorten
 
@@ -22,11 +22,12 @@ LACKING = "〓"
 _FONT = "fonts/NotoSansSC-Subset.ttf"
 _NAME_WIDTH, _NOTE_WIDTH = 34, 20  # columns, two for a Chinese character
 #: As wide as the type is to be read on a telephone without scrolling.
-INCHES = 5.6
+INCHES = 4.8
 _POINT = 1 / 72  # inch
 _BAR, _TITLE, _LEGEND, _FOOT, _REMARK, _EDGE = 0.3, 0.36, 0.2, 0.52, 0.18, 0.12  # inches
 _LEGEND_COLUMNS = 2
-_MOST_BESIDE, _MOST_BEHIND = 2.4, 1.7  # inches: whatever is printed, there is room for bars
+_TICKS = 4  # 1,500,000 stands beside 1,000,000
+_MOST_BESIDE, _MOST_BEHIND = 2.2, 1.3  # inches: whatever is printed, there is room for bars
 _NAME_SIZE, _NOTE_SIZE, _NOTE_SHIFT = 9, 8.5, 7  # points
 
 
@@ -92,7 +93,8 @@ def bars(n: int, title: str) -> tuple[Figure, Axes]:
 
 def money_axis(axes: Axes, lang: str) -> None:
     """Amounts from 0 in 万元."""
-    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.10g}"))
+    axes.xaxis.set_major_locator(MaxNLocator(_TICKS))
     from_zero(axes, axes.dataLim.x1)
     axes.set_xlabel(label("amount_axis", lang))
 
@@ -110,12 +112,11 @@ def diamonds(axes: Axes, values: Any, name: str) -> None:
     )  # fmt: skip
 
 
-def note(axes: Axes, x: float, y: int, text: str, before: bool = False) -> None:
-    """What a bar stands for, in words or numbers, behind its end or before its beginning; long words are cut."""
-    shift, side = (-5, "right") if before else (_NOTE_SHIFT, "left")
-    place = (x if before else max(x, 0), y)  # a bar below 0 is not shown, and names stand there
+def note(axes: Axes, x: float, y: int, text: str) -> None:
+    """What a bar stands for, in words or numbers, behind its end; long words are cut."""
+    place = (max(x, 0), y)  # a bar below 0 is not shown, and names stand there
     axes.annotate(
-        shorten(text, _NOTE_WIDTH), place, (shift, 0), textcoords="offset points", va="center", ha=side, fontsize=_NOTE_SIZE, color=INK,
+        shorten(text, _NOTE_WIDTH), place, (_NOTE_SHIFT, 0), textcoords="offset points", va="center", ha="left", fontsize=_NOTE_SIZE, color=INK,
         annotation_clip=False,
     )  # fmt: skip
 
@@ -136,7 +137,7 @@ def finish(figure: Figure, axes: Axes, names: list[str], lang: str) -> Figure:
     if lacking:
         figure.supxlabel(label("lacking_glyph", lang), fontsize=8, color="#555555", x=0.01, y=0.01, ha="left")
     beside = max((text_inches(name, _NAME_SIZE) for name in drawn), default=0)
-    notes = [one for one in axes.texts if isinstance(one, Annotation) and one.get_horizontalalignment() == "left"]
+    notes = [one for one in axes.texts if isinstance(one, Annotation)]
     behind = max((text_inches(one.get_text(), _NOTE_SIZE) for one in notes), default=0) + _NOTE_SHIFT * _POINT
     beside, behind = min(beside, _MOST_BESIDE), min(behind, _MOST_BEHIND)
     place_axes(figure, beside + _EDGE, behind + _EDGE, _TITLE + _LEGEND * lines, _FOOT + (_REMARK if lacking else 0))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from jixiao.families import BUDGET
+from jixiao.families import BUDGET, role_of
 from jixiao.report import scope
 from jixiao.report.phrases import is_missing
 from jixiao.rules import term_labels
@@ -33,6 +33,9 @@ BUDGET_TOTALS = {
 OTHER_SPENDING = ("to_superior", "business", "to_affiliated")
 #: What a column of planned figures is, where it says more than 预算数.
 _PLANNED = ("adjusted_budget", "initial_budget")
+#: Kinds of money that 财政拨款收入 is made of, and what a budget adds to the income of the year.
+_APPROPRIATIONS = {"general_budget_income", "government_fund_income", "state_capital_income"}
+_LEFT_OVER = {"use_of_surplus", "opening_balance", "account_balance"}
 #: Tables with functional classes, the widest first.
 _BY_CLASS = ("expenditure", "fiscal_expenditure", "general_expenditure")
 
@@ -52,6 +55,17 @@ def spots(d: Disclosure) -> dict[str, tuple[str, str, str]]:
     return BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
 
 
+def is_all_expenditure(rows: pd.DataFrame) -> bool:
+    """True for classes of all expenditure, false for those of one kind of money."""
+    return set(rows["table"]) <= set(_BY_CLASS[:1])
+
+
+def table_of_classes(rows: pd.DataFrame, lang: str) -> str:
+    """Name of the table that the classes stand in."""
+    role = role_of(rows["family"].iloc[0], rows["table"].iloc[0])
+    return str(role.body[lang]) if role else ""
+
+
 def totals(d: Disclosure) -> HeadlineTotals:
     """Income and expenditure of the year, and how the expenditure divides."""
     found = _accounts(d)
@@ -65,15 +79,26 @@ def other_spending(d: Disclosure) -> list[tuple[str, float]]:
 
 
 def incomes(d: Disclosure) -> pd.DataFrame:
-    """Lines of income that print an amount other than 0: item, term, value."""
+    """Lines of income that print an amount other than 0: item, term, value.
+
+    Those of a budget make up 收入总计: what is left of the years before is among them, and 财政拨款 not beside its own parts.
+    """
     sources = {key for key, body in term_labels().items() if body["group"] == "income"} - {"income_this_year"}
+    if scope.is_budget(d):
+        sources |= _LEFT_OVER
     accounts = scope.main_accounts(d)
-    rows = accounts[(accounts["table"] == "summary") & accounts["term"].isin(sources)]
-    return rows[rows["value"].notna() & (rows["value"] != 0)][["item", "term", "value"]].reset_index(drop=True)
+    rows = accounts[(accounts["table"] == "summary") & (accounts["side"] == "income") & accounts["term"].isin(sources)]
+    rows = rows[rows["value"].notna() & (rows["value"] != 0)]
+    if set(rows["term"]) & _APPROPRIATIONS:
+        rows = rows[rows["term"] != "fiscal_income"]
+    return rows[["item", "term", "value"]].reset_index(drop=True)
 
 
 def classes(d: Disclosure) -> pd.DataFrame:
-    """Expenditure by three-digit class, largest first: table, code, item, total, basic, project."""
+    """Expenditure by three-digit class, largest first: family, table, code, item, total, basic, project.
+
+    It is that of the widest table that has classes, which need not be all expenditure (一般公共预算支出).
+    """
     accounts = scope.main_accounts(d)
     classes = accounts[accounts["code"].str.fullmatch("2[0-9]{2}").fillna(False)]
     tables = set(classes["table"])
@@ -85,7 +110,8 @@ def classes(d: Disclosure) -> pd.DataFrame:
         items.setdefault(code, item)
         if not pd.isna(value):
             values.setdefault((code, measure), value)
-    wide = pd.DataFrame({"table": widest, "code": list(items), "item": list(items.values())})
+    whose = {"family": scope.family(d), "table": widest}
+    wide = pd.DataFrame({**whose, "code": list(items), "item": list(items.values())})
     for measure in ("total", "basic", "project"):
         wide[measure] = pd.Series([values.get((code, measure)) for code in items], dtype="float64")
     spent = wide[wide["total"] != 0]

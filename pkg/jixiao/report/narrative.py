@@ -114,7 +114,7 @@ def checks(outcomes: pd.DataFrame, lang: str) -> list[Piece]:
     if made:
         key = "checked_rounding" if n["rounding"] else "checked"
         values = {"held": counted(n["held"], "held"), "rounding": counted(n["rounding"], "held")}
-        said.append(_told(key, lang, n=formula(str(made), label("checks_made", lang)), **values))
+        said.append(_told(key, lang, n=formula(f"{made:,}", label("checks_made", lang)), **values))
         found = counted(n["broken"], "findings")
         said.append(_told("broken" if n["broken"] else "none_broken", lang, n=found, kinds=severities(n, lang)))
     if n["following"]:
@@ -190,7 +190,7 @@ def _others(d: Disclosure, lang: str) -> list[Piece]:
 
 def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[Piece]:
     rows = headline.classes(d)
-    if len(rows) < 2 or is_missing(rows["total"].iloc[0]):
+    if len(rows) < 2 or not headline.is_all_expenditure(rows) or is_missing(rows["total"].iloc[0]):
         return []
     top = rows.iloc[0]
     part = headline.share(float(top["total"]), expenditure)

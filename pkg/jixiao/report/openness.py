@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, bullets, details, paragraph, table
-from jixiao.report.phrases import check_language, interval, known, label, marks, plain, say
+from jixiao.report.phrases import check_language, inside, interval, known, label, marks, plain, say
 from jixiao.report.supported import TOTAL
 from jixiao.rules import load_yaml
 
@@ -47,7 +47,7 @@ def _shares(scores: pd.DataFrame, lead_in: str, lang: str) -> Piece:
 
 def _told(state: str, rows: list[dict[Hashable, Any]], lang: str) -> str:
     """Items that came out alike, as one line; "" for none."""
-    names = label("list_stop", lang).join(_title(row, lang) for row in rows)
+    names = label("list_stop", lang).join(inside(_title(row, lang), lang) for row in rows)
     return say("openness", "listed", lang, state=say("openness", state, lang), names=names) if names else ""
 
 

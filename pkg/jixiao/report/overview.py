@@ -6,7 +6,7 @@ import pandas as pd
 
 from jixiao import grades
 from jixiao.display import LEFT
-from jixiao.families import BUDGET
+from jixiao.families import BUDGET, FINAL_ACCOUNTS, PERFORMANCE
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import marked, tally
 from jixiao.report.markup import (
@@ -40,17 +40,19 @@ from jixiao.report.trust import rests_on, trust
 from jixiao.rules import SEVERITIES
 from jixiao.store import Disclosure
 
+#: Titles of reports on other documents than final accounts.
+_TITLES = {BUDGET: "budget", PERFORMANCE: "performance"}
 #: Figures of the first screen, with the name of each among the totals.
 _FIGURES = {"income": "income", "expenditure": "expenditure", "basic": "basic", "project_spending": "project"}
 
 
 def title(d: Disclosure, lang: str) -> Piece:
     """The title of the report: whose it is, and which year."""
-    return title_of(d.department, d.fiscal_year, lang, "budget" if scope.family(d) == BUDGET else "report")
+    return title_of(d.department, d.fiscal_year, lang, _TITLES.get(scope.family(d), "report"))
 
 
 def title_of(department: str, fiscal_year: int, lang: str, kind: str = "report") -> Piece:
-    """The same, where there is no disclosure to take it from; ``kind`` is report or budget."""
+    """The same, where there is no disclosure to take it from; ``kind`` is report, budget or performance."""
     told = say("titles", kind, lang, year=fiscal_year) if fiscal_year else say("titles", "no_year", lang)
     lines = (tag("span", department), tag("span", told))
     head = heading(join(lines, " "), "top", 1)
@@ -100,18 +102,20 @@ def sources(d: Disclosure, lang: str) -> Piece:
 def money_cards(d: Disclosure, lang: str) -> list[tuple[str, Cell]]:
     """The headline amounts with their change in amount and rate, each with its place; how much was executed.
 
-    Of a budget only what is printed: places divide their expenditure in other ways (人员经费、公用经费、专项业务经费).
+    Of a budget only what is printed: places divide their expenditure in other ways (人员经费、公用经费、专项业务经费). Forms
+    alone have none of it.
     """
     sums, places, changed = headline.totals(d), headline.placed(d), headline.corrected_accounts(d)
     shown: list[tuple[str, Cell]] = []
     for key, name in _FIGURES.items():
         value, spot = getattr(sums, name), headline.spots(d)[name]
-        if value is None and scope.is_budget(d):
+        if value is None and scope.family(d) != FINAL_ACCOUNTS:
             continue
         number, unit = (amount(None, lang), "") if value is None else money_parts(value, lang)
         mark = where.mark(d, places[spot], lang) if spot in places else None
         figure = _figure(number, unit, _change(d, key, lang), mark=mark)
-        shown.append((label(key, lang), marked(figure, spot in changed, lang)))
+        name_key = f"grand_{key}" if spot[1] == "grand_total" else key
+        shown.append((label(name_key, lang), marked(figure, spot in changed, lang)))
     return [*shown, *_budget_card(d, lang), *_execution_card(d, lang)]
 
 
@@ -145,9 +149,9 @@ def _counts(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: s
     if reviews := tally(grades.reviewed(outcomes), lang):
         listed.append(say("labels", "reviewed", lang, listed=reviews))
     pairs: list[tuple[str, Cell]] = [
-        (label("findings", lang), _figure(str(n["broken"]), "", tag("span", " · ".join(listed)))),
-        (label("held", lang), _figure(str(n["held"]), "")),
-        (label("open", lang), _figure(str(n["open"]), "")),
+        (label("findings", lang), _figure(f"{n['broken']:,}", "", tag("span", " · ".join(listed)))),
+        (label("held", lang), _figure(f"{n['held']:,}", "")),
+        (label("open", lang), _figure(f"{n['open']:,}", "")),
     ]
     if corrections := judged.corrected_texts(d):
         link = tag("a", str(len(corrections)), href="#corrections")

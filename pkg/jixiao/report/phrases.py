@@ -170,6 +170,11 @@ def plain(value: Any, lang: str = "") -> str:
     return one_line(value) or (label("missing", lang) if lang else "")
 
 
+def inside(name: str, lang: str) -> str:
+    """A name inside a sentence."""
+    return name if lang == "zh" else f"{name[:1].lower()}{name[1:]}"
+
+
 def shorten(text: str, columns: int) -> str:
     """Text cut in its middle with …, so that names that differ at the end stay apart."""
     if width(text) <= columns:

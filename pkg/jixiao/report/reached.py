@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from jixiao.report.drawing import BLUE, GREEN, INK, ORANGE, PALE, SKY, bars, finish, note
-from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, paragraph, table
+from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, details, paragraph, table
 from jixiao.report.phrases import check_language, known, label, plain, say, texts
 from jixiao.report.where import place_name
 from jixiao.store import Disclosure
@@ -70,10 +70,9 @@ def attainment_table(d: Disclosure, attained: pd.DataFrame, lang: str) -> Piece:
     columns = [ReportColumn(label("kind", lang)), ReportColumn(label("indicators", lang), "number")]
     columns += [ReportColumn(say("results", result, lang), "number") for result in texts("results")]
     body = [[known("kinds", str(kind), lang), *_row(row)] for kind, row in numbers.iterrows()]
-    shown = ReportTable(
-        columns, body, say("captions", "attainment", lang), [label("total", lang), *_row(numbers.sum())]
-    )
-    return paragraph(say("lead", "attainment", lang), "lead") + table(shown) + _below(d, attained, lang)
+    shown = ReportTable(columns, body, foot=[label("total", lang), *_row(numbers.sum())])
+    by_kind = details(say("captions", "attainment", lang), table(shown))
+    return paragraph(say("lead", "attainment", lang), "lead") + by_kind + _below(d, attained, lang)
 
 
 def _below(d: Disclosure, attained: pd.DataFrame, lang: str) -> Piece:

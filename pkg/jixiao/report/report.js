@@ -1,7 +1,7 @@
 // Tables that sort and filter, findings that can be chosen from, pictures that show their marks. Nothing depends on it: without scripts, everything is there, rows in the order of the source.
 (() => {
   "use strict";
-  const SORTED = 4, FILTERED = 8, SHOWN = 8, LISTED = 100; // rows from which it helps
+  const SORTED = 4, FILTERED = 10, SHOWN = 8, LISTED = 100; // rows from which it helps
   const words = document.querySelector("main").dataset;
   const cell = (item, column) => (item.cells ?? item.rows[0].cells)[column]; // an item is a row, or a body of rows
   const text = (item, column) => cell(item, column)?.textContent.trim() ?? "";

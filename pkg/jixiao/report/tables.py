@@ -74,7 +74,9 @@ def income_table(d: Disclosure, lang: str) -> Piece:
 def expenditure_table(d: Disclosure, lang: str) -> Piece:
     """What the money was spent on, basic and project expenditure apart; of a budget as far as it tells them apart."""
     rows = headline.classes(d)
-    sums = headline.totals(d)
+    if rows.empty:
+        return Piece()
+    whole, spots = _totals_of_classes(d, rows)
     kinds = [name for name in _KINDS if not scope.is_budget(d) or rows[name].notna().any()]
     names = ("total", "share", *(_KINDS[name] for name in kinds))
     columns = [ReportColumn(label("class", lang)), *(ReportColumn(label(key, lang), "number") for key in names)]
@@ -86,15 +88,33 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
         [
             f"{row['code']} {class_name(row['code'], row['item'], lang)}",
             shown(row, "total"),
-            _share(row["total"], sums.expenditure, lang),
+            _share(row["total"], whole["total"], lang),
             *(shown(row, name) for name in kinds),
         ]
         for _, row in rows.iterrows()
     ]
-    values = {"expenditure": sums.expenditure, **{name: getattr(sums, name) for name in kinds}}
-    last = [_placed(d, value, headline.spots(d)[key], lang) for key, value in values.items()]
+    last = [_placed(d, whole[name], spots[name], lang) for name in ("total", *kinds)]
     foot = [label("total", lang), last[0], "", *last[1:]]
-    return table(ReportTable(columns, body, say("captions", "classes", lang), foot))
+    return table(ReportTable(columns, body, _caption_of_classes(rows, lang), foot))
+
+
+def _totals_of_classes(
+    d: Disclosure, rows: pd.DataFrame
+) -> tuple[dict[str, float | None], dict[str, tuple[str, str, str]]]:
+    """What the classes of a table add up to as it is printed, and where: of all expenditure, or of one kind of money."""
+    if headline.is_all_expenditure(rows):
+        sums, own = headline.totals(d), headline.spots(d)
+        names = {"total": "expenditure", "basic": "basic", "project": "project"}
+        return {name: getattr(sums, key) for name, key in names.items()}, {n: own[key] for n, key in names.items()}
+    spots = {name: (str(rows["table"].iloc[0]), "total", name) for name in ("total", "basic", "project")}
+    found = headline.placed(d)
+    return {name: found.get(spot, {}).get("value") for name, spot in spots.items()}, spots
+
+
+def _caption_of_classes(rows: pd.DataFrame, lang: str) -> str:
+    if headline.is_all_expenditure(rows):
+        return say("captions", "classes", lang)
+    return say("captions", "classes_of", lang, table=headline.table_of_classes(rows, lang))
 
 
 def three_public_table(d: Disclosure, lang: str) -> Piece:

@@ -21,11 +21,12 @@ from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.report import scope, supported, where
 from jixiao.report.cases import line, size_of
-from jixiao.report.markup import Piece, escape, join, paragraph, tag
+from jixiao.report.markup import Piece, escape, join, paragraph, sentence, tag
 from jixiao.report.outcome_blocks import OutcomeBlock, blocks
 from jixiao.report.phrases import (
     check_language,
     has_text,
+    inside,
     interval,
     is_missing,
     known,
@@ -143,16 +144,11 @@ def _words(name: str, rows: pd.DataFrame, lang: str) -> str:
     part = say("trust", name, lang)
     if not n["broken"]:
         return say("trust", "all_agree" if grades.made(n) == n["held"] else "rest_agree", lang, part=part)
-    names = [say("trust", "name", lang, name=_inside(block.name, lang)) for block in blocks(rows, lang)]
+    names = [say("trust", "name", lang, name=inside(block.name, lang)) for block in blocks(rows, lang)]
     listed = say("trust", "name_join", lang).join(names[:_NAMED])
     if len(names) > _NAMED:
         listed = say("trust", "others", lang, names=listed, n=len(names))
     return say("trust", "one" if n["broken"] == 1 else "several", lang, part=part, n=n["broken"], names=listed)
-
-
-def _inside(name: str, lang: str) -> str:
-    """A name inside a sentence."""
-    return name if lang == "zh" else f"{name[:1].lower()}{name[1:]}"
 
 
 def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
@@ -167,7 +163,8 @@ def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
     pages = where.pages(d, case["places"], lang)
     parts = [tag("strong", name), tag("span", said)]
     if pages:
-        parts.append(Piece(f'<span class="at">{pages.html}</span>', pages.text))
+        named = pages if (unit := where.unit_of(d)) == "place" else sentence("labels", unit, lang, n=pages)
+        parts.append(tag("span", named, class_="at"))
     return join(parts, " ")
 
 
@@ -176,7 +173,10 @@ def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
     n = grades.counts(rows)
     if not grades.made(n):
         return Piece()
-    return tag("span", say("trust", "checked", lang, part=say("trust", name, lang), n=grades.made(n), held=n["held"]))
+    return tag(
+        "span",
+        say("trust", "checked", lang, part=say("trust", name, lang), n=f"{grades.made(n):,}", held=f"{n['held']:,}"),
+    )
 
 
 def _silent(d: Disclosure) -> tuple[str, ...]:

@@ -14,17 +14,25 @@ Place = Mapping[Any, Any]
 #: Names of cells and lines on their page: table, row, column; line.
 _CELL = re.compile(r"t(\d+)r(\d+)c(\d+)")
 _LINE = re.compile(r"l(\d+)")
+#: What a file without pages is counted in; all others have pages.
+_UNITS = {"text": "line", "html": "line", "docx": "part", **dict.fromkeys(("xlsx", "xls", "xlsb", "ods"), "sheet")}
 #: Pages that are named before the rest is left to the list of places.
 _PAGES = 4
 
 
+def unit_of(d: Disclosure) -> str:
+    """What the sources are counted in: page, line, part or sheet; place where they differ."""
+    units = {_UNITS.get(str(name), "page") for name in d.documents["format"]}
+    return units.pop() if len(units) == 1 else "place"
+
+
 def place_name(d: Disclosure, place: Place, lang: str) -> str:
-    """Page or line of a place, with the source where there is more than one."""
+    """Page, line, part or sheet of a place, with the source where there is more than one."""
     if is_missing(place.get("page")):
         return label("missing", lang)
     source = plain(place.get("source_id"))
     page = int(place["page"])
-    name = say("labels", "line" if _format(d, source) == "text" else "page", lang, n=page)
+    name = say("labels", _UNITS.get(_format(d, source), "page"), lang, n=page)
     foot = page + int(offset) if not is_missing(offset := _of_document(d, source, "page_offset")) else 0
     if foot > 0 and foot != page:
         name = say("labels", "in_brackets", lang, first=name, second=say("labels", "page_foot", lang, n=foot))
@@ -59,7 +67,7 @@ def formula(text: str, words: str) -> Piece:
 
 def counted(number: int | str, anchor: str) -> Piece:
     """A number of things that are listed in a section of this report, leading there."""
-    return tag("a", str(number), href=f"#{anchor}")
+    return tag("a", f"{number:,}" if isinstance(number, int) else number, href=f"#{anchor}")
 
 
 def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:

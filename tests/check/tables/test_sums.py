@@ -120,6 +120,15 @@ def test_a_missing_table_is_told_once_for_each_rule():
     assert "没有找到政府性基金预算财政拨款收入支出决算表" in of(data, "X-01")["message_zh"]
 
 
+def test_tables_of_accounts_are_not_missed_where_only_forms_are_published():
+    rows = sample()
+    rows["accounts"] = []
+    rows["documents"] = [{**row, "family": "performance"} for row in rows["documents"]]
+    assert states(outcomes(rows), "T8-01") == ["not_applicable"]
+    rows["documents"] = [{**row, "family": "final_accounts"} for row in rows["documents"]]
+    assert states(outcomes(rows), "T8-01") == ["insufficient_data"]
+
+
 def test_a_cell_printed_twice_with_two_figures_is_ambiguous():
     rows = sample()
     twin = next(r for r in rows["accounts"] if r["table"] == "summary" and r.get("term") == "income_this_year")

@@ -20,6 +20,9 @@ from jixiao.score.forms.form_rubric import TIERS
         ("12/15/2022", date(2022, 12, 15), date(2022, 12, 15), False),
         ("2020年底前", date(2020, 12, 31), date(2020, 12, 31), True),
         ("2020.6.30", date(2020, 6, 30), date(2020, 6, 30), False),
+        ("2022年1—4月", date(2022, 4, 1), date(2022, 4, 30), False),
+        ("2022年1-4月", date(2022, 4, 1), date(2022, 4, 30), False),
+        ("2022.1.1-2023.12.30", date(2023, 12, 30), date(2023, 12, 30), False),
     ],
 )
 def test_days(text, first, last, before):
@@ -28,7 +31,9 @@ def test_days(text, first, last, before):
     assert (found.first, found.last, found.before) == (first, last, before)
 
 
-@pytest.mark.parametrize("text", ["12次", "2020年13月1日", "2月30日", "持续提升", "≥95%", "", "9562平方米"])
+@pytest.mark.parametrize(
+    "text", ["2022年5月1日-2022", "12次", "2020年13月1日", "2月30日", "持续提升", "≥95%", "", "9562平方米"]
+)
 def test_what_is_no_day(text):
     assert days(text, 2020) is None
 

@@ -22,6 +22,8 @@ _DAY = re.compile(r"(?:(\d{4})[年./-]|(次年|当年|本年))?(\d{1,2})(?:[./-]
 _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _MONTH = re.compile(r"(?:(\d{4})[年./-]|(次年|当年|本年))?(\d{1,2})月(?:份)?(底|末)?")
 _YEAR = re.compile(r"(?:(\d{4})年(?:度)?|(次年|当年|本年|年))(?:底|末|内|度)")
+#: A period (2022年1—4月, 2022.1.1-2023.12.30): its first day or month, its year, and what it lasts until.
+_PERIOD = re.compile(r"(?P<year>\d{4})[年./]\d{1,2}(?:[月./]\d{0,2}日?)?[-—–~至到]+(?P<until>.+)")
 #: Words of denial before a word of success: 未有效完成. 不断提升 is none.
 _DENIED = re.compile(r"(?:未|没有?|无法|不能|不够)[^,.;、，。；]{0,4}$")
 
@@ -123,9 +125,11 @@ def frequency(text: str) -> Frequency | None:
 def days(text: str, fiscal_year: int) -> Days | None:
     """Read a printed day, month or year end (12月底前, 次年2月份前, 2020年12月18日); None for anything else.
 
-    Where no year is printed it is the fiscal year. Month before day, as spreadsheets turn dates (12/15/2022).
+    Of a period its end counts, in the year that it names. Where no year is printed it is the fiscal year. Month before day, as spreadsheets turn dates (12/15/2022).
     """
     clean = half_width(text)
+    if period := _PERIOD.search(clean):
+        return days(period["until"], int(period["year"]))
     before = bool(re.search(r"前", clean))
     if match := _US_DAY.search(clean):
         return _days(int(match[3]), int(match[1]), int(match[2]), before=before)

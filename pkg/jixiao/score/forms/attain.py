@@ -68,7 +68,12 @@ def attain(
         return many
     if bounds is not None:
         return _number(bounds, actual, labels, choices, flag)
-    if (deadline := days(aim, fiscal_year)) is not None and _times(labels, aim):
+    deadline = days(aim, fiscal_year)
+    if deadline and deadline.last.year > fiscal_year and _is_share(got) and got.number != 1:
+        return _open(
+            "date", "date", Text("期限在本年度之后，完成率只是进度", "due after the year: the rate is progress so far")
+        )
+    if deadline is not None and _times(labels, aim):
         return _date(aim, actual, fiscal_year) if days(actual, fiscal_year) or not _is_share(got) else _as_share(
             got, "date"
         )  # fmt: skip
