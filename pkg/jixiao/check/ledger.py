@@ -160,7 +160,7 @@ def _no_such_family(rule: Rule, facts: Facts) -> Text | None:
     """
     families = {role.family for table in _used(rule) if (role := roles().get(table))}
     here = {roles()[table].family for table in facts.accounts.tables}
-    documents = facts.told.rows.get("documents", ()) if facts.told else ()
+    documents = facts.statements.rows.get("documents", ()) if facts.statements else ()
     is_missed = not here and (not documents or any(row["family"] in (FINAL_ACCOUNTS, None) for row in documents))
     if not families or families & here or (families == {FINAL_ACCOUNTS} and is_missed):
         return None

@@ -163,8 +163,8 @@ def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
     pages = where.pages(d, case["places"], lang)
     parts = [tag("strong", name), tag("span", said)]
     if pages:
-        named = pages if (unit := where.unit_of(d)) == "place" else sentence("labels", unit, lang, n=pages)
-        parts.append(tag("span", named, class_="at"))
+        at = pages if (unit := where.unit_of(d)) == "place" else sentence("labels", unit, lang, n=pages)
+        parts.append(tag("span", at, class_="at"))
     return join(parts, " ")
 
 
