@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import jixiao
 from jixiao.store import combine
-from typeset.generate.city import CITY, DEPARTMENTS, PLANTED, write_city
+from typeset.generate.city import DEPARTMENTS, PLANTED, name_of, write_city
 
 Raised = set[tuple[str, int, str, str]]
 
@@ -64,7 +64,7 @@ def raised(ledger: pd.DataFrame) -> Raised:
 
 def expected() -> Raised:
     """What was planted."""
-    return {(f"{CITY}{one.department}", one.year, one.rule, one.state) for one in PLANTED}
+    return {(name_of(one.department, one.year), one.year, one.rule, one.state) for one in PLANTED}
 
 
 if __name__ == "__main__":

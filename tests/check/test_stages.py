@@ -202,3 +202,22 @@ def test_projects_of_the_budget_and_their_self_evaluations(forms, status, state)
             data.loc[data["rule"] == "ST-06", "message_zh"].item()
             == "部门预算所列 2 个项目中，没有找到同名自评表的有：宣传项目。"
         )
+
+
+def test_a_project_that_was_evaluated_and_is_in_no_list_is_asked_about():
+    rows = [{**row, "position": n, "line": str(n)} for n, row in enumerate(LISTED)]
+    found = [project(name, number) for number, name in enumerate(("信息化运维", "宣传", "应急采购"))]
+    data = ledger(listed=rows, forms=found)
+    assert sorted(states(data, "ST-06")) == ["ambiguous", "holds"]
+    (asked,) = data.loc[(data["rule"] == "ST-06") & (data["state"] == "ambiguous"), "message_zh"]
+    assert "没有列出同名项目的有：应急采购。" in asked
+    assert states(ledger(listed=rows, forms=found, status="partly_read"), "ST-06") == ["holds"]
+
+
+@pytest.mark.parametrize(("carried", "state"), [(30, "holds"), (20, "ambiguous")])
+def test_what_a_budget_carries_over_and_what_was_left(carried, state):
+    left = figure(
+        "final_accounts", "summary", 30, YEAR - 1, term="closing_balance", side="expenditure", item="年末结转和结余"
+    )
+    planned = figure("budget", "summary", carried, term="opening_balance", side="income", item="上年结转")
+    assert [one for one in states(ledger([left, planned]), "ST-08") if one != "not_applicable"] == [state]

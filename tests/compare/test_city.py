@@ -7,9 +7,23 @@ import pytest
 
 import jixiao
 from jixiao.store import Disclosure, combine
-from typeset.generate.city import CITY, DEPARTMENTS, FEW, MISSING, PLANTED, YEARS, planned, spent, write_city
+from typeset.generate.city import (
+    ADDED,
+    CITY,
+    DEPARTMENTS,
+    FEW,
+    MISSING,
+    PLANTED,
+    RENAMED,
+    YEARS,
+    name_of,
+    planned,
+    spent,
+    write_city,
+)
 
 HERE = DEPARTMENTS[:FEW]
+NAMES = {name_of(department, year) for department in HERE for year in YEARS}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +35,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Disclosure:
 
 
 def test_documents_are_joined_whatever_name_they_print(city: Disclosure) -> None:
-    assert set(city.documents["department"]) == {f"{CITY}{department}" for department in HERE}
+    assert set(city.documents["department"]) == NAMES
     assert len(city.documents) == 3 * FEW * len(YEARS) - len([one for one in MISSING if one[0] in HERE])
 
 
@@ -30,19 +44,16 @@ def test_exactly_what_was_planted_is_found(city: Disclosure) -> None:
     raised = ledger[ledger["state"].isin(["broken", "ambiguous"]) & ledger["cause"].isna()]
     found = set(raised[["department", "fiscal_year", "rule", "state"]].itertuples(index=False, name=None))
     assert found == {
-        (f"{CITY}{one.department}", one.year, one.rule, one.state) for one in PLANTED if one.department in HERE
+        (name_of(one.department, one.year), one.year, one.rule, one.state) for one in PLANTED if one.department in HERE
     }
 
 
 def test_every_item_of_the_budget_and_its_deviation(city: Disclosure) -> None:
     rows = jixiao.deviations(city)
     items = rows[(rows["compared"] == "documents") & (rows["measure"] == "total") & (rows["code"].str.len() == 7)]
-    found = {
-        (row.department.removeprefix(CITY), row.fiscal_year, row.code): (row.from_value, row.to_value)
-        for row in items.itertuples()
-    }
+    found = {(row.department, row.fiscal_year, row.code): (row.from_value, row.to_value) for row in items.itertuples()}
     assert found == {
-        (department, year, code): (float(amount), float(spent(department, year)[code]))
+        (name_of(department, year), year, code): (float(amount), float(spent(department, year)[code]))
         for department in HERE
         for year in YEARS
         if (department, year, "budget") not in MISSING
@@ -61,7 +72,22 @@ def test_a_row_for_each_department_and_year(city: Disclosure) -> None:
     rows = jixiao.wide(city)
     assert len(rows) == FEW * len(YEARS)
     lacking = set(rows.loc[~rows["has_budget"], ["department", "fiscal_year"]].itertuples(index=False, name=None))
-    assert lacking == {(f"{CITY}{name}", year) for name, year, family in MISSING if family == "budget" and name in HERE}
+    assert lacking == {
+        (name_of(name, year), year) for name, year, family in MISSING if family == "budget" and name in HERE
+    }
+
+
+def test_a_project_that_no_budget_lists_is_asked_about(city: Disclosure) -> None:
+    ledger = jixiao.check(city)
+    (asked,) = ledger.loc[(ledger["rule"] == "ST-06") & (ledger["state"] == "ambiguous"), "message_zh"]
+    assert f"没有列出同名项目的有：{ADDED}。" in asked
+
+
+def test_a_department_under_another_name_is_known_by_its_figures(city: Disclosure) -> None:
+    rows = jixiao.series(city).dropna(subset="renamed_from")
+    assert set(rows[["department", "fiscal_year", "renamed_from"]].itertuples(index=False, name=None)) == {
+        (f"{CITY}{department}", year + 1, f"{CITY}{name}") for (department, year), name in RENAMED.items()
+    }
 
 
 def test_the_same_city_is_made_every_time(tmp_path: Path) -> None:

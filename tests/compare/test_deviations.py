@@ -121,6 +121,40 @@ def test_a_project_of_the_budget_and_its_self_evaluation():
     ]
 
 
+def test_what_is_told_in_words_alone_is_compared_between_the_texts():
+    def sentence(source: str, metric: str, phase: str, value: float, **more: Any) -> dict[str, Any]:
+        own = {
+            "claim_id": f"{source}-{metric}",
+            "metric": metric,
+            "relation": "level",
+            "period": "2023",
+            "unit": "万元",
+        }
+        return {**OWN, "source_id": source, "page": 9, **own, "phase": phase, "value": value, "printed": "x", **more}
+
+    claims = [
+        sentence(BUDGET, "procurement", "budget", 400),
+        sentence(FINAL, "procurement", "final", 380),
+        sentence(BUDGET, "procurement.goods", "budget", 7, scope="本级"),
+        sentence(FINAL, "procurement.goods", "final", 8),
+        sentence(BUDGET, "expenditure", "budget", 1000),
+        sentence(FINAL, "expenditure", "final", 900),
+    ]
+    assert told(read(claims=claims)) == [("documents", "budget", 400, "final", 380, -20)]
+
+
+def test_an_investment_as_planned_as_issued_and_as_carried_out():
+    form = {**OWN, "source_id": FORM, "project_id": f"{FORM}-001"}
+    numbers = {"initial_target": 300.0, "plan": 250.0, "invested": 240.0}
+    cells = {name: {"page": 1, "printed": str(value)} for name, value in numbers.items()}
+    projects = [{**form, "form": "investment", "name": "数据中心"}]
+    assert told(read(projects=projects, investments=[{**form, **numbers, "cells": cells}])) == [
+        ("form", "initial_budget", 300, "adjusted_budget", 250, -50),
+        ("form", "initial_budget", 300, "executed", 240, -60),
+        ("form", "adjusted_budget", 250, "executed", 240, -10),
+    ]
+
+
 def test_the_sample_prints_its_budget_beside_the_final_figure():
     """Table 07 of the sample, p. 34: budget and final of each kind, read by eye."""
     found = jixiao.deviations(jixiao.read(RAW / "pingshan-data-2020.pdf"))

@@ -228,11 +228,18 @@ def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Ve
     found = []
     for sheet in (facts.accounts, *facts.units):
         for case in rule.cases:
-            if {op.table for op in flat((case.total, *case.parts)) if op.table} <= sheet.tables:
+            if _has_tables(case, sheet):
                 judged = ((binding, KINDS[rule.kind].judge(case, sheet, binding)) for binding in _totalled(case, sheet))
                 told = [(b, verdict) for b, verdict in judged if verdict and verdict.state != "not_applicable"]
                 found += [(sheet, f"{b.row}|{b.measure}", verdict) for b, verdict in told]
     yield from found or [(facts.accounts, "", _nothing(rule))]
+
+
+def _has_tables(case: Case, sheet: PrintedSheet) -> bool:
+    """True where the tables of a case are there, those of the year before with the year before."""
+    before = sheet.previous.tables if sheet.previous else frozenset()
+    operands = flat((case.total, *case.parts))
+    return all(op.table in (before if op.previous else sheet.tables) for op in operands if op.table)
 
 
 def _nothing(rule: Rule) -> Verdict:

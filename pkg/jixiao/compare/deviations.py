@@ -18,8 +18,10 @@ from jixiao.compare.standings import (
     in_columns,
     in_documents,
     in_forms,
+    in_investments,
     in_project_list,
     in_text,
+    in_texts,
 )
 from jixiao.store import Disclosure, frame, plain_rows, sound
 
@@ -35,7 +37,7 @@ def deviations(d: Disclosure) -> pd.DataFrame:
     different amounts is compared with nothing, and so is one that stands at one stage only.
     """
     d = sound(d)
-    names = ("documents", "accounts", "projects", "funds", "claims")
+    names = ("documents", "accounts", "projects", "funds", "investments", "claims")
     tables = {name: by_year(plain_rows(d.tables[name])) for name in names}
     rows = []
     for year in sorted(tables["documents"]):
@@ -46,7 +48,9 @@ def deviations(d: Disclosure) -> pd.DataFrame:
         for compared, standings in (
             ("columns", in_columns(own["accounts"])),
             ("documents", in_documents(own["accounts"])),
+            ("documents", in_texts(own["claims"], families)),
             ("form", in_forms(own["funds"], projects)),
+            ("form", in_investments(own["investments"], projects)),
             ("project_list", in_project_list(own["accounts"], own["funds"], projects, families)),
             ("text", in_text(own["claims"], families)),
         ):

@@ -101,18 +101,46 @@ def in_project_list(
 def in_text(claims: Iterable[Row], families: Mapping[str, str]) -> Iterator[Standing]:
     """Amounts of the year that sentences of the accounts state, planned and final, of one thing."""
     for row in claims:
-        amount = row["relation"] == "level" and str(row["unit"] or "").endswith("元") and row["value"] is not None
-        own = str(row["period"] or "") == str(row["fiscal_year"]) and families.get(row["source_id"]) == FINAL_ACCOUNTS
-        if amount and own and not row["scope"] and not row["ambiguous"]:
-            name = row["subject"] or ""
-            about = {"term": row["metric"], "item": name.rpartition("/")[2] or None}
-            stage = row["phase"] or "final"
-            of = (row["source_id"], row["metric"], name)
-            yield Standing(of, FINAL_ACCOUNTS, stage, row["value"], _place(row, row, stage), row["source_id"], about)
+        if families.get(row["source_id"]) == FINAL_ACCOUNTS and _is_amount(row):
+            yield _in_sentence((row["source_id"], row["metric"], row["subject"] or ""), row, FINAL_ACCOUNTS)
 
 
+def in_texts(claims: Iterable[Row], families: Mapping[str, str]) -> Iterator[Standing]:
+    """What the text of the budget plans and the text of the accounts states of matters that both tell in words alone:
+    procurement (政府采购) and operating cost (机关运行经费).
+    """
+    for row in claims:
+        matter, family = str(row["metric"] or "").partition(".")[0], str(families.get(row["source_id"]))
+        if matter in _IN_WORDS and row["phase"] == _OWN_STAGE.get(family) and _is_amount(row):
+            yield _in_sentence((row["metric"],), row, family)
+
+
+def in_investments(investments: Iterable[Row], projects: Mapping[str, Row]) -> Iterator[Standing]:
+    """Investment of the year in a form: as it was planned at first, as the plan was issued, as it was carried out."""
+    stages = {"initial_target": "initial_budget", "plan": "adjusted_budget", "invested": "executed"}
+    for row in investments:
+        of = {**row, "fund": "investment"}
+        yield from _in_form((row["project_id"],), of, projects.get(row["project_id"]), stages)
+
+
+#: Matters that accounts have no table of, and what of a document's own stage sentences state.
+_IN_WORDS = ("procurement", "operating_cost")
+_OWN_STAGE = {BUDGET: "budget", FINAL_ACCOUNTS: "final"}
 #: Fields of a fund row and the stages that they are.
 _FORM_STAGES = {"initial_budget": "initial_budget", "budget": "adjusted_budget", "executed": "executed"}
+
+
+def _is_amount(row: Row) -> bool:
+    """True for an amount of the document's own year, of the whole department, that can be read in one way."""
+    amount = row["relation"] == "level" and str(row["unit"] or "").endswith("元") and row["value"] is not None
+    own = str(row["period"] or "") == str(row["fiscal_year"])
+    return amount and own and not row["scope"] and not row["ambiguous"]
+
+
+def _in_sentence(of: tuple[Any, ...], row: Row, family: str) -> Standing:
+    about = {"term": row["metric"], "item": (row["subject"] or "").rpartition("/")[2] or None}
+    stage = row["phase"] or "final"
+    return Standing(of, family, stage, row["value"], _place(row, row, stage), row["source_id"], about)
 
 
 def _in_form(of: tuple[Any, ...], row: Row, project: Row | None, stages: Mapping[str, str]) -> Iterator[Standing]:

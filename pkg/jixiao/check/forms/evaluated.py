@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -15,35 +15,59 @@ from jixiao.rules import Text, term_labels
 
 _LIST = f"{BUDGET}.projects"
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation")
+_MONEY = ("funds", "", "total", "budget")
 
 
 @kind("projects_evaluated", on="department")
 def judge_projects_evaluated(rule: Rule, facts: Facts) -> Iterator[tuple[str, Verdict]]:
     """Each project of the budget has a self-evaluation of its name: said where list and forms were read whole.
 
-    One name at least must stand in both, or they are lists of different things.
+    One name at least must stand in both, or they are lists of different things. A project that was evaluated and stands
+    in no list is asked about: it may have been added during the year.
     """
-    listed, subject = listed_projects((facts.accounts, *facts.units)), rule.title.zh
-    evaluated = {project_name(str(form.project["name"])) for form in facts.projects if _is_evaluation(form.project)}
-    if not evaluated & listed.keys():
+    listed, evaluated = listed_projects((facts.accounts, *facts.units)), _evaluated_projects(facts)
+    subject = rule.title.zh
+    if not evaluated.keys() & listed.keys():
         text = Text(f"{subject}：没有可以核对的内容。", f"{rule.title.en}: there is nothing to check.")
         yield "", Verdict("not_applicable", subject, text)
         return
     lacking = [name for name in listed if name not in evaluated]
-    if not lacking:
+    if lacking:
+        yield "", _without_evaluation(subject, listed, lacking, _read_whole(facts))
+    else:
         zh = f"部门预算所列 {len(listed)} 个项目均有同名的自评表。"
         text = Text(zh, f"All {len(listed)} projects of the budget have a self-evaluation of their name.")
         yield "", Verdict("holds", subject, text)
-        return
+    unlisted = [name for name in evaluated if name not in listed]
+    if unlisted and _read_whole(facts):
+        names = [evaluated[name][0] for name in unlisted]
+        values = tuple(value for name in unlisted if (value := evaluated[name][1]))
+        zh = f"作了自评而部门预算没有列出同名项目的有：{'、'.join(names)}。可能是年中追加，或名称有变，请核实。"
+        en = f"Evaluated, and not in the budget's list by that name: {', '.join(names)}. They may have been added during the year, or renamed; please verify."
+        yield "evaluated", Verdict("ambiguous", subject, Text(zh, en), values)
+
+
+def _without_evaluation(
+    subject: str, listed: Mapping[str, tuple[str, PrintedValue]], lacking: Sequence[str], is_whole: bool
+) -> Verdict:
     names, values = [listed[name][0] for name in lacking], tuple(listed[name][1] for name in lacking)
-    if not _read_whole(facts):
+    if not is_whole:
         zh = f"项目支出表或自评表没有读全，不能断定{'、'.join(names)}是否缺少自评表。"
         en = f"The list of projects or the forms were not read whole; whether {', '.join(names)} lack one cannot be told."
-        yield "", Verdict("insufficient_data", subject, Text(zh, en), values)
-        return
+        return Verdict("insufficient_data", subject, Text(zh, en), values)
     zh = f"部门预算所列 {len(listed)} 个项目中，没有找到同名自评表的有：{'、'.join(names)}。"
     en = f"Of the {len(listed)} projects of the budget, no self-evaluation of that name was found for: {', '.join(names)}."
-    yield "", Verdict("broken", subject, Text(zh, en), values)
+    return Verdict("broken", subject, Text(zh, en), values)
+
+
+def _evaluated_projects(facts: Facts) -> dict[str, tuple[str, PrintedValue | None]]:
+    """Projects with a self-evaluation by name, as printed, with their budget there."""
+    found: dict[str, tuple[str, PrintedValue | None]] = {}
+    for form in facts.projects:
+        if _is_evaluation(form.project):
+            name = str(form.project["name"])
+            found.setdefault(project_name(name), (name, form.sheet.values.get(_MONEY)))
+    return found
 
 
 def listed_projects(sheets: Iterable[PrintedSheet]) -> dict[str, tuple[str, PrintedValue]]:
