@@ -99,6 +99,31 @@ def test_a_character_of_a_title_is_no_table() -> None:
     assert drawn_cells(grey) == []
 
 
+def test_strokes_of_characters_in_low_rows_are_no_walls() -> None:
+    grey = form()
+    for x in (340, 420, 560):  # 计 in rows hardly higher than it: its strokes touch the ruling below
+        cv2.line(grey, (x, 176), (x, 200), 0, 2)
+        cv2.line(grey, (x - 10, 186), (x + 10, 186), 0, 2)
+    assert drawn_cells(grey) == [FORM]
+
+
+def test_a_short_wall_between_two_rulings_parts_cells() -> None:
+    grey = form()
+    for y in (165, 180):  # rows of 15 pixels, 11 points, within the middle column
+        cv2.line(grey, (300, y), (500, y), 0, 2)
+    cv2.line(grey, (400, 165), (400, 180), 0, 2)
+    assert (2, 2, 1, 1) in drawn_cells(grey)[0]
+
+
+def test_a_dash_and_the_strokes_of_characters_stay_in_the_text() -> None:
+    grey = form()
+    cv2.line(grey, (340, 225), (365, 225), 0, 2)
+    dark = ink(grey, PER_POINT)
+    level, upright = rulings(dark, PER_POINT)
+    assert not level[220:231, 330:376].any()
+    assert not upright[205:245, 330:376].any()
+
+
 def test_a_pie_chart_is_no_table() -> None:
     grey = blank()
     cv2.circle(grey, (400, 500), 130, 0, 8)
