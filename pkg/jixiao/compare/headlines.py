@@ -8,6 +8,7 @@ import pandas as pd
 
 from jixiao.compare.deviations import deviations
 from jixiao.compare.goalposts import MOVED, goalposts
+from jixiao.compare.region_codes import region_code
 from jixiao.compare.standings import is_of_whole
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, role_of
 from jixiao.store import Disclosure, plain_values, sound
@@ -29,9 +30,12 @@ _KEYS = ["department", "fiscal_year"]
 
 
 def headlines(d: Disclosure) -> pd.DataFrame:
-    """Department, year, region, level and unit as printed, and the headline amounts (万元); NA where none is printed."""
+    """Department, year, region with its code (GB/T 2260), level and unit as printed, and the headline amounts (万元); NA where none is printed."""
     d = sound(d)
     whose = d.documents.groupby(_KEYS, dropna=False)[["region", "level_printed", "unit"]].first()
+    names = zip(plain_values(whose["region"]), whose.index.get_level_values(0), strict=True)
+    codes = pd.Series([region_code(*pair) for pair in names], index=whose.index, dtype="string")
+    whose.insert(1, "region_code", codes)
     figures = {name: _amounts(d.accounts, *address) for name, address in HEADLINES.items()}
     return whose.assign(**figures).reset_index()
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from jixiao import grades
+from jixiao.compare.headlines import HEADLINES, headlines
 from jixiao.report import executed, headline, judged, scope, supported, where
 from jixiao.report.judged import tally
 from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, escape, join, paragraph, table, tag
@@ -26,7 +27,7 @@ FINDINGS_FILES = ("findings.csv", "findings.xlsx")
 _LOST_SHOWN = 20
 #: Columns that a reader chooses from, and those of numbers.
 _KINDS = ("family", "origin")
-_NUMBERS = (
+NUMBERS = (
     "expenditure", "checks", "per_hundred", "numbers_read", "openness", "printed_score", "supported_score",
     "execution_rate",
 )  # fmt: skip
@@ -35,18 +36,24 @@ _LEAST_CHECKS, _LEAST_POINTS = 20, 3
 _WIDE = 600
 
 
-def write_index(out: Path, results: Sequence[Result], langs: Sequence[str], lost: Sequence[str] = ()) -> Path:
+def write_index(
+    out: Path,
+    results: Sequence[Result],
+    langs: Sequence[str],
+    lost: Sequence[str] = (),
+    years: Mapping[str, str] | None = None,
+) -> Path:
     """Write ``out/index.html``: a row for each department and year.
 
-    ``lost`` are reviews and corrections of what is no longer there, as ``project.lost_judgement`` lists them.
+    ``years`` names the pages of departments over their years. ``lost`` are reviews and corrections of what is no longer there, as ``project.lost_judgement`` lists them.
     """
-    rows = [_row(result, langs) for result in results]
-    listed = table(ReportTable(_columns(langs), rows, _both("captions", "index", langs)))
+    rows = [_row(result, langs, (years or {}).get(result.subject.key, "")) for result in results]
+    listed = table(ReportTable(_columns(langs), rows, both("captions", "index", langs)))
     parts = [
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
         _spread(results, langs).html,
-        f'<div data-search="{escape(_both("labels", "search", langs))}">{listed.html}</div>',
+        f'<div data-search="{escape(both("labels", "search", langs))}">{listed.html}</div>',
         _files(langs).html,
         join(_lost(lost, lang) for lang in langs).html,
     ]
@@ -65,46 +72,50 @@ def _lost(lost: Sequence[str], lang: str) -> Piece:
 def _files(langs: Sequence[str]) -> Piece:
     """Where all findings lie as tables."""
     links = join((tag("a", name.rpartition(".")[2].upper(), href=name) for name in FINDINGS_FILES), " ")
-    return tag("p", join([tag("span", _both("labels", "all_findings", langs)), links], " "))
+    return tag("p", join([tag("span", both("labels", "all_findings", langs)), links], " "))
 
 
 def _columns(langs: Sequence[str]) -> list[ReportColumn]:
     columns = [
-        ReportColumn(_both("labels", "department", langs)),
-        ReportColumn(_both("labels", "year", langs), "choice"),
+        ReportColumn(both("labels", "department", langs)),
+        ReportColumn(both("labels", "year", langs), "choice"),
     ]
-    columns += [ReportColumn(_both("labels", key, langs), "choice") for key in _KINDS]
-    columns += [ReportColumn(_both("labels", key, langs), "number") for key in _NUMBERS]
-    columns += [ReportColumn(_both("severities", name, langs), "number") for name in SEVERITIES]
-    return [*columns, ReportColumn(_both("labels", "report", langs))]
+    columns += [ReportColumn(both("labels", key, langs), "choice") for key in _KINDS]
+    columns += [ReportColumn(both("labels", key, langs), "number") for key in NUMBERS]
+    columns += [ReportColumn(both("severities", name, langs), "number") for name in SEVERITIES]
+    return [*columns, ReportColumn(both("labels", "report", langs))]
 
 
-def _row(result: Result, langs: Sequence[str]) -> list[Cell]:
+def _row(result: Result, langs: Sequence[str], years: str) -> list[Cell]:
     """One department and year: its kinds and numbers (none: not evaluated), its links to the reports."""
     subject = result.subject
-    links = join(
-        (
-            tag("a", label("language", lang), href=path.name, hreflang=lang, lang=lang)
-            for path, lang in zip(result.pages, langs, strict=True)
-        ),
-        " ",
-    )
     summary = result.record.summary if result.record else {}
     return [
-        _name(subject.name or subject.key, summary, langs[0]),
+        _name(subject.name or subject.key, summary, langs[0], years),
         str(subject.fiscal_year or DASH),
         *_kinds(summary, langs),
-        *_numbers(summary, langs[0]),
-        links,
+        *numbers_of(summary, langs[0]),
+        links_of(result, langs),
     ]
 
 
-def _name(name: str, summary: Mapping[str, Any], lang: str) -> Cell:
-    """The department, and how many of its findings people reviewed and of its values they corrected."""
+def links_of(result: Result, langs: Sequence[str]) -> Piece:
+    """The reports of one department and year, by language."""
+    pages = zip(result.pages, langs, strict=True)
+    return join(
+        (tag("a", label("language", lang), href=path.name, hreflang=lang, lang=lang) for path, lang in pages), " "
+    )
+
+
+def _name(name: str, summary: Mapping[str, Any], lang: str, years: str) -> Cell:
+    """The department with the page of its years, and how many of its findings people reviewed and of its values they corrected."""
     reviews = tally(summary.get("reviewed", {}), lang)
     told = [say("labels", "reviewed", lang, listed=reviews)] if reviews else []
     told += [f"{label('corrections', lang)} {n}"] if (n := summary.get("corrected")) else []
-    return join([tag("span", name), *(tag("span", text, class_="aside") for text in told)], " ") if told else name
+    if not (years or told):
+        return name
+    own = tag("a", name, href=years) if years else tag("span", name)
+    return join([own, *(tag("span", text, class_="aside") for text in told)], " ")
 
 
 def summary_of(tables: Tables) -> dict[str, Any]:
@@ -121,6 +132,7 @@ def summary_of(tables: Tables) -> dict[str, Any]:
         "family": scope.family(d),
         "origin": where.kind_of_origin(d),
         "expenditure": headline.totals(d).expenditure,
+        "amounts": headlines(d)[list(HEADLINES)].iloc[0].dropna().to_dict() if len(d.documents) else {},
         "checks": grades.made(counted),
         "numbers_read": scope.numbers_read(d),
         "openness": _openness(d, tables["outcomes"]),
@@ -148,13 +160,13 @@ def _kinds(summary: Mapping[str, Any], langs: Sequence[str]) -> list[Cell]:
         return [tag("span", label("not_evaluated", langs[0]), class_="aside"), DASH]
     if "family" not in summary:  # made by an earlier version, and not made again yet
         return [DASH, DASH]
-    return [_both("families", summary["family"], langs), _both("sources", summary["origin"], langs)]
+    return [both("families", summary["family"], langs), both("sources", summary["origin"], langs)]
 
 
-def _numbers(summary: Mapping[str, Any], lang: str) -> list[Cell]:
+def numbers_of(summary: Mapping[str, Any], lang: str) -> list[Cell]:
     """The summary as cells; dashes where nothing was evaluated."""
     if not summary:
-        return [DASH] * (len(_NUMBERS) + len(SEVERITIES))
+        return [DASH] * (len(NUMBERS) + len(SEVERITIES))
     spent, seen, openness, printed, ends, done = (
         summary.get(name) for name in ("expenditure", "numbers_read", "openness", "printed", "supported", "rate")
     )
@@ -190,7 +202,7 @@ def _spread(results: Sequence[Result], langs: Sequence[str]) -> Piece:
     most = max(1.0, *(value or 0.0 for value, _ in found))
     points = "".join(_point(value or 0.0, most, result, n) for n, (value, result) in enumerate(found))
     ends = f'<text x="0" y="46">0</text><text x="{_WIDE}" y="46" text-anchor="end">{most:.1f}</text>'
-    name = _both("labels", "per_hundred", langs)
+    name = both("labels", "per_hundred", langs)
     drawn = f'<svg viewBox="-6 0 {_WIDE + 12} 50" role="group" aria-label="{escape(name)}"><line x1="0" x2="{_WIDE}" y1="32" y2="32"/>{points}{ends}</svg>'
     return Piece(f'<figure class="spread">{drawn}<figcaption>{escape(name)}</figcaption></figure>', name)
 
@@ -202,5 +214,6 @@ def _point(value: float, most: float, result: Result, number: int) -> str:
     return f'<a href="{page}"><circle cx="{value / most * _WIDE:.1f}" cy="{8 + number * 5 % 19}" r="4"><title>{escape(told)}</title></circle></a>'
 
 
-def _both(group: str, key: str, langs: Sequence[str]) -> str:
+def both(group: str, key: str, langs: Sequence[str]) -> str:
+    """A text in all languages of the reports, each once."""
     return " ".join(dict.fromkeys(say(group, key, lang) for lang in langs))

@@ -11,6 +11,7 @@ from typing import Any
 
 from jixiao.errors import RunError
 from jixiao.files import checksum, write_whole
+from jixiao.run.department_pages import page_name, with_several_years, write_department_pages
 from jixiao.run.findings import write_findings
 from jixiao.run.index import FINDINGS_FILES, NAME, write_index
 from jixiao.run.records import Record, Result, Task
@@ -19,7 +20,7 @@ RUN = "run.json"
 
 
 def write_lists(results: Sequence[Result], out: Path, langs: Sequence[str], lost: Sequence[str] = ()) -> None:
-    """Write ``index.html``, ``findings.csv``, ``findings.xlsx`` and ``run.json`` of these results.
+    """Write ``index.html``, a page for each department of several years, ``findings.csv``, ``findings.xlsx`` and ``run.json`` of these results.
 
     ``lost`` is what people judged of what is no longer there.
 
@@ -30,7 +31,8 @@ def write_lists(results: Sequence[Result], out: Path, langs: Sequence[str], lost
         if read_run(out / RUN) == {**run, "lists": _lists(out)}:
             return
         write_findings(out, [result.record.findings for result in results if result.record])
-        write_index(out, results, langs, lost)
+        write_department_pages(out, results, langs)
+        write_index(out, results, langs, lost, {key: page_name(key) for key in with_several_years(results)})
         write_whole(out / RUN, _text({**run, "lists": _lists(out)}))
     except OSError as error:
         said = f"the lists cannot be written: {error.strerror or error}"
@@ -108,7 +110,8 @@ def _digest(told: object) -> str:
 
 
 def _lists(out: Path) -> dict[str, str]:
-    return {name: checksum(out / name) for name in (NAME, *FINDINGS_FILES)}
+    pages = sorted(path.name for path in out.glob(page_name("*")))
+    return {name: checksum(out / name) for name in (NAME, *FINDINGS_FILES, *pages)}
 
 
 def _text(run: Mapping[str, Any]) -> str:
