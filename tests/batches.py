@@ -7,14 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-import nbformat
-
 import report_samples
 from jixiao.run import make_reports
 from places import TESTS
 from report_samples import NAME
 
-v4 = nbformat.v4
 SHOWN = """
 from pathlib import Path
 import os
@@ -27,6 +24,9 @@ display(report.title(d, lang), *report.section("findings", lang, report.findings
 
 def project(folder, *keys, cell=SHOWN):
     """A folder of sources and a small notebook."""
+    import nbformat  # late: it takes a second to import, and a batch in a process of its own needs none of it
+    from nbformat import v4
+
     raw = folder / "data" / "raw"
     raw.mkdir(parents=True)
     lines = [f"{key}.pdf,,{key},{NAME} {key},2020,,," for key in keys]
@@ -45,6 +45,8 @@ def project(folder, *keys, cell=SHOWN):
 
 def shown(path):
     """What the cells of an executed notebook have printed."""
+    import nbformat
+
     cells = nbformat.read(path, as_version=4).cells
     return [output.get("text", "").strip() for cell in cells for output in cell.get("outputs", ())]
 

@@ -14,6 +14,8 @@ __all__ = ["RAW", "ROOT", "bureau", "office", "reader"]
 
 # A source is read once for all tests and workers, also by those that work in another folder.
 os.environ.setdefault("JIXIAO_CACHE", str(ROOT / "data" / "processed" / "cache"))
+# Processes that tests start do not compile all modules again, each for itself.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 #: `make fuzz` names it: --hypothesis-profile=fuzz.
 settings.register_profile("fuzz", max_examples=1000)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import nbformat
 import pandas as pd
 
 from jixiao import report, store
 from jixiao.project import Workspace
 from jixiao.score import attainment
 
-v4: Any = nbformat.v4
 NAME = "示范区数据局"
 SOURCE = "aaaaaaaaaaaa"
 SHA = "a" * 64
@@ -122,6 +120,8 @@ def prepare(place: Workspace, key: str, fiscal_year: int) -> None:
 
 def output(piece: report.Piece | report.Picture) -> Any:
     """A piece of a report as a notebook shows it."""
+    from nbformat import v4
+
     if isinstance(piece, report.Picture):
         data, metadata = piece._repr_mimebundle_()
         return v4.new_output("display_data", data, metadata=metadata)
@@ -130,6 +130,8 @@ def output(piece: report.Piece | report.Picture) -> Any:
 
 def notebook(lang: str, d: store.Disclosure | None = None, ledger: pd.DataFrame | None = None) -> Any:
     """A notebook that has run: some sections of a report, and what a page must leave out."""
+    from nbformat import v4  # late: it takes a second to import, and a batch in a process of its own needs none of it
+
     d = d or sample()
     ledger = outcomes() if ledger is None else ledger
     chart = report.picture(report.execution(d, lang), report.execution_alt(d, lang))

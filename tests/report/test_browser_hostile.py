@@ -1,11 +1,12 @@
 """Names that were made to run, to break out or to break the layout: they are text, and nothing else."""
 
 import pytest
+from nbformat import v4
 
 from browsing import overflow
 from jixiao import report, store
 from jixiao.run import rendering
-from report_samples import SOURCE, notebook, outcome, rows, v4
+from report_samples import SOURCE, notebook, outcome, rows
 
 LONG = "超长指标名" * 1000
 SCRIPT = "<script>window.ran=1;alert(1)</script>"

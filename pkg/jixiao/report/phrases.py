@@ -7,7 +7,6 @@ import string
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +32,12 @@ def check_language(lang: str) -> str:
 @cache
 def load_texts(path: Path | None = None) -> dict[str, dict[str, dict[str, str]]]:
     """Texts by group, key and language; RuleError where a language or a {name} is missing in one of them."""
-    path = path or Path(str(files(__package__).joinpath(_FILE)))
+    name = path.name if path else _FILE
     texts: dict[str, dict[str, dict[str, str]]] = {}
-    for group, members in load_yaml(path).items():
+    for group, members in load_yaml(path or _FILE).items():
         texts[group] = {}
-        for key, body in only(members, members, f"{path.name} {group}").items():
-            where = f"{path.name} {group} {key}"
+        for key, body in only(members, members, f"{name} {group}").items():
+            where = f"{name} {group} {key}"
             pair = {lang: str(words) for lang, words in only(body, LANGUAGES, where, LANGUAGES).items()}
             if _names(pair["zh"]) != _names(pair["en"]):
                 raise RuleError("the two languages name different values", where=where)

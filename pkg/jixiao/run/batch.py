@@ -9,9 +9,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
 from filelock import FileLock, Timeout
 from tqdm import tqdm
@@ -118,8 +117,6 @@ def _results(tasks: Sequence[Task], done: dict[Subject, Result], runner: Runner,
     """Results in the order of the tasks: those that are done, as their records say, and those that are due."""
     due = [task for task in tasks if force or why_due(task, done[task.subject].record)]
     failed = 0
-    if due:  # the lists will need it, and there is nothing to do here meanwhile
-        Thread(target=import_module, args=("nbconvert",), daemon=True).start()
     with tqdm(total=len(due), unit="report", disable=None) as bar:
         for result in runner(due) if due else ():
             done[result.subject] = result

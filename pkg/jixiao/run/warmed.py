@@ -16,7 +16,7 @@ from jixiao.store import disclosure
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema takes a second to compile it, for one format
 for _name in (
-    "jixiao.read.geometry", "camelot", "nbconvert", "pyarrow.parquet", "matplotlib.pyplot",
+    "jixiao.read.geometry", "camelot", "pyarrow.parquet", "matplotlib.pyplot",
     "matplotlib_inline.backend_inline", "jixiao.run.guard", "jixiao.run.worker",
 ):  # fmt: skip
     import_module(_name)
