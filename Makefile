@@ -18,7 +18,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(INSTALLED)
 
-report: setup ## the reports of the sample sources in reports/
+report: setup ## the reports of the sample sources in reports/, of the made-up city in reports/city/
+	$(BIN)/jixiao report data/city --out reports/city --jobs 2
 	$(BIN)/jixiao report data/raw --out reports --data data/processed --jobs 2
 
 test: setup ## every test, the notebook's outputs included

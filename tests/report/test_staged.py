@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from jixiao import report
+from report_samples import rows, sample
 
 RATES = pd.DataFrame(
     {"department": ["甲局", "乙局"], "fiscal_year": 2023, "compared": ["documents", "text"], "q25": [-0.2, 0.0],
@@ -40,3 +41,46 @@ def test_nothing_compared_is_no_chart():
     assert report.deviation(RATES.iloc[:0], "zh") is None
     assert report.deviation_alt(RATES.iloc[:0], "zh") == ""
     assert report.moved_targets(CHANGES.iloc[:0], "zh") is None
+
+
+def figure(place: str, page: int) -> dict:
+    return {"source_id": place, "page": page, "printed": "x", "what": "x", "what_en": "x"}
+
+
+def moved() -> tuple[pd.DataFrame, pd.DataFrame]:
+    common = {"compared": "documents", "role": "general_expenditure", "term": None, "measure": "total"}
+    places = [figure("b" * 12, 5), figure("a" * 12, 9)]
+    values = {"from_value": 100.0, "to_value": 90.0, "deviation": -10.0, "rate": -0.1, "places": places}
+    deviations = pd.DataFrame(
+        [
+            {**common, "code": "201", "item": "一般公共服务支出", **values},
+            {**common, "code": "2010101", "item": "行政运行", **values},
+            {**common, "code": "205", "item": "教育支出", **values, "from_value": 0.0, "to_value": 0.0},
+            {**common, "compared": "columns", "code": "221", "item": "住房保障支出", **values},
+            {**common, "role": None, "code": None, "term": "procurement", "item": None, "measure": None, **values},
+        ]
+    )
+    target = {"project": "运维", "level3": "修复率", "before_target": "≥95%", "after_target": "≥90%", "places": []}
+    goalposts = pd.DataFrame([{**target, "change": "kept"}, {**target, "change": "lowered"}])
+    return deviations, goalposts
+
+
+def test_the_budget_beside_the_accounts_and_targets_that_moved() -> None:
+    documents = [
+        {**row, "source_id": source * 12, "family": family, "format": "pdf"}
+        for source, family in (("a", "final_accounts"), ("b", "budget"))
+        for row in rows()["documents"]
+    ]
+    shown = report.stages(sample(documents=documents), *moved(), "zh")
+    lines = [line.split() for line in shown.text.splitlines() if line]
+    assert lines[2:4] == [
+        ["一般公共预算支出表", "一般公共服务支出", "100.00", "90.00", "-10.00", "-10.00%"],
+        ["文字说明", "政府采购", "100.00", "90.00", "-10.00", "-10.00%"],
+    ]
+    assert "第 5 页 · 预算" in shown.html
+    assert "目标未变的 1 项" in shown.text
+    assert lines[-1] == ["运维", "修复率", "≥95%", "≥90%", "降低"]
+
+
+def test_nothing_at_two_stages_is_no_section() -> None:
+    assert not report.stages(sample(), *(frame.iloc[:0] for frame in moved()), "zh")

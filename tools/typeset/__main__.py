@@ -1,4 +1,4 @@
-"""Write the sample PDFs and their manifest: ``PYTHONPATH=tools python -m typeset``.
+"""Write the sample PDFs with their manifest, and the made-up city: ``PYTHONPATH=tools python -m typeset``.
 
 With a folder, write the samples there in every other format instead: ``python -m typeset samples``.
 """
@@ -10,6 +10,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+from .generate.city import write_city
 from .layout.documents import DOCUMENTS
 from .loading import load_facts
 from .render.formats import FORMATS
@@ -17,6 +18,7 @@ from .render.pdf import write_pdf
 from .render.scan import write_scan
 
 RAW = Path(__file__).resolve().parents[2] / "data/raw"
+CITY = RAW.with_name("city")
 COLUMNS = ("path", "sha256", "department", "name", "fiscal_year", "region", "title", "origin")
 REGION = "广东省深圳市坪山区"
 ORIGIN = "re-typeset sample of a public disclosure"
@@ -52,6 +54,7 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(rows)
+    print(f"{CITY.name}: {len(write_city(CITY))} documents")
 
 
 if __name__ == "__main__":

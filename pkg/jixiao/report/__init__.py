@@ -27,6 +27,7 @@ from jixiao.report.picture import Picture, picture
 from jixiao.report.project_tables import investment_table, project_table
 from jixiao.report.reached import attainment, attainment_alt, attainment_table
 from jixiao.report.scope import is_budget
+from jixiao.report.stage_tables import stages
 from jixiao.report.staged import deviation, deviation_alt, moved_targets
 from jixiao.report.tables import (
     expenditure_table,
@@ -75,6 +76,7 @@ __all__ = [
     "scorecard_table",
     "section",
     "set_aside",
+    "stages",
     "summary",
     "target_quality",
     "three_public_table",

@@ -51,8 +51,10 @@ class HeadlineTotals:
 
 
 def spots(d: Disclosure) -> dict[str, tuple[str, str, str]]:
-    """Where the headline amounts stand: table, term, measure."""
-    return BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
+    """Where the headline amounts stand: table, term, measure; those of the summary else in the tables that it sums up."""
+    found, named = _accounts(d), BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
+    own = {name: (name, "total", "total") for name in ("income", "expenditure")}
+    return {name: own[name] if spot not in found and own.get(name) in found else spot for name, spot in named.items()}
 
 
 def is_all_expenditure(rows: pd.DataFrame) -> bool:

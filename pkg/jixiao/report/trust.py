@@ -21,7 +21,7 @@ from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.report import scope, supported, where
 from jixiao.report.cases import line, size_of
-from jixiao.report.markup import Piece, escape, join, paragraph, sentence, tag
+from jixiao.report.markup import Piece, escape, join, paragraph, tag
 from jixiao.report.outcome_blocks import OutcomeBlock, blocks
 from jixiao.report.phrases import (
     check_language,
@@ -160,11 +160,9 @@ def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
     named = f"{block.name}{'：' if lang == 'zh' else ':'}"
     name = Piece(f'<a href="#{escape(block.anchor)}">{escape(named)}</a>', named)
     said = shorten(said, _LINE)
-    pages = where.pages(d, case["places"], lang)
     parts = [tag("strong", name), tag("span", said)]
-    if pages:
-        at = pages if (unit := where.unit_of(d)) == "place" else sentence("labels", unit, lang, n=pages)
-        parts.append(tag("span", at, class_="at"))
+    if pages := where.pages_in_words(d, case["places"], lang):
+        parts.append(tag("span", pages, class_="at"))
     return join(parts, " ")
 
 

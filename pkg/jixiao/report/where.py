@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jixiao.report.markup import Piece, escape, join, tag
-from jixiao.report.phrases import is_missing, label, plain, say
+from jixiao.report.markup import Piece, escape, join, sentence, tag
+from jixiao.report.phrases import is_missing, known, label, plain, say
 from jixiao.store import Disclosure
 
 Place = Mapping[Any, Any]
@@ -36,7 +36,15 @@ def place_name(d: Disclosure, place: Place, lang: str) -> str:
     foot = page + int(offset) if not is_missing(offset := _of_document(d, source, "page_offset")) else 0
     if foot > 0 and foot != page:
         name = say("labels", "in_brackets", lang, first=name, second=say("labels", "page_foot", lang, n=foot))
-    return f"{name} · {source}" if len(d.documents) > 1 else name
+    return f"{name} · {source_name(d, source, lang)}" if len(d.documents) > 1 else name
+
+
+def source_name(d: Disclosure, source: str, lang: str) -> str:
+    """One of several sources: by its family, by its title where others are of that family, else by its number."""
+    family = plain(_of_document(d, source, "family"))
+    if family and (d.documents["family"] == family).sum() == 1:
+        return known("families", family, lang)
+    return plain(_of_document(d, source, "title")) or source
 
 
 def in_words(d: Disclosure, place: Place, lang: str) -> str:
@@ -71,11 +79,37 @@ def counted(number: int | str, anchor: str) -> Piece:
 
 
 def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
-    """The pages of several places, each once."""
-    known = {(plain(p.get("source_id")), int(p["page"])): p for p in places if not is_missing(p.get("page"))}
-    listed = [_link(d, place, str(page), in_words(d, place, lang)) for (_, page), place in known.items()]
+    """The pages of several places, each once; those of several sources with their names."""
+    found = _by_page(places)
+    several = _of_several(found)
+    listed = [
+        _link(d, place, _with_source(d, source, page, lang) if several else str(page), in_words(d, place, lang))
+        for (source, page), place in found.items()
+    ]
     more = [tag("span", "…")] if len(listed) > _PAGES else []
     return join([*listed[:_PAGES], *more], label("list_comma", lang))
+
+
+def pages_in_words(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
+    """The same in a sentence: 第 31、5 页."""
+    found = _by_page(places)
+    shown = pages(d, found.values(), lang)
+    if not shown or _of_several(found) or unit_of(d) == "place":
+        return shown
+    return sentence("labels", unit_of(d), lang, n=shown)
+
+
+def _by_page(places: Iterable[Place]) -> dict[tuple[str, int], Place]:
+    return {(plain(p.get("source_id")), int(p["page"])): p for p in places if not is_missing(p.get("page"))}
+
+
+def _of_several(found: Iterable[tuple[str, int]]) -> bool:
+    return len({source for source, _ in found}) > 1
+
+
+def _with_source(d: Disclosure, source: str, page: int, lang: str) -> str:
+    unit = say("labels", _UNITS.get(_format(d, source), "page"), lang, n=page)
+    return f"{source_name(d, source, lang)}{'' if lang == 'zh' else ' '}{unit}"
 
 
 def address(d: Disclosure, source: str) -> str:

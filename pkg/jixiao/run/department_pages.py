@@ -50,7 +50,9 @@ def _parts(own: Sequence[Result], langs: Sequence[str]) -> list[str]:
     columns += [ReportColumn(both("severities", name, langs), "number") for name in SEVERITIES]
     columns.append(ReportColumn(both("labels", "report", langs)))
     rows = [_row(before, now, langs) for before, now in zip((None, *own), own, strict=False)]
-    shown = table(ReportTable(columns, rows, both("captions", "over_years", langs)))
+    told = [n for n in range(len(columns)) if any(row[n] != DASH for row in rows)]
+    columns, rows = [columns[n] for n in told], [[row[n] for n in told] for row in rows]
+    shown = tag("div", table(ReportTable(columns, rows, both("captions", "over_years", langs))), class_="wide")
     name = own[-1].subject.name or own[-1].subject.key
     back = tag("p", tag("a", both("titles", "index", langs), href=NAME))
     lead = join(paragraph(say("lead", "over_years", lang), "lead", lang) for lang in langs)

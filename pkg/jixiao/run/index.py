@@ -53,7 +53,7 @@ def write_index(
         titled(join(tag("span", say("titles", "index", lang), lang=lang) for lang in langs), "top", 1).html,
         join(paragraph(say("lead", "index", lang), "lead", lang) for lang in langs).html,
         _spread(results, langs).html,
-        f'<div data-search="{escape(both("labels", "search", langs))}">{listed.html}</div>',
+        f'<div class="wide" data-search="{escape(both("labels", "search", langs))}">{listed.html}</div>',
         _files(langs).html,
         join(_lost(lost, lang) for lang in langs).html,
     ]

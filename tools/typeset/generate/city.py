@@ -129,6 +129,8 @@ def _budget(department: str, year: int) -> Iterator[str]:
     )
     titles = ["科目编码", "科目名称", *(["上年预算数"] if before else []), "本年预算数", "其中：基本支出", "项目支出"]
     yield _table([titles, *_rows(now, before)])
+    yield from ("<h2>部门支出总表</h2>", f"<p>单位名称：{name}　单位：万元</p>")
+    yield _table([["科目编码", "科目名称", "合计", "基本支出", "项目支出"], *_rows(now, {})])
     yield from ("<h2>“三公”经费支出表</h2>", f"<p>单位名称：{name}　单位：万元</p>")
     yield _table(
         [
@@ -168,6 +170,8 @@ def _accounts(department: str, year: int) -> Iterator[str]:
         f"<p>部门：{name}　单位：万元</p>",
     )
     yield _table([["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"], *_rows(final, {})])
+    yield from ("<h2>支出决算表</h2>", f"<p>部门：{name}　单位：万元</p>")
+    yield _table([["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"], *_rows(final, {})])
     yield from ("<h2>财政拨款“三公”经费支出决算表</h2>", f"<p>部门：{name}　单位：万元</p>")
     kinds = ["合计", "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"]
     total, reception = ("9.00", "5.00") if _is_planted(department, year, "three_public") else ("6.00", "2.00")
@@ -193,7 +197,8 @@ def _evaluation(department: str, year: int) -> Iterator[str]:
     yield f"<h1>{name}{year}年度项目支出绩效自评</h1>"
     kept = PROJECTS[:1] if _is_planted(department, year, "project") else PROJECTS
     if _is_planted(department, year, "unlisted"):
-        kept, shares, done = (*kept, ADDED), (*shares, shares[1]), (*done, done[1])
+        one = Decimal("1.00")
+        kept, shares, done = (*kept, ADDED), (*shares, one), (done[0], done[1] - one, one)
     for project, budget, executed in zip(kept, shares, done, strict=False):
         lowered = _is_planted(department, year, "target") and project == PROJECTS[0]
         yield from ("<h2>项目支出绩效自评表</h2>", f"<p>（{year}年度）</p>")
