@@ -427,3 +427,10 @@ def test_no_serious_fault_of_accessibility(reader, reports, name, scheme):
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"]
     ] == []
+
+
+def test_words_in_a_table_are_not_squeezed_on_a_telephone(reader, reports):
+    with reader.visit(reports / "pingshan-data-2020.zh.html", width=390) as visit:
+        table = visit.page.locator("table", has=visit.page.get_by_role("columnheader", name="偏差原因"))
+        cells = table.locator("tbody td:not(.number)").all()
+        assert min(cell.bounding_box()["width"] for cell in cells) >= 6 * 16

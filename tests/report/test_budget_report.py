@@ -8,8 +8,9 @@ import pytest
 import jixiao
 from jixiao import report, store
 from jixiao.report import headline
+from jixiao.report.trust import rests_on
 from places import ROOT
-from report_samples import COMMON, sample
+from report_samples import COMMON, outcome, sample
 from report_samples import rows as sample_rows
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -100,3 +101,9 @@ def test_a_bar_is_as_long_as_its_amount_where_kinds_are_not_told_apart() -> None
     figure = report.expenditure_by_class(d, "zh")
     assert figure is not None
     assert [bar.get_width() for bar in figure.axes[0].patches] == [75.0, 25.0]
+
+
+def test_forms_of_a_budget_are_said_to_set_targets() -> None:
+    d = of_accounts(("summary", "income", "grand_total", "收入总计", 100.0))
+    held = store.frame("outcomes", [outcome("held", state="holds", rule="P-02")])
+    assert "绩效目标表：核对 1 项，一致 1 项。" in rests_on(d, held, store.frame("scores", []), "zh").text

@@ -137,6 +137,8 @@ def test_nothing_that_is_written_leaves_the_picture_or_covers_its_title(name, la
     edge = figure.bbox.padded(1)
     assert all(edge.contains(*box.min) and edge.contains(*box.max) for box in drawn)
     title = figure.texts[0].get_window_extent()
+    assert edge.contains(*title.min)
+    assert edge.contains(*title.max)
     assert not any(title.overlaps(box) for box in drawn)
 
 

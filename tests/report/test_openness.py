@@ -43,3 +43,8 @@ def test_only_verified_texts_are_called_so(marks: pd.DataFrame, lang: str, said:
 
 def test_nothing_is_said_where_neither_budget_nor_accounts_are_at_hand() -> None:
     assert not report.openness(frame("scores", ()), "zh")
+
+
+def test_targets_of_which_nothing_can_be_told_have_no_marks(marks: pd.DataFrame) -> None:
+    prose = frame("scores", [item("complete", 20, 0, 20), item("measurable", 20, 0, 20), item("total", 40, 0, 40)])
+    assert not report.target_quality(prose, "zh")

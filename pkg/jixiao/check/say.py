@@ -132,8 +132,10 @@ def no_sign(head: ValueLabel, rate: PrintedValue) -> Text:
 
 
 def missing(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
-    """Operands that a rule needs and that are not printed."""
+    """Operands that a rule needs and that are not printed; a sum may have no part at all."""
     listed = list(labels)
+    if not listed:
+        return plain(head, "未填列分项，无法核对", "no parts are printed; cannot be checked")
     return Text(
         f"{head.zh}：未填列{_and(label.zh for label in listed)}，无法核对。",
         f"{head.en}: not printed: {', '.join(label.en for label in listed)}; cannot be checked.",

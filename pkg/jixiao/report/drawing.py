@@ -28,7 +28,7 @@ _BAR, _TITLE, _LEGEND, _FOOT, _REMARK, _EDGE = 0.3, 0.36, 0.2, 0.52, 0.18, 0.12 
 _LEGEND_COLUMNS = 2
 _TICKS = 4  # 1,500,000 stands beside 1,000,000
 _MOST_BESIDE, _MOST_BEHIND = 2.2, 1.3  # inches: whatever is printed, there is room for bars
-_NAME_SIZE, _NOTE_SIZE, _NOTE_SHIFT = 9, 8.5, 7  # points
+_TITLE_SIZE, _NAME_SIZE, _NOTE_SIZE, _NOTE_SHIFT = 11, 9, 8.5, 7  # points
 
 
 @cache
@@ -82,7 +82,8 @@ def titled(height: float, title: str) -> tuple[Figure, Axes]:
     """A figure of so many inches with its title, and its axes."""
     use_font()
     figure = Figure(figsize=(INCHES, height))
-    figure.suptitle(title, x=0.008, y=1 - 0.08 / height, va="top", ha="left", fontsize=11, color=INK)
+    size = min(_TITLE_SIZE, _TITLE_SIZE * (INCHES - _EDGE) / text_inches(title, _TITLE_SIZE))
+    figure.suptitle(title, x=0.008, y=1 - 0.08 / height, va="top", ha="left", fontsize=size, color=INK)
     return figure, figure.add_subplot()
 
 

@@ -27,8 +27,12 @@ def openness(scores: pd.DataFrame, lang: str) -> Piece:
 
 
 def target_quality(scores: pd.DataFrame, lang: str) -> Piece:
-    """The marks for the quality of targets, as those for openness; ``scores`` is what ``jixiao.score.target_quality`` gives."""
-    return _shares(scores, "target_quality", lang)
+    """The marks for the quality of targets, as those for openness; nothing where none can be told, as of targets in prose.
+
+    ``scores`` is what ``jixiao.score.target_quality`` gives.
+    """
+    told = scores[(scores["item"] != TOTAL) & ((scores["low"] > 0) | (scores["high"] < scores["weight"]))]
+    return Piece() if told.empty else _shares(scores, "target_quality", lang)
 
 
 def _shares(scores: pd.DataFrame, lead_in: str, lang: str) -> Piece:

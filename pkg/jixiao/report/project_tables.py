@@ -118,7 +118,7 @@ def target_table(d: Disclosure, lang: str) -> Piece:
             plain(row["name"], lang),
             where.with_mark(d, tag("span", amount(row["budget"], lang)), row["place"], lang),
             _beginning(row["goal"], lang),
-            str(row["indicators"]),
+            str(row["indicators"]) if row["indicators"] else DASH,
         ]
         for _, row in scope.targets(d).iterrows()
     ]

@@ -103,7 +103,7 @@ def rests_on(d: Disclosure, outcomes: pd.DataFrame, scores: pd.DataFrame, lang: 
     n = grades.counts(outcomes)
     parts = outcomes["rule"].map(part_of)
     told = [_numbers(d, lang), *_unread_pages(d, lang), *_announced(d, lang)]
-    told += [_part(name, outcomes[parts == name], lang) for name in limits().parts]
+    told += [_part(d, name, outcomes[parts == name], lang) for name in limits().parts]
     told += [_link(say("trust", "open", lang, n=n["open"]), "unchecked")] if n["open"] else []
     told += [*_score(d, scores, lang), *_origins(d, lang), tag("span", say("trust", "limit", lang))]
     shown = [item for item in told if item]
@@ -166,15 +166,14 @@ def _one_line(d: Disclosure, block: OutcomeBlock, lang: str) -> Piece:
     return join(parts, " ")
 
 
-def _part(name: str, rows: pd.DataFrame, lang: str) -> Piece:
-    """How many checks of one part were made, and how many of them came out as consistent."""
+def _part(d: Disclosure, name: str, rows: pd.DataFrame, lang: str) -> Piece:
+    """How many checks of one part were made, and how many of them came out as consistent; forms of a budget set targets."""
     n = grades.counts(rows)
     if not grades.made(n):
         return Piece()
-    return tag(
-        "span",
-        say("trust", "checked", lang, part=say("trust", name, lang), n=f"{grades.made(n):,}", held=f"{n['held']:,}"),
-    )
+    part = say("trust", "targets" if name == "forms" and scope.is_budget(d) else name, lang)
+    told = say("trust", "checked", lang, part=part, n=f"{grades.made(n):,}", held=f"{n['held']:,}")
+    return tag("span", told)
 
 
 def _silent(d: Disclosure) -> tuple[str, ...]:

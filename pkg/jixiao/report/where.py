@@ -21,9 +21,9 @@ _PAGES = 4
 
 
 def unit_of(d: Disclosure) -> str:
-    """What the sources are counted in: page, line, part or sheet; place where they differ."""
-    units = {_UNITS.get(str(name), "page") for name in d.documents["format"]}
-    return units.pop() if len(units) == 1 else "place"
+    """What the source is counted in: page, line, part or sheet; place where there are several sources."""
+    units = [_UNITS.get(str(name), "page") for name in d.documents["format"]]
+    return units[0] if len(units) == 1 else "place"
 
 
 def place_name(d: Disclosure, place: Place, lang: str) -> str:
@@ -79,9 +79,8 @@ def counted(number: int | str, anchor: str) -> Piece:
 
 
 def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
-    """The pages of several places, each once; those of several sources with their names."""
-    found = _by_page(places)
-    several = _of_several(found)
+    """The pages of several places, each once; with the name of the source where there are several."""
+    found, several = _by_page(places), len(d.documents) > 1
     listed = [
         _link(d, place, _with_source(d, source, page, lang) if several else str(page), in_words(d, place, lang))
         for (source, page), place in found.items()
@@ -92,19 +91,12 @@ def pages(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
 
 def pages_in_words(d: Disclosure, places: Iterable[Place], lang: str) -> Piece:
     """The same in a sentence: 第 31、5 页."""
-    found = _by_page(places)
-    shown = pages(d, found.values(), lang)
-    if not shown or _of_several(found) or unit_of(d) == "place":
-        return shown
-    return sentence("labels", unit_of(d), lang, n=shown)
+    shown, unit = pages(d, places, lang), unit_of(d)
+    return shown if not shown or unit == "place" else sentence("labels", unit, lang, n=shown)
 
 
 def _by_page(places: Iterable[Place]) -> dict[tuple[str, int], Place]:
     return {(plain(p.get("source_id")), int(p["page"])): p for p in places if not is_missing(p.get("page"))}
-
-
-def _of_several(found: Iterable[tuple[str, int]]) -> bool:
-    return len({source for source, _ in found}) > 1
 
 
 def _with_source(d: Disclosure, source: str, page: int, lang: str) -> str:
