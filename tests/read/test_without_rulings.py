@@ -22,27 +22,28 @@ FIGURES = ["table", "side", "line", "code", "measure", "term", "value", "unit"]
 
 
 @pytest.fixture(scope="module")
-def borderless(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The larger sample with the same words in the same places, and no rulings."""
+def borderless(tmp_path_factory: pytest.TempPathFactory) -> jixiao.Disclosure:
+    """The larger sample with the same words in the same places, and no rulings, as it is read."""
     path = tmp_path_factory.mktemp("borderless") / "bureau.pdf"
     write_pdf(DOCUMENTS["pingshan-data-2020"](load_facts("pingshan-data-2020")), path, rulings=False)
-    return path
+    return jixiao.read(path)
 
 
 @pytest.mark.slow
-def test_every_figure_of_the_nine_tables_is_right_without_rulings(borderless: Path, bureau: jixiao.Disclosure) -> None:
-    read = jixiao.read(borderless)
-    both = [d.accounts[FIGURES].fillna({"line": "", "code": "", "term": ""}) for d in (read, bureau)]
+def test_every_figure_of_the_nine_tables_is_right_without_rulings(
+    borderless: jixiao.Disclosure, bureau: jixiao.Disclosure
+) -> None:
+    both = [d.accounts[FIGURES].fillna({"line": "", "code": "", "term": ""}) for d in (borderless, bureau)]
     ordered = [table.sort_values(FIGURES[:6]).reset_index(drop=True) for table in both]
     pd.testing.assert_frame_equal(*ordered)
-    nine = read.tables["tables"]
+    nine = borderless.tables["tables"]
     assert set(nine.loc[nine["form"] == "accounts", "method"]) == {"inferred"}
 
 
 @pytest.mark.slow
-def test_findings_that_rest_on_inferred_walls_are_not_certain(borderless: Path) -> None:
+def test_findings_that_rest_on_inferred_walls_are_not_certain(borderless: jixiao.Disclosure) -> None:
     """What is still broken are statements of the text against each other: their words need no rulings."""
-    outcomes = jixiao.check(jixiao.read(borderless))
+    outcomes = jixiao.check(borderless)
     broken = outcomes[outcomes["state"] == "broken"]
     assert set(broken["rule"]) <= {"TX-12", "TX-20", "I-10"}  # I-10 counts indicators; it states no figure
 
@@ -65,17 +66,18 @@ RECORDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("table", RECORDS)
-def test_forms_without_rulings_give_the_same_records(table: str, borderless: Path, bureau: jixiao.Disclosure) -> None:
-    without, ruled = (d.tables[table][RECORDS[table]] for d in (jixiao.read(borderless), bureau))
+def test_forms_without_rulings_give_the_same_records(
+    table: str, borderless: jixiao.Disclosure, bureau: jixiao.Disclosure
+) -> None:
+    without, ruled = (d.tables[table][RECORDS[table]] for d in (borderless, bureau))
     pd.testing.assert_frame_equal(without, ruled)
 
 
 @pytest.mark.slow
-def test_cells_whose_walls_were_inferred_are_not_certain(borderless: Path) -> None:
-    read = jixiao.read(borderless)
-    forms = read.tables["tables"].set_index("form")
+def test_cells_whose_walls_were_inferred_are_not_certain(borderless: jixiao.Disclosure) -> None:
+    forms = borderless.tables["tables"].set_index("form")
     assert set(forms.loc[["self_evaluation", "investment", "scorecard"], "method"]) == {"inferred"}
-    assert set(read.indicators["confidence"]) == {0.5}
+    assert set(borderless.indicators["confidence"]) == {0.5}
 
 
 @pytest.mark.slow

@@ -23,21 +23,20 @@ from typeset.generate.traits import FAMILIES
 from typeset.generate.trial import ENDINGS, faults
 from typeset.render.pdf import write_pdf
 
-#: Every layout as PDF with each of these seeds, and every format for every layout.
-SEEDS = range(4)
-MADE = list(product(SEEDS, FAMILIES, KINDS))
+#: Every layout as PDF with each of these seeds, and with each in another one of the other formats.
+SEEDS = range(2)
+MADE = [(*which, ENDINGS[1 + n % len(ENDINGS[1:])]) for n, which in enumerate(product(FAMILIES, KINDS, SEEDS))]
 KEPT = [
     case for path in sorted((TESTS / "kept_cases").glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))
 ]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "family", "kind"), MADE)
-def test_what_is_read_equals_the_facts(seed: int, family: str, kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("family", "kind", "seed", "other"), MADE)
+def test_what_is_read_equals_the_facts(family: str, kind: str, seed: int, other: str, tmp_path: Path) -> None:
     """Each as PDF and as one of the other formats in turn."""
     made = generate(seed, family, kind)
-    others = ENDINGS[1:]
-    for ending in (ENDINGS[0], others[seed % len(others)]):
+    for ending in (ENDINGS[0], other):
         assert faults(made, tmp_path, ending) == [], ending
 
 
