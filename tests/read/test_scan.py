@@ -162,7 +162,7 @@ def found_by_hand(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Boxes that are found, and the confidence of every reading, whose text is the width of its picture."""
 
     def set_up(boxes: Sequence[tuple[float, float, float, float]], confidence: float = 0.9) -> None:
-        monkeypatch.setattr(scan, "text_boxes", lambda _: list(boxes))
+        monkeypatch.setattr(scan, "boxes_of_text", lambda *_: list(boxes))
         monkeypatch.setattr(
             scan, "read_lines", lambda pictures: [Reading(f"w{p.shape[1]}", confidence) for p in pictures]
         )

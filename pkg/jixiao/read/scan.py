@@ -36,6 +36,8 @@ LEGIBLE = 0.75
 _SIDEWAYS, _OVER = (1, 3), (2,)
 #: Ink this close, in points, belongs together.
 _CLOSE = 3.0
+#: White in points around the ink of a page that is looked at with it.
+_EDGE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ def scan_page(image: Picture, page: int, size: tuple[float, float]) -> list[Line
     level, upright = rulings(dark, sheet.per_point)
     tables = tables_of(level, upright, page, sheet.per_point)
     text = _text_ink(dark, level | upright, sheet.per_point)
-    pieces = _pieces(text_boxes(sheet.grey), text, tables, sheet.per_point)
+    boxes = boxes_of_text(sheet.grey, text | level | upright, sheet.per_point)
+    pieces = _pieces(boxes, text, tables, sheet.per_point)
     readings = read_lines([cut_out(sheet.grey, piece.box) for piece in pieces])
     held: dict[tuple[int, int] | None, list[tuple[Glyph, float]]] = {}
     for piece, reading in zip(pieces, readings, strict=True):
@@ -121,6 +124,15 @@ def scan_page(image: Picture, page: int, size: tuple[float, float]) -> list[Line
     ]
     placed += [(line.top, line.on(sheet, page)) for line in _lines(held.get(None, []))]
     return [block for _, block in sorted(placed, key=lambda item: item[0])]
+
+
+def boxes_of_text(grey: Picture, dark: Picture, per_point: float) -> list[Box]:
+    """Boxes of pieces of text in pixels, looked for where there is ink: most of a page with a chart or a title is white."""
+    left, top, width, height = cv2.boundingRect(dark)
+    edge = round(_EDGE * per_point)
+    x, y = max(left - edge, 0), max(top - edge, 0)
+    inked = cut_out(grey, (x, y, left + width + edge, top + height + edge))
+    return [(x0 + x, y0 + y, x1 + x, y1 + y) for x0, y0, x1, y1 in text_boxes(inked)]
 
 
 def legible(blocks: Iterable[Line | Grid]) -> bool:
