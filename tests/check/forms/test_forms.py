@@ -165,6 +165,10 @@ def test_few_targets_that_are_numbers_and_outputs_far_below_target_are_noted():
     ("executed", "score", "states"),
     [
         ("77.13", "7.7", ["holds"]),
+        ("77.13", "7.70", ["holds"]),  # worked out to one decimal, in a column of two
+        ("77.13", "7.60", ["broken"]),
+        ("95.50", "9.00", ["broken"]),
+        ("77.13", "7.73", ["broken"]),
         ("88.75", "7", ["holds"]),  # a band
         ("88.75", "8.9", ["holds"]),
         ("63.01", "9", ["broken"]),

@@ -66,7 +66,7 @@ def judge_execution_marks(rule: Rule, form: ProjectForm) -> Found:
     if not budget or executed is None or not weight or score is None:
         return
     rate = min(executed / budget, Decimal(1))
-    step = Decimal(1).scaleb(min(0, int(score.as_tuple().exponent)))  # as printed: rounded or cut there
+    step = _last_digit(score)  # rounded or cut there
     share = score / weight
     banded = any(
         share == rule.limits[f"band_{n}_share"] and rule.limits[f"band_{n}_from"] <= rate <= rule.limits[f"band_{n}_to"]
@@ -84,6 +84,12 @@ def judge_execution_marks(rule: Rule, form: ProjectForm) -> Found:
     subject, text = Text("预算执行率得分", "marks of budget execution"), Text(zh + tail.zh, en + tail.en)
     found, earned = verdict(form, subject, not fits, text, values), rate * weight
     yield "", replace(found, stated=score, computed=earned, gap=score - earned, slack=step)
+
+
+def _last_digit(score: Decimal) -> Decimal:
+    """The last digit that marks were worked out to: a column of two decimals prints marks of one as 7.70."""
+    printed, told = (min(0, int(value.as_tuple().exponent)) for value in (score, score.normalize()))
+    return Decimal(1).scaleb(max(printed, min(told, -1)))
 
 
 @kind("level_weights", on="project", gap="amount")
