@@ -131,6 +131,12 @@ def no_sign(head: ValueLabel, rate: PrintedValue) -> Text:
     return Text(zh, f"{head.en}: the cell prints “{rate.printed}” without a per cent sign.")
 
 
+def fraction(head: ValueLabel, rate: PrintedValue) -> Text:
+    """A rate printed as a spreadsheet holds it: 0.9 for 90%."""
+    zh = f"{head.zh}：栏内以小数填列“{rate.printed}”，与计算结果一致。"
+    return Text(zh, f"{head.en}: printed as the fraction “{rate.printed}”, as calculated.")
+
+
 def missing(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
     """Operands that a rule needs and that are not printed; a sum may have no part at all."""
     listed = list(labels)
@@ -155,6 +161,15 @@ def not_understood(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
     zh = f"{_and(label.zh for label in listed)}是何项目未能识别，所差之数可能在内，无法核对"
     en = f"not understood, and perhaps what it lacks: {', '.join(label.en for label in listed)}; cannot be checked"
     return plain(head, zh, en)
+
+
+def perhaps_held(head: ValueLabel, labels: Iterable[ValueLabel]) -> Text:
+    """Rows that are perhaps a part of the row above them, and make just what a sum has too much."""
+    listed = list(labels)
+    zh = f"{_and(label.zh for label in listed)}可能是上一行的其中数，无法核对"
+    return plain(
+        head, zh, f"perhaps within the row above: {', '.join(label.en for label in listed)}; cannot be checked"
+    )
 
 
 def unreadable(head: ValueLabel, values: Iterable[PrintedValue]) -> Text:

@@ -11,6 +11,7 @@ from jixiao.figures import as_figure, parse_number, parse_rate
 from jixiao.grids import Cell, extent
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import is_subtotal
 
 #: Titles in one row, at least, that head columns of figures.
 _LEAST_TITLES = 3
@@ -36,6 +37,8 @@ def unplaced(form: Form, is_recorded: Callable[[Cell], bool]) -> Iterator[Unplac
     for row in form.rows():
         if heads := _titles(row):
             titles = heads
+            continue
+        if is_subtotal([cell for cell in row if cell.text]):
             continue
         label = ""
         for cell in row:

@@ -135,6 +135,30 @@ def test_a_rate_that_lacks_but_its_sign_is_slight(printed, severity, words):
     assert words in found["message_zh"]
 
 
+@pytest.mark.parametrize(
+    ("executed", "printed", "state"),
+    [("90", "0.9", "holds"), ("99.35", "0.99", "holds"), ("100", "1", "holds"), ("60", "1", "broken")],
+)
+def test_a_rate_may_be_printed_as_a_spreadsheet_holds_it(executed, printed, state):
+    rows = sample()
+    rows["funds"] = [fund("p1", "total", "100", executed, printed)]
+    assert of(outcomes(rows), "P-01")["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("within", "state"),
+    [("30", "insufficient_data"), ("20", "broken")],
+)
+def test_a_row_that_makes_the_excess_may_be_a_part_of_the_row_above(within, state):
+    """其中：市级 80，其中：上年结转 30, where the forms' labels alone tell what lies within what."""
+    rows = sample()
+    parts = (("central", "20"), ("district", "80"), ("carried_over", within))
+    total = "100" if state == "insufficient_data" else "110"
+    rows["funds"] = [fund("p1", "total", total, total, "100%")]
+    rows["funds"] += [fund("p1", kind, amount, amount, "100%") for kind, amount in parts]
+    assert of(outcomes(rows), "P-02", "全年预算数")["state"] == state
+
+
 def test_a_message_calls_a_row_as_it_is_printed_and_its_subject_by_the_term():
     rows = change(sample(), "summary", "999.00", term="closing_balance")
     for line in rows["accounts"]:

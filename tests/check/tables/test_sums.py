@@ -287,6 +287,14 @@ def test_the_last_codes_of_a_table_that_may_go_on_are_not_held_against_it():
     assert [subject for subject in cut(("2013702",)) if "20137" in subject]  # more codes follow: the table goes on
 
 
+def test_parents_before_the_first_row_that_was_found_are_asked_for():
+    rows = sample()
+    own = [r for r in rows["accounts"] if r["table"] == "general_expenditure" and r.get("code")]
+    gone = {min(r["code"] for r in own)}
+    rows["accounts"] = [r for r in rows["accounts"] if r not in own or r["code"] not in gone]
+    assert of(outcomes(rows), "X-03", "表05")["state"] == "ambiguous"
+
+
 def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
     rows = sample()
     rows["accounts"] = [r for r in rows["accounts"] if r["table"] != "general_expenditure" or r.get("code") != "21011"]

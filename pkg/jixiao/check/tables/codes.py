@@ -64,7 +64,7 @@ def judge_code_parents(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
         known = set(codes)
         orphans = [code for code in codes if any(code[:n] not in known for n in _LEVELS if n < len(code))]
         name = addresses.table_name(table)
-        yield _listing(
+        found = _listing(
             f"{addresses.short(table)} 上级科目",
             Text(f"{name.zh}的上级科目行", f"parent rows of {name.en}"),
             Text("齐全", "are all there"),
@@ -73,6 +73,8 @@ def judge_code_parents(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
             [(table, code) for code in orphans],
             table,
         )
+        # A table that begins below a class: its first rows may stand on a page that is not here.
+        yield replace(found, state="ambiguous") if orphans and orphans[0] == codes[0] else found
 
 
 @kind("codes_absent", on="codes", keys=("prefixes",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from jixiao.check import addresses, say
 from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue, ValueLabel
@@ -23,6 +23,10 @@ _CLASS_DIGITS, _BELOW_CLASS = 3, (5, 7)
 _NUMBERED = re.compile(r"\s*[（(]?([一二三四五六七八九十]+)[）)]?、")
 #: Rows that total the codes of a table.
 _TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
+#: Sources of the money of a form: which of them holds another one, its labels alone say.
+_SOURCES = "funds"
+#: Money that is none of the budget's, and so within no row of it.
+_OUTSIDE = "other"
 #: What a form sets itself.
 _SET = ("weight", "marks")
 
@@ -54,6 +58,8 @@ def not_whole(
     if blank := _open_cells(sheet, parts, result):
         return say.incomplete(head, blank)
     own = list(own)
+    if {table for table, _, _, _ in own} == {_SOURCES} and (held := _held_above(sheet, own, result)):
+        return say.perhaps_held(head, held)
     if rows := _unread_rows(sheet, own, result):
         return say.not_understood(head, rows)
     blocks = {(table, side) for table, side, row, _ in own if _is_of_codes(sheet, (table, side), row)}
@@ -123,6 +129,19 @@ def _open_cells(sheet: PrintedSheet, parts: Bound, result: Comparison) -> list[V
         for address, value in sheet.values.items()
         if value.label in blank and (value.quantity in _SET or address[:3] in filled)
     ]
+
+
+def _held_above(sheet: PrintedSheet, own: Iterable[Address], result: Comparison) -> list[ValueLabel]:
+    """Rows of a form that are perhaps of the row above them (其中 within 其中): it prints as much, and they make the excess."""
+    listed = [(address[2], sheet.values[address]) for address in own if address in sheet.values]
+    amounts = [(row, value.label, value.figure.value) for row, value in listed if value.figure]
+    for number, (_, _, above) in enumerate(amounts):
+        within = [*takewhile(lambda line: line[0] != _OUTSIDE, amounts[number + 1 :])]
+        for end in range(1, len(within) + 1):
+            held = sum((amount for _, _, amount in within[:end]), Decimal(0))
+            if 0 < held <= above and abs(result.gap + held) <= result.slack:
+                return [label for _, label, amount in within[:end] if amount]
+    return []
 
 
 def _unread_rows(sheet: PrintedSheet, parts: Iterable[Address], result: Comparison) -> list[ValueLabel]:

@@ -209,9 +209,11 @@ def _slipped(head: ValueLabel, rate: Bound, above: Bound, below: Bound, terms: l
     if not bare.value and not (terms[0] and terms[0].value):
         zero = say.plain(head, "没有执行数，填列为零", "nothing was executed, and zero is printed")
         return _verdict("not_applicable", head, zero, (rate, above, below))
-    percent = bare.scaled(_PERCENT)
-    result = compare_ratio(percent, terms[0], terms[1]) if terms[0] and terms[1] else None
+    percent, fraction = bare.scaled(_PERCENT), replace(bare, step=min(bare.step, _PERCENT))
     values = _printed((rate, above, below))
+    if terms[0] and terms[1] and (whole := compare_ratio(fraction, terms[0], terms[1])) and whole.agreement != "broken":
+        return Verdict(_STATES[whole.agreement], head.short, say.fraction(head, dark[0]), values, *_numbers(whole))
+    result = compare_ratio(percent, terms[0], terms[1]) if terms[0] and terms[1] else None
     if result and result.agreement != "broken":  # only its sign is lacking
         values = (replace(values[0], figure=percent), *values[1:])
         return Verdict("broken", head.short, say.no_sign(head, dark[0]), values, *_numbers(result))

@@ -17,7 +17,14 @@ from jixiao.recognise.performance.indicator_cells import (
     text_of,
     with_label,
 )
-from jixiao.recognise.performance.indicator_titles import HEADING, end_of, ends_indicators, is_header, titles_of
+from jixiao.recognise.performance.indicator_titles import (
+    HEADING,
+    end_of,
+    ends_indicators,
+    is_header,
+    is_subtotal,
+    titles_of,
+)
 from jixiao.recognise.performance.levels import LevelLabel, level1_names, level2_names, level_name, realign
 from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.values import parse_value, plain_label
@@ -36,7 +43,7 @@ def converted_rows(form: Form) -> Found:
         filled = [cell for cell in cells if cell.text and plain_label(cell.text) != HEADING]
         if columns and of_projects:  # what stands left of the indicators is their project's
             filled = [cell for cell in filled if cell.column >= min(columns)]
-        if not columns or not filled:
+        if not columns or not filled or is_subtotal(filled):
             continue
         if ends_indicators(cells):
             if (lost := _glued(cells)) is not None:

@@ -50,6 +50,11 @@ def ends_indicators(cells: Sequence[Cell]) -> bool:
     return end_of(next((cell.text for cell in cells if cell.text), "")) is not None
 
 
+def is_subtotal(filled: Sequence[Cell]) -> bool:
+    """A row that adds up those above it (产出指标小计): its first or second filled cell says so."""
+    return any(key_of("subtotals", cell.text) for cell in filled[:2])
+
+
 def is_ended(rows: Iterable[Sequence[Cell]]) -> bool:
     """True where the indicators of a form are followed by a row that ends them, so that none stands on a page not read."""
     below = dropwhile(lambda cells: not is_header(cells), rows)

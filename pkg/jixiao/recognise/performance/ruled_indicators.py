@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from jixiao.grids import Cell, extent
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.indicator_cells import FIELDS, Found, is_torn, with_label
-from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicators, is_header, titles_of
+from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicators, is_header, is_subtotal, titles_of
 from jixiao.values import plain_label
 
 Roles = dict[str, tuple[float, float]]
@@ -27,7 +27,7 @@ def ruled_rows(form: Form) -> Found:
         for cells in grid.rows():
             if is_header(cells):
                 roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
-            elif done or not roles or not cells:
+            elif done or not roles or is_subtotal([cell for cell in cells if cell.text and not _is_heading(cell)]):
                 continue
             elif ends_indicators(cells):
                 done = True
@@ -65,7 +65,7 @@ def _joined(above: Mapping[str, Cell | None], rest: Mapping[str, Cell]) -> dict[
 def _by_role(cells: Sequence[Cell], roles: Roles) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     for cell in cells:
-        if plain_label(cell.text) == HEADING:
+        if _is_heading(cell):
             continue
         left, right = extent(cell)
         overlap = {role: min(right, edges[1]) - max(left, edges[0]) for role, edges in roles.items()}
@@ -73,6 +73,10 @@ def _by_role(cells: Sequence[Cell], roles: Roles) -> dict[str, Cell]:
         if overlap[role] > 0 and (role not in found or not found[role].text):
             found[role] = cell
     return found
+
+
+def _is_heading(cell: Cell) -> bool:
+    return plain_label(cell.text) == HEADING
 
 
 def _hold_levels(

@@ -13,6 +13,7 @@ from jixiao.grids import Cell, Grid, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
+from jixiao.recognise.performance.indicator_titles import is_subtotal
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -62,7 +63,7 @@ def _rows(form: Form) -> list[Row]:
             fields = {columns[cell.column]: cell for cell in filled if cell.column in columns}
             if key_of("totals", filled[0].text):
                 found += [(fields, True)] if fields else []
-            elif not _is_subtotal(filled):
+            elif not is_subtotal(filled):
                 if going_on:
                     fields = _joined(fields, held, found)
                 held = _below(fields, held, grid.ruled)
@@ -110,10 +111,6 @@ def _is_title(cells: Sequence[Cell]) -> bool:
 def _is_heading(filled: Sequence[Cell], form: Form) -> bool:
     """The form's title as a row of the grid, which a continuation may repeat."""
     return len(filled) == 1 and plain_label(filled[0].text).startswith(plain_label(form.title))
-
-
-def _is_subtotal(filled: Sequence[Cell]) -> bool:
-    return any(key_of("subtotals", cell.text) for cell in filled[:2])
 
 
 def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> Fields:
