@@ -283,7 +283,8 @@ def unknown_row(document: Document, random: Random) -> Document:
         at = random.randint(title_rows(table) + 2, table.rows)
         columns = {c.column for c in table.cells if AMOUNT.fullmatch(c.text)}
         first = 1 if _codes(table) else 0
-        texts = {first: label, min(column for column in columns if column > first): f"{random.uniform(1, 90):.2f}"}
+        filled = min((column for column in columns if column > first), default=len(table.widths) - 1)
+        texts = {first: label, filled: f"{random.uniform(1, 90):.2f}"}
         row = [Cell(at, column, texts.get(column, "")) for column in range(len(table.widths))]
         document = _instead(document, table, _rows_moved(table, at, row))
     return document

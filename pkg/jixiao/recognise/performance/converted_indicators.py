@@ -24,6 +24,7 @@ from jixiao.recognise.performance.indicator_titles import (
     is_header,
     is_subtotal,
     titles_of,
+    whole_term_columns,
 )
 from jixiao.recognise.performance.levels import LevelLabel, level1_names, level2_names, level_name, realign
 from jixiao.recognise.performance.target_lists import list_columns
@@ -34,15 +35,18 @@ def converted_rows(form: Form) -> Found:
     """Rows of converted text, with the level labels that it moved put back."""
     found: Found = []
     columns: dict[int, str] = {}
+    passed: set[int] = set()
     of_projects = bool(list_columns(form.grids[0])[0])
     held: dict[str, Cell | None] = {"level1": None, "level2": None}
     for cells in form.rows():
         if is_header(cells):
             columns = {cell.column: role for role, cell in titles_of(cells).items()}
+            passed = whole_term_columns(cells)
             continue
         filled = [cell for cell in cells if cell.text and plain_label(cell.text) != HEADING]
         if columns and of_projects:  # what stands left of the indicators is their project's
             filled = [cell for cell in filled if cell.column >= min(columns)]
+        filled = _of_the_year(filled, columns, passed)
         if not columns or not filled or is_subtotal(filled):
             continue
         if ends_indicators(cells):
@@ -65,6 +69,12 @@ def converted_rows(form: Form) -> Found:
         own = {"own_level2": levels.get("level2"), "early_level2": early}
         found.append(({**values, **held, **own}, method))
     return _realigned(found)
+
+
+def _of_the_year(filled: list[Cell], columns: Mapping[int, str], passed: set[int]) -> list[Cell]:
+    """The cells without the targets of the whole term, where each stands under a title."""
+    in_place = {cell.column for cell in filled} <= columns.keys() | passed
+    return [cell for cell in filled if cell.column not in passed] if in_place else filled
 
 
 def _in_place(filled: Sequence[Cell], columns: Mapping[int, str]) -> bool:

@@ -15,6 +15,7 @@ from jixiao.values import plain_label, without_numbering
 _SECTIONS = (
     "roles", "fields", "other_labels", "goals", "ends", "fund_columns", "funds", "task_heading", "task_columns",
     "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals", "payment_columns",
+    "whole_term",
 )  # fmt: skip
 _KEYS = ("parts", *_SECTIONS, "levels", "evidence", "not_applicable")
 #: A longer text is no label.

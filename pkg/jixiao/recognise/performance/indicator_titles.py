@@ -31,12 +31,20 @@ def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
     named = [cell for cell in third if plain_label(cell.text) != HEADING] or third
     if begin < 0 and named and not any(role == "level2" for role, _ in found):
         begin = named[0].column
-    found = [(role, cell) for role, cell in found if cell.column >= begin]
+    passed = whole_term_columns(cells)
+    found = [(role, cell) for role, cell in found if cell.column >= begin and cell.column not in passed]
     titles: dict[str, Cell] = {}
     for role, cell in found:
         if role != "level3" or cell in named[:1]:
             titles.setdefault(role, cell)
     return titles
+
+
+def whole_term_columns(cells: Sequence[Cell]) -> set[int]:
+    """Columns of targets for the whole term of a project (实施期指标值), where those of the year stand beside them."""
+    targets = [cell for cell in cells if role_of(cell.text) == "target"]
+    term = {cell.column for cell in targets if key_of("whole_term", cell.text)}
+    return term if len(term) < len(targets) else set()
 
 
 def is_header(cells: Sequence[Cell]) -> bool:
