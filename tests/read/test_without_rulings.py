@@ -1,14 +1,16 @@
 """Tables without rulings: read by the walls that their words show."""
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import jixiao
 from jixiao.read import read_document
+from jixiao.read.cells import fill
 from jixiao.read.glyphs import Glyph
-from jixiao.read.inferred import inferred_tables
+from jixiao.read.inferred import InferredPage, inferred_page
 from jixiao.read.words import words_of
 from jixiao.sources import open_source
 from places import RAW
@@ -99,15 +101,15 @@ def test_a_form_with_a_block_that_fits_no_cell_is_unread() -> None:
         *((20.0 * n, ("数量", 180), (f"第{n}项", 260)) for n in range(1, 6)),
     ]
     told = [glyph for y, *cells in rows for text, x in cells for glyph in typed(text, x, y)]
-    assert inferred_tables(told, 1, goes_on=False, is_form=True) is not None
+    assert inferred_page(told, 1, goes_on=False, is_form=True) is not None
     between = [glyph for y in (44.0, 50.0, 56.0) for glyph in typed("产出", 100, y, size=4.0)]
-    assert inferred_tables([*told, *between], 1, goes_on=False, is_form=True) is None
+    assert inferred_page([*told, *between], 1, goes_on=False, is_form=True) is None
 
 
 def test_a_page_with_more_rows_than_a_page_has_is_not_tried() -> None:
     rows = [glyph for n in range(300) for x in (100, 200) for glyph in typed("一二", x, 20.0 * n)]
-    assert inferred_tables(rows[: 4 * 100], 1, goes_on=False, is_form=True) == []
-    assert inferred_tables(rows, 1, goes_on=False, is_form=True) is None
+    assert inferred_page(rows[: 4 * 100], 1, goes_on=False, is_form=True) == InferredPage((), None)
+    assert inferred_page(rows, 1, goes_on=False, is_form=True) is None
 
 
 def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:
@@ -125,3 +127,86 @@ def test_amounts_that_touch_are_words_of_their_own() -> None:
 def test_running_text_is_no_table() -> None:
     document = read_document(open_source(RAW / "pingshan-data-2020.pdf"))
     assert {grid.method for grid in document.grids} == {"lattice/vector"}
+
+
+#: 收入决算表 as a browser or LibreOffice prints it: titles of two levels, one of them on two lines, one column blank.
+TITLES = [
+    (0.0, ("支出功能分类", 12), ("本年收", 240), ("财政拨", 300)),
+    (13.0, ("入合计", 240), ("款收入", 300)),
+    (6.5, ("科目名称", 110), ("上级补助收入", 365)),
+    (19.0, ("科目编码", 20)),
+]
+FIRST = [(40.0, ("2010601", 0), ("一般行政管理事务", 80), ("1511.90", 220), ("1511.89", 290))]
+SECOND = [
+    (60.0, ("机关事业单位基本养老", 80)),
+    (66.5, ("2080505", 0), ("160.75", 229), ("160.75", 299)),
+    (73.0, ("保险缴费支出", 80)),
+    (93.0, ("210", 0), ("卫生健康支出", 80), ("60.99", 238), ("60.99", 308)),
+    (113.0, ("221", 0), ("住房保障支出", 80), ("445.69", 229), ("445.69", 299)),
+]
+
+
+def set_on(rows: list[tuple[Any, ...]], right: float = 0.0) -> list[Glyph]:
+    """The glyphs of rows, each told as its base line and its texts with where they begin."""
+    return [glyph for y, *cells in rows for text, x in cells for glyph in typed(text, x + right, y)]
+
+
+def texts(glyphs: list[Glyph], page: InferredPage | None) -> list[list[str]]:
+    """The texts of the only table of a page, row by row."""
+    assert page is not None
+    (table,) = page.tables
+    return [[cell.text for cell in row] for row in fill(table, glyphs).rows()]
+
+
+def test_titles_of_two_levels_and_labels_on_two_lines_and_a_blank_column() -> None:
+    glyphs = set_on([*TITLES, *FIRST, *SECOND])
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["支出功能分类", "科目名称", "本年收入合计", "财政拨款收入", "上级补助收入"],
+        ["科目编码"],
+        ["2010601", "一般行政管理事务", "1511.90", "1511.89", ""],
+        ["2080505", "机关事业单位基本养老保险缴费支出", "160.75", "160.75", ""],
+        ["210", "卫生健康支出", "60.99", "60.99", ""],
+        ["221", "住房保障支出", "445.69", "445.69", ""],
+    ]
+
+
+def test_rows_without_titles_stand_in_the_columns_of_the_page_before() -> None:
+    """The next page goes on, with a label that is longer than any above it; the blank column is still there."""
+    before = inferred_page(set_on([*TITLES, *FIRST, *SECOND]), 1, goes_on=False, is_form=False)
+    assert before is not None
+    rows = [
+        (0.0, ("22102", 0), ("住房改革支出中的其他各项支出", 80), ("445.69", 229), ("445.69", 299)),
+        (20.0, ("合计", 90), ("2946.25", 220), ("2940.05", 290)),
+    ]
+    glyphs = set_on(rows)
+    assert texts(glyphs, inferred_page(glyphs, 2, True, False, before.columns)) == [
+        ["22102", "住房改革支出中的其他各项支出", "445.69", "445.69", ""],
+        ["", "合计", "2946.25", "2940.05", ""],
+    ]
+
+
+def test_rows_without_titles_in_other_places_are_unread() -> None:
+    """What their columns mean cannot be told: they stand elsewhere, or the page before was not read."""
+    before = inferred_page(set_on([*TITLES, *FIRST, *SECOND]), 1, goes_on=False, is_form=False)
+    assert before is not None
+    assert inferred_page(set_on(SECOND), 2, True, False, before.columns) is not None
+    assert inferred_page(set_on(SECOND, right=30.0), 2, True, False, before.columns) is None
+    assert inferred_page(set_on(SECOND), 2, True, False, None) is None
+
+
+def test_a_title_over_two_columns_is_no_column() -> None:
+    """收入 stands between 项目 and 预算数, over both."""
+    glyphs = set_on(
+        [
+            (0.0, ("收入", 90), ("支出", 290)),
+            (20.0, ("项目", 30), ("预算数", 110), ("项目", 230), ("预算数", 320)),
+            (40.0, ("一、一般公共预算", 0), ("101.84", 138), ("一、教育支出", 200), ("103.76", 360)),
+            (60.0, ("二、政府性基金", 0), ("41.73", 147), ("二、其他支出", 200), ("55.67", 369)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["收入", "支出"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算", "101.84", "一、教育支出", "103.76"],
+        ["二、政府性基金", "41.73", "二、其他支出", "55.67"],
+    ]

@@ -16,6 +16,8 @@ from jixiao.read.words import Words
 
 #: Base lines of one block are closer than this; those of two cells are not. Share of the size.
 _LEADING = 1.4
+#: … or, where amounts show how far apart the rows are, than this share of it, and never farther than this share of the size.
+_CLOSER, _WIDEST_LEADING = 0.8, 1.7
 #: … and overlap by this share of the narrower one.
 _OVERLAP = 0.3
 #: A block goes on among the last ones: two lines of the page hold no more.
@@ -70,16 +72,23 @@ class Block:
 Row = tuple[Block, ...]
 
 
-def blocks_of(lines: Iterable[Sequence[Words]]) -> list[Block]:
+def blocks_of(lines: Sequence[Sequence[Words]]) -> list[Block]:
     """Words joined to blocks, in the order of their first lines."""
     stacks: list[list[Words]] = []
+    pitch = _pitch_of_amounts(lines)
     for words in (words for line in lines for words in _unspaced(line)):
-        holder = next((stack for stack in stacks[: -_NEAR - 1 : -1] if _goes_on(stack[-1], words)), None)
+        holder = next((stack for stack in stacks[: -_NEAR - 1 : -1] if _goes_on(stack[-1], words, pitch)), None)
         if holder is None:
             stacks.append([words])
         else:
             holder.append(words)
     return [Block(tuple(stack), box_of([g for words in stack for g in words.glyphs])) for stack in stacks]
+
+
+def _pitch_of_amounts(lines: Iterable[Sequence[Words]]) -> float:
+    """How far apart the nearest two lines with figures are: no two rows are closer. 0 where fewer than two have any."""
+    bases = [base for line in lines if (base := min((w.glyphs[0].baseline for w in line if w.is_figure), default=None))]
+    return min((below - above for above, below in pairwise(bases)), default=0.0)
 
 
 def rows_of(blocks: Iterable[Block]) -> list[Row]:
@@ -150,15 +159,16 @@ def _as_wide(before: Words, words: Words) -> bool:
     return _SPACED * size < gap < _WIDE * size and abs(gap - own) < _SAME_GAP * size and not last[-1].text.isascii()
 
 
-def _goes_on(above: Words, words: Words) -> bool:
-    """True for the next line of a block."""
+def _goes_on(above: Words, words: Words, rows: float) -> bool:
+    """True for the next line of a block, where rows with figures are so far apart."""
     size = words.glyphs[0].size
     pitch = words.glyphs[0].baseline - above.glyphs[0].baseline
     left, start = above.glyphs[0].x, words.glyphs[0].x
     shared = min(above.box[2], words.box[2]) - max(left, start)
     narrower = min(above.box[2] - left, words.box[2] - start)
     alike = 0.8 < above.glyphs[0].size / size < 1.25
-    return alike and 0.7 * size < pitch < _LEADING * size and shared > _OVERLAP * narrower
+    leading = max(_LEADING * size, min(_CLOSER * rows, _WIDEST_LEADING * size))
+    return alike and 0.7 * size < pitch < leading and shared > _OVERLAP * narrower
 
 
 def _beside(one: Block, other: Block) -> bool:

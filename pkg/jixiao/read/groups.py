@@ -40,9 +40,13 @@ class Group:
 
     def columns(self) -> list[Span]:
         """Those of the rows with the titles that stand over one of them, or over none: a column without figures."""
+        return _columns(self.headed())
+
+    def headed(self) -> tuple[Row, ...]:
+        """The rows under those titles that stand over one column, or over none."""
         columns = _columns(self.rows)
-        own = [block for row in self.titles for block in row if len(_under(block, columns)) < 2]
-        return _columns([*self.rows, *((block,) for block in own)])
+        own = (tuple(block for block in row if len(_under(block, columns)) < 2) for row in self.titles)
+        return (*(row for row in own if row), *self.rows)
 
 
 def _under(block: Block, columns: Sequence[Span]) -> list[Span]:
@@ -93,7 +97,7 @@ def _over(groups: Sequence[Sequence[Row]]) -> list[Group]:
     joined: list[Group] = []
     titles: list[Row] = []
     for rows in groups:
-        if not any(_is_told(block) for row in rows for block in row):
+        if not any(is_told(block) for row in rows for block in row):
             titles += rows
             continue
         over = Group(tuple(titles), tuple(rows))
@@ -144,11 +148,12 @@ def _columns(rows: Sequence[Row]) -> list[Span]:
 
 def body_of(rows: Sequence[Row]) -> float:
     """Where the rows below the titles begin: at the first with figures, the row that numbers the columns apart."""
-    first = next((n for n, row in enumerate(rows) if any(map(_is_told, row)) and not numbers_columns(row)), 1)
+    first = next((n for n, row in enumerate(rows) if any(map(is_told, row)) and not numbers_columns(row)), 1)
     return span_of(rows[first])[0] if first < len(rows) else inf
 
 
-def _is_told(block: Block) -> bool:
+def is_told(block: Block) -> bool:
+    """True for figures, with or without a unit, and for numbered lines: what stands below titles."""
     return block.is_figure or _TOLD.match(block.text) is not None
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from statistics import median
 
 from jixiao.read.blocks import Block, Row, blocks_of, rows_of, span_of
+from jixiao.read.continued import ColumnsBefore, cells_under, columns_of, goes_on_untitled, stand_alike
 from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.groups import Span, body_of, groups_of, walls_of
@@ -34,18 +35,29 @@ _TITLE = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$")
 _MARGIN = 2.0
 
 
-def inferred_tables(glyphs: Sequence[Glyph], page: int, goes_on: bool, is_form: bool) -> list[RuledTable] | None:
+@dataclass(frozen=True, slots=True)
+class InferredPage:
+    """The tables of a page, and the columns of the last one, should the next page go on with it."""
+
+    tables: tuple[RuledTable, ...]
+    columns: ColumnsBefore | None
+
+
+def inferred_page(
+    glyphs: Sequence[Glyph], page: int, goes_on: bool, is_form: bool, before: ColumnsBefore | None = None
+) -> InferredPage | None:
     """The tables of a page without rulings; None where a block fits no cell, so that none can be trusted.
 
-    Where a table of the page before ``goes_on``, one row is enough. A form has parts with columns of their own, and
-    labels of it may be merged over rows; in a table only titles are merged. None also for more rows than a page has:
-    the time grows with their square.
+    Where a table of the page before ``goes_on``, one row is enough, and rows without titles stand in its columns, those
+    ``before``. A form has parts with columns of their own, and labels of it may be merged over rows; in a table only
+    titles are merged. None also for more rows than a page has: the time grows with their square.
     """
-    found = []
-    page_rows = rows_of(blocks_of(word_lines(glyphs)))
+    found: list[RuledTable] = []
+    blocks = blocks_of(word_lines(glyphs))
+    page_rows = rows_of(blocks)
     if len(page_rows) > _MOST_ROWS:
         return None
-    for rows in _regions(page_rows):
+    for number, rows in enumerate(_regions(page_rows)):
         fewest = 1 if goes_on and rows[0] is page_rows[0] else _FEWEST
         if (
             len(rows) < fewest
@@ -53,11 +65,39 @@ def inferred_tables(glyphs: Sequence[Glyph], page: int, goes_on: bool, is_form: 
             or max(map(len, rows)) < min(fewest + 1, 3)
         ):
             continue
-        table = _table(_parts(rows, is_form), page, is_form)
+        follows = goes_on and not number
+        if follows and not is_form and goes_on_untitled(rows):
+            table = _continued(rows, page, before)
+        else:
+            parts = _parts(rows, is_form)
+            if follows and is_form and before and not stand_alike([b for row in parts[0].rows for b in row], before):
+                return None
+            table = _table(parts, page, is_form)
         if table is None:
             return None
         found.append(table)
-    return found
+    return InferredPage(tuple(found), columns_of(found[-1], blocks) if found else None)
+
+
+def _continued(rows: Sequence[Row], page: int, before: ColumnsBefore | None) -> RuledTable | None:
+    """Rows without titles in the columns of the page before; None where they do not stand in them."""
+    placed = cells_under(rows, before) if before else None
+    if placed is None:
+        return None
+    held, walls = placed
+    heights = _heights([GridPart(walls[1:-1], tuple(rows))])
+    cells = []
+    for cell in held:
+        box = (
+            walls[cell.columns.first],
+            heights[cell.rows.first],
+            walls[cell.columns.last + 1],
+            heights[cell.rows.last + 1],
+        )
+        wide = cell.columns.last - cell.columns.first + 1
+        cells.append(RuledCell(cell.rows.first, cell.columns.first, 1, wide, box))
+    outline = (walls[0], heights[0], walls[-1], heights[-1])
+    return RuledTable(page, len(rows), len(walls) - 1, tuple(cells), outline, "inferred", CONFIDENCE)
 
 
 def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:

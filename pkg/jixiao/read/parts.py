@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from jixiao.read.blocks import Block, Row, level, middle_of, span_of, squeezed
-from jixiao.read.groups import Group, body_of, numbers_columns
+from jixiao.read.groups import Group, body_of, is_told, numbers_columns
 
 #: A row with so many blocks at the leaf column and right of it is no label.
 _FEWEST = 3
@@ -53,7 +54,7 @@ def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> GridPart:
     sure, strays = _apart(whole, is_form)
     # The first row of a part of a form holds its titles; those of a table end where figures begin.
     body = span_of(sure[1])[0] if is_form and len(sure) > 1 else body_of(sure)
-    part = GridPart(_walls(GridPart(walls, group.rows), body, strays), rows)
+    part = GridPart(_walls(GridPart(walls, group.headed()), body, strays, is_form), rows)
     columns = part.standing()
     leaf = part.leaf()
     stray = {n for n, column in enumerate(columns) if strays & set(column)}
@@ -73,7 +74,21 @@ def _apart(part: GridPart, is_form: bool) -> tuple[list[Row], set[Block]]:
         strays |= {block for row in _between(part.rows, part.column) for block in row}
     bare = [row for full in part.rows if (row := tuple(b for b in full if b not in strays))]
     sure = _sure(bare, leaf, part.column)
+    if not is_form:
+        sure = _with_stacked(bare, sure, part.column)
     return [row for row in bare if row in sure], strays | {block for row in bare if row not in sure for block in row}
+
+
+def _with_stacked(rows: Sequence[Row], sure: Sequence[Row], column: Callable[[Block], int]) -> list[Row]:
+    """Rows that are sure; where one column has more titles above each other than these are, their rows instead."""
+    body = body_of(sure)
+    titles = [row for row in rows if row[0].middle < body]
+    stacks = [
+        [row for row in titles if number in map(column, row)] for number in {column(b) for r in titles for b in r}
+    ]
+    deepest = max(stacks, key=len, default=[])
+    known = [row for row in sure if row[0].middle < body]
+    return [*deepest, *(row for row in sure if row not in known)] if len(deepest) > len(known) else list(sure)
 
 
 def _between(rows: Sequence[Row], column: Callable[[Block], int]) -> Iterator[Row]:
@@ -112,23 +127,54 @@ def _strays(row: Row, sure: Sequence[Block]) -> Iterator[Block]:
         yield from (b for b in row if b not in sure and not level(b.middle, middle_of(sure), b.size))
 
 
-def _walls(part: GridPart, body: float, labels: AbstractSet[Block]) -> tuple[float, ...]:
+def _walls(part: GridPart, body: float, labels: AbstractSet[Block], is_form: bool) -> tuple[float, ...]:
     """Walls but those between a title and what stands beside it: words at the left of it, else figures at the right.
 
     Words may be two columns by themselves, where some are centred, as long as no row has both.
     """
-    named = {block for row in part.rows if numbers_columns(row) for block in row if not block.is_figure}  # 栏次
+    numbered = [block for row in part.rows if numbers_columns(row) for block in row]
+    named = {block for block in numbered if not block.is_figure}  # 栏次
+    numbers = set(numbered) - named
     columns = [[block for block in column if block not in named] for column in part.standing()]
-    below = [all(block.middle >= body and block not in labels for block in column) for column in columns]
-    figures = [all(block.is_figure for block in column) for column in columns]
-    rows = [{round(block.middle) for block in column} for column in columns]
     gone: set[int] = set()
-    for title in (n for n, column in enumerate(columns) if all(block.middle < body for block in column)):
+    for title, column in enumerate(columns):
+        if numbers.issuperset(column) or any(block.middle >= body for block in column):
+            continue
+        if not is_form and _spans(columns, title):
+            gone.add(title)
+            continue
+        # In a table, what stands over the title says nothing about its column alone.
+        top = -inf if is_form else max(block.box[1] for block in column if not block.is_figure)
+        beside = [[block for block in other if block.box[3] > top] for other in columns]
         left, used = title - 1, set[int]()
-        while left >= 0 and below[left] and not figures[left] and used.isdisjoint(rows[left]):
+        while left >= 0 and _are_words(beside[left], used, body, labels):
             gone.add(left)
-            used |= rows[left]
+            used |= _heights(beside[left])
             left -= 1
-        if not used and title + 1 < len(columns) and below[title + 1] and figures[title + 1]:
+        right = beside[title + 1] if title + 1 < len(columns) and not used else []
+        figures = all(block.is_figure and (block.middle >= body or block in numbers) for block in right)
+        if right and figures and _heights(right).isdisjoint(_heights(column)):
             gone.add(title)
     return tuple(wall for n, wall in enumerate(part.walls) if n not in gone)
+
+
+def _are_words(column: Sequence[Block], used: AbstractSet[int], body: float, labels: AbstractSet[Block]) -> bool:
+    """True for a column of words below the titles, in rows that are not used."""
+    below = all(block.middle >= body and block not in labels for block in column)
+    return below and not all(block.is_figure for block in column) and used.isdisjoint(_heights(column))
+
+
+def _heights(blocks: Sequence[Block]) -> set[int]:
+    return {round(block.middle) for block in blocks}
+
+
+def _spans(columns: Sequence[Sequence[Block]], number: int) -> bool:
+    """True for a column of one title that is over those beside it: both have titles below it, and none beside it."""
+    if len(columns[number]) > 1 or not 0 < number < len(columns) - 1:
+        return False
+    top, bottom = span_of(columns[number])
+    return all(
+        any(block.box[1] >= bottom and not is_told(block) for block in column)
+        and all(block.box[1] >= bottom or block.box[3] <= top for block in column)
+        for column in (columns[number - 1], columns[number + 1])
+    )

@@ -21,7 +21,7 @@ from jixiao.read.cells import fill
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
-from jixiao.read.inferred import inferred_tables
+from jixiao.read.inferred import inferred_page
 from jixiao.read.words import words_of
 from jixiao.sources import Source
 
@@ -215,19 +215,24 @@ def _blocks(
     """Grids and lines page by page from top to bottom, and pages whose table could not be read."""
     blocks: list[Line | Grid] = []
     unread: list[Unread] = []
-    in_table = is_form = False
+    is_form = False
+    was_open, before = False, None
     for page in pages:
-        found: Sequence[RuledTable] | None = tables.get(page.number, ())
+        found = tables.get(page.number, ())
         announced = page.announces_table()
-        goes_on = in_table and not announced
+        goes_on = was_open and not announced
         is_form = page.has_form_words() or (is_form and goes_on)
-        in_table = not found and (announced or goes_on or is_form)
-        if in_table:
-            found = inferred_tables(page.glyphs, page.number, goes_on, is_form)
-            in_table = found is None or bool(found)
-            if found is None:
+        if not found and (announced or goes_on or is_form):
+            follows = was_open and not (is_form and announced)
+            columns = None if page.has_form_words() else before  # it has titles of its own
+            inferred = inferred_page(page.glyphs, page.number, follows, is_form, columns)
+            if inferred is None:
                 unread.append(Unread(page.number, "table without rulings: its columns cannot be told apart"))
-        blocks += _page_blocks(page, found or ())
+            found = inferred.tables if inferred else ()
+            was_open, before = inferred is None or bool(found), inferred.columns if inferred else None
+        else:
+            was_open, before = False, None
+        blocks += _page_blocks(page, found)
     return blocks, unread
 
 
