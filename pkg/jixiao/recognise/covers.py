@@ -10,14 +10,15 @@ from jixiao.recognise.dated import COVER_LINES
 
 _YEAR = r"(?:20\d{2}(?:年度?)?)"
 #: What no name holds: marks of navigation and sentences, long numbers.
-_MARKS = r">:|/【】《》。,;"
-_NAME = rf"([^{_MARKS}]{{3,40}}?)"
+_MARKS = r">:|/【】《》。,;!"
+#: No name begins in the middle of 年度 (度假区 has a name of its own).
+_NAME = rf"((?!年|度(?!假))[^{_MARKS}]{{3,40}}?)"
 _AROUND = re.compile(f"^{_YEAR}|{_YEAR}$")
 #: The money and stage beside 三公经费, in any order.
 _MONEY = r"(?:部门|单位|一般公共预算|财政拨款|安排的?|支出|决算|预算|执行|汇总)*"
 _THREE = f"{_MONEY}三公经费{_MONEY}"
 _KIND = rf"(?:(?:市级|区级|省级|本级)?(?:部门|单位)?(?:综合)?(?:决算|预算)(?:[和及]?{_THREE})?|{_THREE})"
-_ENDING = r"(?:增减|对比|信息|公开|报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
+_ENDING = r"(?:增减|对比|明细|数据|信息|公开|报告|说明|情况|文本|资料|草案|编制|表|目录|批复|的)*"
 #: 2024年度某某局部门决算 on the title page, or 2024年度部门决算 below the name.
 _TITLE = re.compile(f"(?:关于)?{_YEAR}?{_NAME}(?:关于)?{_YEAR}?{_KIND}{_ENDING}")
 _TITLE_BELOW = re.compile(f"(?:关于)?{_YEAR}?{_KIND}{_ENDING}")
@@ -38,8 +39,8 @@ _KIND_OF_UNIT = re.compile(r"(?<=[局会厅办署院校学所站园馆心])(?:�
 _WHOLE = re.compile(r"\(汇总\)$")
 _NUMBER = re.compile(r"^(?:第.部分:?|[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])")
 _NO_NAME = re.compile(
-    rf"目录.*|附件.*|.*第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|关于.*)|[\d.…]+|.{{0,4}}部门|.*[决预]算[和及]?|单位|.*表|"
-    rf".*(?:[{_MARKS}]|\d{{4}}).*"
+    rf"目录.*|附件.*|.*第.部分.*|.*(?:收入|支出|总体|情况|概况|说明|报告|公开|三公经费|关于.*)|[\d.…]+|.{{0,4}}部门|.*[决预]算[和及]?|单位|.*表|"
+    rf"\[[^\]\d]+\].*|.*(?:[{_MARKS}]|\d{{4}}).*"
 )
 _QUOTES = re.compile(r"[“”\"]")
 #: A line that is a name and nothing else.

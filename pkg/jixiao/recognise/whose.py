@@ -27,7 +27,7 @@ _LEVEL_IN = re.compile(r"(部门|单位)(?:综合)?(?:收支|收入|支出)?(?:�
 #: A line that calls its document a budget or final accounts.
 _HEADING = re.compile(
     r"(?:部门|单位|[局委办厅院所站馆园校]|中心|[中小]学|年度?|综合|\)).{0,6}?(决算|预算)"
-    r"(?:信息|公开|编制|说明|情况|报告|草案|文本|表|目录|批复|的)*(?:$|[.…\d])"
+    r"(?:[和及]?[“\"]?三公[”\"]?经费(?:决算|预算)?)?(?:明细|数据|信息|公开|编制|说明|情况|报告|草案|文本|表|目录|批复|的)*(?:$|[.…\d])"
 )
 #: A text of the three public expenses alone: 某某局2022年三公经费支出决算情况说明.
 _THREE_PUBLIC = re.compile(r"三公[”\"]?经费.*(?:决算|预算|说明|情况)")

@@ -19,6 +19,14 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("general_budget", "change", "2021", 31.2, "2021 budget"),
         ],
     ),
+    "income and expenditure together beside last year": (
+        "一、收入支出决算总体情况\n2021年度收入总计434.5万元。收入支出总体与上年相比，增加58万元，增长15.4%，主要原因是人员增加。",
+        [
+            ("totals", "level", "2021", 434.5, ""),
+            ("totals", "change", "2021", 58, "2020 final"),
+            ("totals", "growth", "2021", 0.154, "2020 final"),
+        ],
+    ),
     "income by its sources in the chapter of all money": (
         "一、收入支出决算总体情况\n1.事业收入12.5万元，为开展业务活动取得的收入。较2020年度决算数增加2.5万元，增长25%。",
         [
@@ -256,3 +264,8 @@ def test_groups_that_a_unit_arranged_itself_are_not_all() -> None:
         ("three_public.groups", 3, ""),
         ("three_public.abroad_persons", 4, ""),
     ]
+
+
+def test_visits_are_counted_in_times() -> None:
+    text = "六、“三公”经费支出决算情况\n国内公务接待批次为41次，共计接待217人次。"
+    assert counted(text) == [("three_public.reception_batches", 41, ""), ("three_public.reception_persons", 217, "")]
