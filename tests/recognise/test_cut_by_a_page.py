@@ -39,6 +39,13 @@ def test_an_indicator_with_marks_of_its_own_stays_one() -> None:
     ]
 
 
+def test_a_row_in_which_no_cell_begins_holds_no_indicator() -> None:
+    """All its cells began in the row above."""
+    printed = grid(1, TITLES, ("产出指标", "数量指标", "培训班次", "≥3期", "4期", "20", "20"))
+    form = Form("self_evaluation", "", (), (replace(printed, n_rows=3),))
+    assert [row["level3"].text for row, _ in ruled_rows(form) if row["level3"]] == ["培训班次"]
+
+
 def budgeted(*first: tuple[str, ...]) -> list[tuple[str, str]]:
     role = role_of(BUDGET, "projects")
     grids = (grid(1, ("项目名称", "合计"), *first), grid(2, ("运行维护", ""), ("培训", "6.00")))

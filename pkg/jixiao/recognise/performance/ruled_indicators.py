@@ -27,7 +27,7 @@ def ruled_rows(form: Form) -> Found:
         for cells in grid.rows():
             if is_header(cells):
                 roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
-            elif done or not roles or is_subtotal([cell for cell in cells if cell.text and not _is_heading(cell)]):
+            elif done or not roles or not cells or is_subtotal([c for c in cells if c.text and not _is_heading(c)]):
                 continue
             elif ends_indicators(cells):
                 done = True
