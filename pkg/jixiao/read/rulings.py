@@ -31,6 +31,8 @@ _SHORTEST, _GAP, _SAME = 9.0, 1.5, 2.5
 _NARROWEST, _LOWEST, _OPEN = 72.0, 18.0, 6.0
 #: In points: no stroke of a character is longer. A shorter ruling runs from one ruling to another; a stroke ends in the open.
 _CHARACTER, _TOUCH = 26.0, 0.5
+#: So much of a ruling is ink, measured on clean and on faint scans; rows of strokes with their gaps closed have less.
+_INKED = 0.96
 #: A wall is there where this share of it is drawn.
 _DRAWN = 0.8
 #: So many rulings of a table run over this share of its width at least; the edges of a chart do not.
@@ -99,7 +101,7 @@ def rulings(dark: Picture, per_point: float) -> tuple[Picture, Picture]:
     """Where ink forms level and upright lines, the strokes of characters left out."""
     long, gap = _odd(_SHORTEST * per_point), _odd(_GAP * per_point)
     level, upright = _lines(dark, (long, 1), (gap, 1)), _lines(dark, (1, long), (1, gap))
-    return _without_strokes(level, upright, per_point), _without_strokes(upright.T, level.T, per_point).T
+    return _walls(level, upright, dark, per_point), _walls(upright.T, level.T, dark.T, per_point).T
 
 
 def _odd(length: float) -> int:
@@ -112,17 +114,18 @@ def _lines(dark: Picture, long: tuple[int, int], gap: tuple[int, int]) -> Pictur
     return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(long[::-1], np.uint8)).astype(np.uint8)
 
 
-def _without_strokes(lines: Picture, across: Picture, per_point: float) -> Picture:
-    """Level lines without strokes: short ones that do not run from one long upright line to another."""
+def _walls(lines: Picture, across: Picture, dark: Picture, per_point: float) -> Picture:
+    """Level lines without strokes: those full of ink that are long, or run from one long upright line to another."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
     longest, reach = _CHARACTER * per_point, int(_TOUCH * per_point) + 1
-    walls = _lines(across, (1, _odd(longest)), (1, 1))
-    kept = np.array([False, *(int(stats[label][2]) >= longest for label in range(1, count))])
-    for label in np.flatnonzero(~kept[1:]) + 1:
+    posts = _lines(across, (1, _odd(longest)), (1, 1))
+    kept = np.zeros(count, bool)
+    for label in range(1, count):
         x, y, width, height = (int(v) for v in stats[label][:4])
         rows = slice(max(y - reach, 0), y + height + reach)
-        ends = (walls[rows, max(x - reach, 0) : x + reach], walls[rows, max(x + width - reach, 0) : x + width + reach])
-        kept[label] = all(end.any() for end in ends)
+        ends = (posts[rows, max(x - reach, 0) : x + reach], posts[rows, max(x + width - reach, 0) : x + width + reach])
+        inked = (dark[y : y + height, x : x + width] > 0).any(axis=0).mean() >= _INKED
+        kept[label] = inked and (width >= longest or all(end.any() for end in ends))
     return np.where(kept[labels], lines, 0).astype(np.uint8)
 
 
