@@ -63,7 +63,7 @@ def test_no_code_no_prompt_no_notebook_words_no_path(page):
 
 def test_language_title_and_contents(page):
     assert '<html lang="zh-Hans">' in page
-    assert "<title>示范区数据局 2020 年度决算与绩效核对报告</title>" in page
+    assert "<title>示范区数据局 2020 年度绩效核对报告</title>" in page
     contents = page[page.index("<nav") : page.index("</nav>")]
     assert re.findall(r'<li><a href="#(\w+)">(.*?)</a>', contents) == [
         ("overview", "概要"),

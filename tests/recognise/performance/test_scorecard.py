@@ -64,6 +64,18 @@ def test_a_subtotal_is_no_item() -> None:
     assert shown(rows, "level3", "is_total") == [("明确性", False), (None, True)]
 
 
+def test_a_row_that_names_no_item_is_none() -> None:
+    rows = card(
+        grid(
+            HEAD,
+            ("决策", "目标", "明确性", "6", "酌情", "6"),
+            ("本级支出", "---", "---", "6", "---", "6"),
+            ("合计", "", "", "6", "", "6"),
+        )
+    )
+    assert shown(rows, "level3", "is_total") == [("明确性", False), (None, True)]
+
+
 def test_a_label_torn_by_a_page_break_is_joined() -> None:
     first = grid(HEAD, ("预算编", "目标", "明确性", "6", "酌情", "6"))
     rest = grid(HEAD, ("制情况", "", "完整性", "4", "酌情", "4"), ("预算执行", "资金", "支出率", "5", "酌情", "5"))

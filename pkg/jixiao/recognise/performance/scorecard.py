@@ -21,6 +21,8 @@ Fields = dict[str, Cell]
 
 _LEVELS = ("level1", "level2", "level3")
 _HELD = ("level1", "level1_weight", "level2", "level2_weight")
+#: What stands in place of a name: such a row is no item, a subtotal under a label of its own perhaps.
+_DASHES = "-—–/"
 #: A weight in the label itself: 过程（20分）.
 _IN_LABEL = re.compile(r"[(\[](\d+(?:\.\d+)?)分?[)\]]$")
 
@@ -28,8 +30,8 @@ _IN_LABEL = re.compile(r"[(\[](\d+(?:\.\d+)?)分?[)\]]$")
 def scorecard_rows(form: Form) -> list[Row]:
     """Rows of table ``scorecards``: one for each level-3 item, and the total (总分) as the last.
 
-    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item. A card that
-    cannot be read safely has no rows.
+    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item, nor is a row without a
+    name. A card that cannot be read safely has no rows.
     """
     rows = _rows(form)
     return rows if _is_safe(form, rows) else []
@@ -67,7 +69,7 @@ def _rows(form: Form) -> list[Row]:
                 if going_on:
                     fields = _joined(fields, held, found)
                 held = _below(fields, held, grid.ruled)
-                if "level3" in fields:
+                if "level3" in fields and plain_label(fields["level3"].text).strip(_DASHES):
                     found.append(({**held, **fields}, False))
             going_on = False
     return [_total(n, fields) if total else _item(n, _with_weights(fields)) for n, (fields, total) in enumerate(found)]
