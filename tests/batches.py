@@ -84,8 +84,12 @@ def begin(folder, where=2, cwd=None):
 
 
 def files(out):
-    """What a batch has left, but for its log."""
-    found = [path for path in out.rglob("*") if path.is_file() and path.name not in (".lock", "run.log")]
+    """What a batch has left, but for its log and what the last of its processes still writes."""
+    found = [
+        path
+        for path in out.rglob("*")
+        if path.is_file() and path.name not in (".lock", "run.log") and path.suffix != ".partial"
+    ]
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
 
 

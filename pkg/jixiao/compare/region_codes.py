@@ -1,4 +1,7 @@
-"""The code of a place (GB/T 2260) by the names that a region or a department prints: 广东省深圳市坪山区 is 440310."""
+"""The code of a place (GB/T 2260) by the names that a region or a department prints: 广东省深圳市坪山区 is 440310.
+
+``rules/regions.csv`` has provinces, cities and counties of 2021; a place set up or renamed since then has no code here.
+"""
 
 from __future__ import annotations
 
