@@ -107,6 +107,20 @@ def test_strokes_of_characters_in_low_rows_are_no_walls() -> None:
     assert drawn_cells(grey) == [FORM]
 
 
+def test_strokes_over_each_other_in_low_rows_are_no_wall() -> None:
+    grey, per_point = blank(), 200 / 72
+    rows = range(100, 100 + 27 * 9, 27)
+    for y in rows:  # 1, 2, 3 … in a column of row numbers: strokes of 17 pixels in rows of 27
+        cv2.line(grey, (100, y), (500, y), 0, 2)
+        if y != rows[-1]:
+            cv2.line(grey, (200, y + 6), (200, y + 21), 0, 3)
+    for x in (100, 300, 500):
+        cv2.line(grey, (x, rows[0]), (x, rows[-1]), 0, 2)
+    level, upright = rulings(ink(grey, per_point), per_point)
+    (table,) = tables_of(level, upright, 1, per_point)
+    assert table.n_columns == 2
+
+
 def test_a_short_wall_between_two_rulings_parts_cells() -> None:
     grey = form()
     for y in (165, 180):  # rows of 15 pixels, 11 points, within the middle column

@@ -30,7 +30,10 @@ _KEYS = ["department", "fiscal_year"]
 
 
 def headlines(d: Disclosure) -> pd.DataFrame:
-    """Department, year, region with its code (GB/T 2260), level and unit as printed, and the headline amounts (万元); NA where none is printed."""
+    """Department, year, region with its code (GB/T 2260), level and unit as printed, and the headline amounts (万元).
+
+    NA where none is printed.
+    """
     d = sound(d)
     whose = d.documents.groupby(_KEYS, dropna=False)[["region", "level_printed", "unit"]].first()
     names = zip(plain_values(whose["region"]), whose.index.get_level_values(0), strict=True)

@@ -45,7 +45,8 @@ def write_index(
 ) -> Path:
     """Write ``out/index.html``: a row for each department and year.
 
-    ``years`` names the pages of departments over their years. ``lost`` are reviews and corrections of what is no longer there, as ``project.lost_judgement`` lists them.
+    ``years`` names the pages of departments over their years. ``lost`` are reviews and corrections of what is no longer
+    there, as ``project.lost_judgement`` lists them.
     """
     rows = [_row(result, langs, (years or {}).get(result.subject.key, "")) for result in results]
     listed = table(ReportTable(_columns(langs), rows, both("captions", "index", langs)))

@@ -38,6 +38,11 @@ def test_what_is_no_day(text):
     assert days(text, 2020) is None
 
 
+def test_a_period_within_a_period_without_end_is_read_without_harm() -> None:
+    assert days("2022年1-" * 5000, 2022) is None
+    assert days("2022.1.1-" * 5000 + "2023.12.30", 2022) == days("2023.12.30", 2022)
+
+
 @pytest.mark.parametrize(
     ("text", "count", "yearly"),
     [

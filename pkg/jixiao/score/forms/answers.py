@@ -125,11 +125,12 @@ def frequency(text: str) -> Frequency | None:
 def days(text: str, fiscal_year: int) -> Days | None:
     """Read a printed day, month or year end (12月底前, 次年2月份前, 2020年12月18日); None for anything else.
 
-    Of a period its end counts, in the year that it names. Where no year is printed it is the fiscal year. Month before day, as spreadsheets turn dates (12/15/2022).
+    Of a period its end counts, in the year that it names. Where no year is printed it is the fiscal year. Month before
+    day, as spreadsheets turn dates (12/15/2022).
     """
     clean = half_width(text)
-    if period := _PERIOD.search(clean):
-        return days(period["until"], int(period["year"]))
+    while period := _PERIOD.search(clean):
+        clean, fiscal_year = period["until"], int(period["year"])
     before = bool(re.search(r"前", clean))
     if match := _US_DAY.search(clean):
         return _days(int(match[3]), int(match[1]), int(match[2]), before=before)
