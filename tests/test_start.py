@@ -58,3 +58,17 @@ def test_reading_a_pdf_imports_nothing_that_draws() -> None:
 def test_matplotlib_can_be_imported_after_reading() -> None:
     code = f"import jixiao; jixiao.read({str(SAMPLE)!r}); import matplotlib.patches as p; print(p.Patch.__name__)"
     assert said_by(code) == "Patch"
+
+
+def test_planning_a_batch_imports_nothing_that_draws() -> None:
+    code = "import sys, jixiao.run, jixiao.report; print([n for n in sys.modules if n.startswith('matplotlib')])"
+    assert said_by(code) == "[]"
+
+
+def test_what_draws_is_found_when_it_is_asked_for() -> None:
+    code = "from jixiao import report; print([n for n in report.__all__ if not callable(getattr(report, n))])"
+    assert said_by(code) == "[]"
+    from jixiao import report
+
+    with pytest.raises(AttributeError, match="no attribute 'picturesque'"):
+        report.picturesque  # noqa: B018

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "1"  # no process that is started imports a user's html.py from the folder it starts in
     )
     gc.set_threshold(_RARELY)
+    atexit.register(gc.freeze)  # nor is all of it looked through once more when the process ends
     from jixiao.cli.parser import make_parser
     from jixiao.cli.telling import complain
 

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from jixiao.report.charts import (
-    execution,
-    execution_alt,
-    expenditure_by_class,
-    expenditure_by_class_alt,
-    investment_completion,
-    investment_completion_alt,
-    quarter_progress,
-    quarter_progress_alt,
-    scorecard,
-    scorecard_alt,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from jixiao.report.judged import corrections
 from jixiao.report.listing import listing
 from jixiao.report.markup import Piece, paragraph
@@ -23,12 +14,9 @@ from jixiao.report.openness import openness, target_quality
 from jixiao.report.outcome_blocks import findings, set_aside
 from jixiao.report.overview import overview, title
 from jixiao.report.phrases import has_text, say
-from jixiao.report.picture import Picture, picture
 from jixiao.report.project_tables import investment_table, project_table
-from jixiao.report.reached import attainment, attainment_alt, attainment_table
 from jixiao.report.scope import is_budget
 from jixiao.report.stage_tables import stages
-from jixiao.report.staged import deviation, deviation_alt, moved_targets
 from jixiao.report.tables import (
     expenditure_table,
     income_table,
@@ -38,6 +26,23 @@ from jixiao.report.tables import (
     three_public_table,
 )
 from jixiao.report.unmade import held, unchecked
+
+if TYPE_CHECKING:
+    from jixiao.report.charts import (
+        execution,
+        execution_alt,
+        expenditure_by_class,
+        expenditure_by_class_alt,
+        investment_completion,
+        investment_completion_alt,
+        quarter_progress,
+        quarter_progress_alt,
+        scorecard,
+        scorecard_alt,
+    )
+    from jixiao.report.pictures import Picture, picture
+    from jixiao.report.reached import attainment, attainment_alt, attainment_table
+    from jixiao.report.staged import deviation, deviation_alt, moved_targets
 
 __all__ = [
     "Picture",
@@ -83,6 +88,35 @@ __all__ = [
     "title",
     "unchecked",
 ]
+
+#: What draws is imported when it is first used: matplotlib takes longer than all else, and who plans a batch draws nothing.
+_DRAWN = {
+    **dict.fromkeys(("Picture", "picture"), "pictures"),
+    **dict.fromkeys(("attainment", "attainment_alt", "attainment_table"), "reached"),
+    **dict.fromkeys(("deviation", "deviation_alt", "moved_targets"), "staged"),
+    **dict.fromkeys(
+        (
+            "execution",
+            "execution_alt",
+            "expenditure_by_class",
+            "expenditure_by_class_alt",
+            "investment_completion",
+            "investment_completion_alt",
+            "quarter_progress",
+            "quarter_progress_alt",
+            "scorecard",
+            "scorecard_alt",
+        ),
+        "charts",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DRAWN:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_DRAWN[name]}"), name)
+    return value
 
 
 def heading(key: str, lang: str) -> Piece:

@@ -28,16 +28,15 @@ from jixiao.report.drawing import (
 from jixiao.report.phrases import (
     amount,
     check_language,
+    class_name,
     interval,
     label,
     marks,
     money,
-    plain,
     rate,
     rate_as_printed,
     say,
 )
-from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 
 #: A part of a bar that is larger than what rounding leaves is drawn.
@@ -209,9 +208,3 @@ def scorecard_alt(d: Disclosure, scores: pd.DataFrame, lang: str) -> str:
         return ""
     ends = {"printed": marks(sums.printed, lang), "low": marks(sums.low, lang), "high": marks(sums.high, lang)}
     return say("alt", "scorecard", lang, n=len(supported.items(scores)), **ends)
-
-
-def class_name(code: str, item: str, lang: str) -> str:
-    """Name of a class of expenditure: as printed, or its English term."""
-    terms = {body["code"]: body["en"] for body in term_labels().values() if body["code"]}
-    return terms.get(code, plain(item)) if lang == "en" else plain(item)

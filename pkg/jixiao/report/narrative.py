@@ -13,10 +13,21 @@ import pandas as pd
 from jixiao import grades
 from jixiao.families import BUDGET
 from jixiao.report import executed, headline, judged, scope, supported
-from jixiao.report.charts import class_name
 from jixiao.report.judged import tally
 from jixiao.report.markup import Piece, join, paragraph, sentence, tag
-from jixiao.report.phrases import amount, check_language, is_missing, label, marks, money, plain, rate, say, severities
+from jixiao.report.phrases import (
+    amount,
+    check_language,
+    class_name,
+    is_missing,
+    label,
+    marks,
+    money,
+    plain,
+    rate,
+    say,
+    severities,
+)
 from jixiao.report.where import Place, counted, formula, with_mark
 from jixiao.store import Disclosure
 

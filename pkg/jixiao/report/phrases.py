@@ -15,7 +15,7 @@ import pandas as pd
 from jixiao.display import one_line, width
 from jixiao.errors import RuleError, RunError
 from jixiao.figures import MILLION, in_yuan
-from jixiao.rules import SEVERITIES, load_yaml, only
+from jixiao.rules import SEVERITIES, load_yaml, only, term_labels
 
 LANGUAGES = ("zh", "en")
 DASH = "—"
@@ -167,6 +167,12 @@ def plain(value: Any, lang: str = "") -> str:
     if is_missing(value):
         return label("missing", lang) if lang else ""
     return one_line(value) or (label("missing", lang) if lang else "")
+
+
+def class_name(code: str, item: str, lang: str) -> str:
+    """Name of a class of expenditure: as printed, or its English term."""
+    terms = {body["code"]: body["en"] for body in term_labels().values() if body["code"]}
+    return terms.get(code, plain(item)) if lang == "en" else plain(item)
 
 
 def inside(name: str, lang: str) -> str:

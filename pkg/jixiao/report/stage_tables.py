@@ -8,10 +8,9 @@ import pandas as pd
 
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, Role, role_of, roles
 from jixiao.report import where
-from jixiao.report.charts import class_name
 from jixiao.report.markup import Cell, Piece, ReportColumn, ReportTable, paragraph, table, tag
 from jixiao.report.narrative import quotient
-from jixiao.report.phrases import DASH, amount, check_language, is_missing, known, label, plain, say
+from jixiao.report.phrases import DASH, amount, check_language, class_name, is_missing, known, label, plain, say
 from jixiao.rules import term_labels
 from jixiao.store import Disclosure
 

@@ -11,7 +11,6 @@ import pandas as pd
 from jixiao.corrections import is_corrected
 from jixiao.families import BUDGET
 from jixiao.report import headline, scope, supported, where
-from jixiao.report.charts import class_name
 from jixiao.report.judged import marked
 from jixiao.report.markup import (
     Cell,
@@ -30,6 +29,7 @@ from jixiao.report.narrative import quotient
 from jixiao.report.phrases import (
     DASH,
     amount,
+    class_name,
     interval,
     known,
     label,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-import yaml
-from yaml.constructor import SafeConstructor
-
 from jixiao.errors import RuleError
+from jixiao.rules.compiled import parsed_once
 
 #: States of an outcome and severities of a rule, in the order in which a reader wants them.
 STATES = ("broken", "ambiguous", "insufficient_data", "holds_within_rounding", "holds", "not_applicable")
@@ -42,57 +39,35 @@ class Basis:
 THRESHOLD_FILE = "thresholds.yaml"
 
 
-class _Strict(SafeConstructor):
-    """What refuses a key given twice; PyYAML keeps the last one silently."""
-
-    file = ""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                line = key_node.start_mark.line + 1
-                raise RuleError(f"key given twice: {key}", where=f"{self.file} line {line}")
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-class _StrictLoader(_Strict, yaml.SafeLoader):
-    """For files of a user: it shows the line of a fault, and no nesting is too deep for it."""
-
-
-class _QuickLoader(_Strict, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # known at run time
-    """For our own files: ten times as fast, where PyYAML was built with libyaml."""
-
-
 def load_yaml(name: str | Path) -> Any:
     """Parse a rule file: a name inside this folder (``"terms.yaml"``), or a path of the user's own.
 
     A file inside this folder is parsed once, and all its readers share what is returned: none changes it.
     Raises RuleError for a file that is missing, is no YAML or gives a key twice.
     """
-    return _parsed(name, _StrictLoader, str(name)) if isinstance(name, Path) else _packaged(name)
+    return _own(name) if isinstance(name, Path) else _packaged(name)
+
+
+def _own(path: Path) -> Any:
+    from jixiao.rules.strict import StrictLoader, parsed  # late: what is kept of our own files needs no YAML
+
+    with _readable(str(path)):
+        text = path.read_text("utf-8")
+    return parsed(text, path.name, StrictLoader)
 
 
 @cache
 def _packaged(name: str) -> Any:
-    return _parsed(files(__package__).joinpath(name), _QuickLoader, name)
+    with _readable(name):
+        return parsed_once(Path(__file__).parent / name)
 
 
-def _parsed(path: Traversable, kind: type[Any], name: str) -> Any:
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
     try:
-        text = path.read_text("utf-8")
+        yield
     except (OSError, UnicodeDecodeError) as error:
         raise RuleError(f"rule file cannot be read: {error}", where=name) from error
-    loader = kind(text)
-    loader.file = path.name
-    try:
-        return loader.get_single_data()
-    except yaml.YAMLError as error:
-        raise RuleError(f"not valid YAML: {error}", where=path.name) from error
-    finally:
-        loader.dispose()
 
 
 def only(mapping: Any, allowed: Collection[str], where: str, required: Collection[str] = ()) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from jixiao.judgement import with_reviews
 from jixiao.recognise.proved import form_rules
 from jixiao.report.overview import overview
 from jixiao.report.phrases import load_texts
-from jixiao.report.picture import rehearse
+from jixiao.report.pictures import rehearse
 from jixiao.run.rendering import page
 from jixiao.score import score
 from jixiao.store import disclosure
@@ -17,7 +17,8 @@ from jixiao.store import disclosure
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema takes a second to compile it, for one format
 for _name in (
     "jixiao.read.geometry", "camelot", "pyarrow.parquet", "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline", "jixiao.run.guard", "jixiao.run.worker",
+    "matplotlib_inline.backend_inline", "jixiao.report.charts", "jixiao.report.reached", "jixiao.report.staged",
+    "jixiao.run.guard", "jixiao.run.worker",
 ):  # fmt: skip
     import_module(_name)
 del sys.modules["rfc3987_syntax"]
