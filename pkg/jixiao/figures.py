@@ -32,6 +32,8 @@ Agreement = Literal["exact", "within_rounding", "broken"]
 
 #: More digits than any amount, rate or count has.
 _MOST_DIGITS = 18
+#: A difference in the last digit is no more than this share of what is printed.
+_SLIGHT = Decimal("0.01")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
@@ -194,6 +196,17 @@ def compare_sum(stated: Figure, parts: Iterable[tuple[Figure, int]]) -> Comparis
     slack = stated.step / 2 + sum((part.step / 2 * abs(weight) for part, weight in listed), Decimal(0))
     gap = stated.value - computed
     return Comparison(_agreement(gap == 0, abs(gap) <= slack), stated.value, computed, gap, slack)
+
+
+def compare_same(stated: Figure, other: Figure) -> Comparison:
+    """One number that is printed twice: with the same step there is nothing that rounding could explain.
+
+    A last digit that is much of a number (1 and 2) may still be the same number, rounded in two ways.
+    """
+    result = compare_sum(stated, [(other, 1)])
+    if stated.step != other.step or abs(result.gap) > abs(stated.value) * _SLIGHT:
+        return result
+    return Comparison(_agreement(result.gap == 0, False), result.stated, result.computed, result.gap, Decimal(0))
 
 
 def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Comparison | None:

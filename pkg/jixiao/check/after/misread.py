@@ -46,18 +46,42 @@ def with_reading(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]
 def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """The same outcomes; where more than a few identities of one table break, the reading is suspected.
 
-    The widest of them says so, as info; the others could not be decided. Breaks that follow from another one do not
-    count. The limits are ``footing_breaks`` and ``footing_share`` of thresholds.yaml.
+    The widest of them says so, as info; whatever else broke and rests on that table, beside another one or the text
+    too, could not be decided. Breaks that follow from another one do not count, and what several columns of one row
+    lack counts once. The limits are ``footing_breaks`` and ``footing_share`` of thresholds.yaml.
     """
-    limits, found = thresholds(), {str(outcome["outcome_id"]): outcome for outcome in outcomes}
+    found = {str(outcome["outcome_id"]): outcome for outcome in outcomes}
     for span, own in _by_table(outcomes, [span for span in spans_of(tables) if span.is_accounts]):
-        broken = [outcome for outcome in own if outcome["state"] == "broken"]
-        alone = [outcome for outcome in broken if not outcome.get("cause")]
-        if len(alone) > limits["footing_breaks"] and len(alone) > limits["footing_share"] * len(own):
-            widest = max(alone, key=lambda outcome: abs(outcome["gap"] or 0))
-            for outcome in broken:
-                found[str(outcome["outcome_id"])] = _suspected(outcome, span, len(alone), outcome is widest)
+        down = [outcome for outcome in own if outcome.get("over_rows") is not None]
+        breaks = _breaks(own)
+        if _too_many(own) or _too_many(down):
+            widest = max(breaks, key=lambda outcome: abs(outcome["gap"] or 0))
+            for outcome in outcomes:
+                if outcome is widest or (_is_open(outcome) and any(map(span.holds, outcome["places"]))):
+                    found[str(outcome["outcome_id"])] = _suspected(outcome, span, len(breaks), outcome is widest)
     return list(found.values())
+
+
+def _too_many(own: Sequence[Outcome]) -> bool:
+    """Whether so many of a table's identities break that its reading is suspected."""
+    limits, breaks = thresholds(), _breaks(own)
+    return len(breaks) > limits["footing_breaks"] and len(breaks) > limits["footing_share"] * len(own)
+
+
+def _breaks(own: Iterable[Outcome]) -> list[Outcome]:
+    """What breaks by itself by more than a last digit, each row once where its columns lack one row together."""
+    found = {
+        (outcome["rule"], outcome["over_rows"]) if outcome["state"] == "ambiguous" else outcome["outcome_id"]: outcome
+        for outcome in own
+        if _is_open(outcome) and not outcome.get("cause") and outcome.get("materiality") != "last_digit"
+    }
+    return list(found.values())
+
+
+def _is_open(outcome: Outcome) -> bool:
+    """A break, or a row that may be lacking."""
+    lacking = outcome["state"] == "ambiguous" and outcome.get("over_rows") is not None
+    return bool(outcome["state"] == "broken" or lacking)
 
 
 def spans_of(tables: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
@@ -90,7 +114,7 @@ def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tu
     listed: dict[Span, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         places = outcome["places"]
-        if outcome["state"] in _JUDGED and places:
+        if places and (outcome["state"] in _JUDGED or _is_open(outcome)):
             span = next((span for span in spans if all(span.holds(place) for place in places)), None)
             if span is not None:
                 listed[span].append(outcome)

@@ -24,11 +24,22 @@ def remedies(gap: Gap, verdict: Verdict) -> tuple[Remedy, ...]:
         return ()
     figures = [value.figure.value if value.figure else None for value in verdict.values]
     asked = _ASKED.get(gap, _same)(figures, verdict.stated or Decimal(0), abs(verdict.gap), verdict.slack)
+    if gap not in _ASKED:
+        parts = [
+            None if _would_turn(figure, verdict) else remedy for figure, remedy in zip(figures, asked, strict=True)
+        ]
+        asked = [*asked[:1], *parts[1:]]
     return tuple(asked) + (None,) * (len(figures) - len(asked))
 
 
 def _same(figures: list[Decimal | None], stated: Decimal, gap: Decimal, slack: Decimal) -> list[Remedy]:  # noqa: ARG001
     return [(gap, slack)] * len(figures)
+
+
+def _would_turn(figure: Decimal | None, verdict: Verdict) -> bool:
+    """True for a part that would have to fall below zero: no amount that was printed as one can be the cause."""
+    excess = -(verdict.gap or Decimal(0)) - (verdict.slack or Decimal(0))
+    return figure is not None and 0 <= figure < excess
 
 
 def _ratio(figures: list[Decimal | None], stated: Decimal, gap: Decimal, slack: Decimal) -> list[Remedy]:

@@ -58,6 +58,8 @@ def not_whole(
     if blank := _open_cells(sheet, parts, result):
         return say.incomplete(head, blank)
     own = list(own)
+    if result.gap > 0 and (silent := _silent_totals(sheet, own)):
+        return say.incomplete(head, silent)
     if {table for table, _, _, _ in own} == {_SOURCES} and (held := _held_above(sheet, own, result)):
         return say.perhaps_held(head, held)
     if rows := _unread_rows(sheet, own, result):
@@ -128,6 +130,20 @@ def _open_cells(sheet: PrintedSheet, parts: Bound, result: Comparison) -> list[V
         value.label
         for address, value in sheet.values.items()
         if value.label in blank and (value.quantity in _SET or address[:3] in filled)
+    ]
+
+
+def _silent_totals(sheet: PrintedSheet, own: Iterable[Address]) -> list[ValueLabel]:
+    """Totals among the parts that print nothing, over rows that print amounts in the same column."""
+    said = {address for address, value in sheet.values.items() if value.figure and value.figure.value}
+    columns = {(table, side, measure) for table, side, _, measure in said}
+    return [
+        addresses.label(home, sheet.items.get((home[0], home[2]), ""))
+        for home in own
+        if home[2] in _TOTALS
+        and home not in said
+        and (home[0], home[1], home[3]) in columns
+        and (home not in sheet.values or sheet.values[home].status == "blank")
     ]
 
 

@@ -23,7 +23,7 @@ from jixiao.check.text.verdicts import (
     subject,
 )
 from jixiao.families import BUDGET
-from jixiao.figures import Comparison, compare_sum
+from jixiao.figures import Comparison, compare_same, compare_sum
 from jixiao.rules import Text
 
 
@@ -44,7 +44,7 @@ def judge_level(rule: Rule, statements: Statements) -> Judged:
         if statement.period != statements.year or statement.value.figure is None:
             continue
         if figures:
-            found = [(compare_sum(statement.value.figure, [(figure, 1)]), other) for other, figure in figures]
+            found = [(compare_same(statement.value.figure, figure), other) for other, figure in figures]
             result, other = max(found, key=lambda pair: abs(pair[0].gap))
             compared.append((statement, result, other, tuple(other for other, _ in figures)))
         elif others and others[0].status == "blank":

@@ -26,7 +26,16 @@ from jixiao.check.text.verdicts import (
     subject,
 )
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, SOURCES
-from jixiao.figures import Agreement, Comparison, Figure, compare_ratio, compare_sum, finest_step, with_step
+from jixiao.figures import (
+    Agreement,
+    Comparison,
+    Figure,
+    compare_ratio,
+    compare_same,
+    compare_sum,
+    finest_step,
+    with_step,
+)
 from jixiao.rules import Text
 
 #: Most placeholders whose places an outcome lists.
@@ -191,7 +200,7 @@ def judge_twice(rule: Rule, statements: Statements) -> Judged:
             continue
         for other in listed[1:]:
             if first.value.figure and other.value.figure:
-                result = compare_sum(first.value.figure, [(other.value.figure, 1)])
+                result = compare_same(first.value.figure, other.value.figure)
                 again = label("另一处所述", "stated elsewhere as")
                 name = "|".join((*about[:3], *(part for part in about[3:] if part not in ("", FINAL_ACCOUNTS))))
                 yield f"{name}|{key(other)}", _of_budget(other, equal(first, result, again, (other.value,)))

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
+from jixiao.recognise.tables.meaning import part_of
 from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
@@ -35,7 +36,7 @@ class Header:
 
 
 def header_of(grid: Grid) -> Header:
-    """The rows above the first figure, column by column."""
+    """The rows above the first figure, column by column; and titles that stand in the row of the first figure."""
     rows = grid.rows()
     count = next((index for index, row in enumerate(rows) if _is_data(row)), len(rows))
     numbered: tuple[int, ...] = ()
@@ -48,7 +49,22 @@ def header_of(grid: Grid) -> Header:
             for column in range(cell.column, cell.column + wide):
                 if cell.text:
                     labels[column].append(plain_label(cell.text))
+    for cell in _titles_among_figures(rows[count], labels) if count < len(rows) else ():
+        labels[cell.column].append(plain_label(cell.text))
     return Header(count, tuple(tuple(path) for path in labels), column_ranges(grid), numbered)
+
+
+def _titles_among_figures(row: Sequence[Cell], labels: Sequence[Sequence[str]]) -> list[Cell]:
+    """Titles of columns in a row of figures: 合计, 基本支出, 项目支出 below 本年支出, in one row with the total of the income.
+
+    More than one, each below the title of a group: a single word there is what a row is called.
+    """
+    found = [
+        cell
+        for cell in row
+        if labels[cell.column] and part_of(labels[cell.column][-1]).measure and part_of(cell.text).measure
+    ]
+    return found if len(found) > 1 else []
 
 
 def column_ranges(grid: Grid) -> tuple[tuple[float, float] | None, ...]:

@@ -13,7 +13,7 @@ from jixiao.figures import UNITS_IN_WAN_YUAN, parse_number, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, first_row, header_of, is_numbering, same_columns
+from jixiao.recognise.tables.columns import Header, Path, first_row, header_of, is_numbering, same_columns
 from jixiao.recognise.tables.labels import LabelReader, RowLabel, is_total
 from jixiao.recognise.tables.layout import QUANTITY, TableSide, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
@@ -81,6 +81,7 @@ def _rate(printed: str, *, percent: bool) -> Decimal | None:
 def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[Row]:
     blocks = blocks_of(role, header, form.grids)
     readers = [LabelReader(block) for block in blocks]
+    figures = {column for block in blocks for column in block.figures}
     rows: list[Row] = []
     for grid in form.grids:
         start = first_row(grid, form.grids[0], header)
@@ -88,13 +89,23 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
         for index, cells in enumerate(grid.rows()[start:]):
             if is_numbering(cells):
                 continue
-            by_column = {mapping[cell.column]: cell for cell in cells if cell.column in mapping}
+            by_column = {
+                column: cell
+                for cell in cells
+                if (column := mapping.get(cell.column)) is not None
+                and not (column in figures and _is_title(cell, header.paths[column]))
+            }
             labels = [reader.read(by_column) for reader in readers]
             torn = index == 0 and grid is not form.grids[0]
             found = list(_table_row(role, by_column, blocks, labels, unit, rows, torn=torn))
             if not _repeats_total(found, rows):
                 rows.extend(found)
     yield from rows
+
+
+def _is_title(cell: Cell, path: Path) -> bool:
+    """True for the title of a column that is printed in a row of figures."""
+    return bool(path) and plain_label(cell.text) == path[-1]
 
 
 def _repeats_total(found: Sequence[Row], before: Sequence[Row]) -> bool:
