@@ -8,6 +8,7 @@ from jixiao.figures import (
     Figure,
     Interval,
     compare_ratio,
+    compare_same,
     compare_sum,
     finest_step,
     parse_amount,
@@ -110,3 +111,16 @@ def test_nothing_unreadable_becomes_a_number(text: str) -> None:
     except ValueError:
         return
     assert figure is None or any(char.isnumeric() for char in text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreement"),
+    [
+        ("269.85", "269.86", "broken"),  # one number printed twice with the same step
+        ("269.85", "269.85", "exact"),
+        ("269.9", "269.86", "within_rounding"),
+        ("0.05", "0.06", "within_rounding"),  # a digit that is much of the number
+    ],
+)
+def test_one_number_printed_twice(one, other, agreement):
+    assert compare_same(parse_number(one), parse_number(other)).agreement == agreement

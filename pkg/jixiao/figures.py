@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -196,6 +196,12 @@ def compare_sum(stated: Figure, parts: Iterable[tuple[Figure, int]]) -> Comparis
     slack = stated.step / 2 + sum((part.step / 2 * abs(weight) for part, weight in listed), Decimal(0))
     gap = stated.value - computed
     return Comparison(_agreement(gap == 0, abs(gap) <= slack), stated.value, computed, gap, slack)
+
+
+def compare_parts(stated: Figure, parts: Sequence[tuple[Figure, int]]) -> Comparison:
+    """A stated total against the parts that are printed; where it is one alone, it is the total again."""
+    alone = [part for part, weight in parts if weight == 1]
+    return compare_same(stated, alone[0]) if len(parts) == len(alone) == 1 else compare_sum(stated, parts)
 
 
 def compare_same(stated: Figure, other: Figure) -> Comparison:

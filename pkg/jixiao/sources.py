@@ -31,7 +31,10 @@ _BROKEN = (
     OSError, ValueError, LookupError,
 )  # fmt: skip
 _OLE2, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"PK\x03\x04", b"PK\x05\x06")
-_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|^\s*<(?:table|body|head|div|meta)[\s>]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<!doctype\s+html|<html[\s>]|^\s*<(?:table|body|head|div|meta|title|style|h[1-6]|p|span|center|section|article)[\s>]",
+    re.IGNORECASE,
+)
 #: Names that promise a format; text under such a name is not what was meant to be published.
 _NAMED = (".pdf", ".docx", ".xlsx", ".xls", ".xlsb", ".ods")
 _KNOWN = "give a PDF, DOCX, XLSX, XLS or HTML file, or the disclosure as UTF-8 text with tabs between the cells"

@@ -337,6 +337,18 @@ def test_a_web_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
     assert [cell.page for cell in document.grids[0].cells] == [4, 4, 5, 5]
 
 
+@pytest.mark.parametrize(
+    "first", ["<h1>决算</h1>", "<p>决算</p>", "\n<div class='a'>决算</div>", "<style>p {}</style>"]
+)
+def test_a_part_of_a_web_page_is_one(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "part.html"
+    path.write_text(
+        f"{first}<table><tr><td>项目</td><td>金额</td></tr><tr><td>合计</td><td>1.00</td></tr></table>", "utf-8"
+    )
+    cells = [cell.text for cell in read_document(open_source(path)).grids[0].cells]
+    assert cells == ["项目", "金额", "合计", "1.00"]
+
+
 def test_a_markdown_table_is_a_grid(tmp_path: Path) -> None:
     path = tmp_path / "table.md"
     path.write_text(

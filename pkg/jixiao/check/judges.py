@@ -8,7 +8,15 @@ from jixiao.check.documents import chapters, department, planned, published
 from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, printed_rows, readings, sums
-from jixiao.check.text import against_tables, itself, last_year, listed_items, quoted_budget, rates_of_change
+from jixiao.check.text import (
+    against_tables,
+    changes,
+    itself,
+    last_year,
+    listed_items,
+    quoted_budget,
+    rates_of_change,
+)
 
 #: Modules whose functions judge: a new one is added here.
 ROOMS = (
@@ -17,7 +25,7 @@ ROOMS = (
     codes,
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
-    *(against_tables, itself, last_year, listed_items, quoted_budget, rates_of_change),
+    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change),
     *(chapters, published, planned, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

@@ -17,12 +17,12 @@ from jixiao.versions import fingerprint
 def cached(source: Source, folder: Path, read: Callable[[Source], Document]) -> Document:
     """The document of a source from ``folder``, or read and kept there.
 
-    An entry belongs to one source, one state of the reading code and its libraries, with or without OCR. An entry that is cut
+    An entry belongs to one source, read as one format, one state of the reading code and its libraries, with or without OCR. An entry that is cut
     off or altered does not match its checksum and is made again; a folder that cannot be written to
     only means that nothing is kept.
     """
     reader = fingerprint("read", "grids.py") + ("-ocr" if find_spec("rapidocr") else "")
-    path = folder / f"{source.sha256[:32]}-{reader}.json"
+    path = folder / f"{source.sha256[:32]}-{source.format}-{reader}.json"
     body = kept(path)
     if body is not None:
         return _document(json.loads(body))

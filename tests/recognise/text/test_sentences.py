@@ -186,6 +186,10 @@ BUDGETS: dict[str, tuple[str, list[Fact]]] = {
             ("operating_cost", "change", "2022", 1.5, "2021"),
         ],
     ),
+    "what is kept for small firms is no purchase of its own": (
+        "三、政府采购预算情况\n2022年本部门政府采购预算85.36万元。\n2022年本部门面向中小企业预留政府采购项目预算金额26.03万元，其中，预留给小型和微型企业的政府采购项目预算为8.47万元。",
+        [("procurement", "level", "2022", 85.36, "")],
+    ),
     "income that consists of one source only": (
         "(一)收支预算情况的总体说明\n收入仅包括一般公共预算拨款收入88万元；支出包括：教育支出80万元、住房保障支出8万元。",
         [

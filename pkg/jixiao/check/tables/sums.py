@@ -11,7 +11,7 @@ from jixiao.check.kinds import kind
 from jixiao.check.printed import Case, PrintedSheet, PrintedValue, State, ValueLabel, Verdict
 from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, not_whole
-from jixiao.figures import Comparison, Figure, as_figure, compare_ratio, compare_same, compare_sum, parse_number
+from jixiao.figures import Comparison, Figure, as_figure, compare_parts, compare_ratio, compare_sum, parse_number
 from jixiao.rules import Text
 
 _STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
@@ -43,7 +43,7 @@ def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | No
         return _without_total(head, total, parts, bool(nonzero))
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
-    result = _sum(stated, parts.figures)
+    result = compare_parts(stated, parts.figures)
     over_rows = [part for part in case.parts if any(operand.row != "each" for operand in flat([part]))]
     own = [address for part in over_rows for address in addresses_of(sheet, part, binding)]
     if result.agreement == "broken" and (why := not_whole(head, sheet, parts, own, result)):
@@ -60,11 +60,6 @@ def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | No
         case.caution,
     )
     return _compared(case, result, head, text, (total, parts))
-
-
-def _sum(stated: Figure, parts: list[tuple[Figure, int]]) -> Comparison:
-    """A sum of one printed part is that number again."""
-    return compare_same(stated, parts[0][0]) if [weight for _, weight in parts] == [1] else compare_sum(stated, parts)
 
 
 @kind("quoted", on="cases")

@@ -246,21 +246,39 @@ def judge_year(_: Rule, statements: Statements) -> Judged:
 @kind("text_residue", on="text")
 def judge_residue(_: Rule, statements: Statements) -> Judged:
     """No placeholder and no words of the template are left in the text: one outcome for each source."""
+    none = Text("文字中没有占位符和模板用语。", "No placeholder and no words of a template are left in the text.")
+    some = Text(
+        "文字中留有 {count} 处占位符或模板用语：{shown}。",
+        "the text still holds {count} placeholders or words of a template: {shown}.",
+    )
+    yield from _left_in(statements, "template_residue", none, some)
+
+
+@kind("text_no_unit", on="text")
+def judge_no_unit(_: Rule, statements: Statements) -> Judged:
+    """Amounts and shares in the text come with their unit: one outcome for each source."""
+    none = Text("文字中的金额和占比都写明了单位。", "Amounts and shares of the text come with their units.")
+    some = Text(
+        "文字中有 {count} 处金额或占比没有写单位或百分号：{shown}。",
+        "{count} amounts or shares of the text have no unit or per cent sign: {shown}.",
+    )
+    yield from _left_in(statements, "unit_missing", none, some)
+
+
+def _left_in(statements: Statements, metric: str, none: Text, some: Text) -> Judged:
+    """What the text of a source should not hold, in one outcome."""
     sources: dict[str, list[Statement]] = {}
     for statement in statements.made:
         left = sources.setdefault(str(statement.value.place["source_id"]), [])
-        left.extend([statement] if statement.metric == "template_residue" else [])
+        left.extend([statement] if statement.metric == metric else [])
     for source, listed in sources.items():
-        name, values = name_of("template_residue"), tuple(statement.value for statement in listed[:_SHOWN])
         if not listed:
-            text = Text(
-                "文字中没有占位符和模板用语。", "No placeholder and no words of a template are left in the text."
-            )
-            yield source, Verdict("holds", name.zh, text)
+            yield source, Verdict("holds", name_of(metric).zh, none)
             continue
+        values = tuple(statement.value for statement in listed[:_SHOWN])
         kinds = list(dict.fromkeys(statement.value.printed for statement in listed))[:_SHOWN]
-        zh = f"文字中留有 {len(listed)} 处占位符或模板用语：{'、'.join(kinds)}。"
-        en = f"the text still holds {len(listed)} placeholders or words of a template: {', '.join(kinds)}."
+        zh = some.zh.format(count=len(listed), shown="、".join(kinds))
+        en = some.en.format(count=len(listed), shown=", ".join(kinds))
         yield source, Verdict("broken", subject(listed[0]), Text(zh, en), values)
 
 

@@ -16,8 +16,8 @@ BEFORE_NAME = re.compile(
 WHOSE = re.compile(
     r"(?:部门|单位|本级|委员会|办公室|政府|街道|(?:宣传|组织|统战|武装|工作)部|机关(?!运行|事业)|(?:预算|决算)中|[局委办厅署院校处队所站馆园会镇乡学]|中心|\((?:本级|汇总|机关)\)|20\d\d年?度?(?:部门|单位)?)(?=[^()])"
 )
-#: A figure of one of several units is not the department's.
-OTHERS = re.compile(r"(?<![(镇乡])本级(?!\))|下属|二级|直属|其他单位|所属")
+#: A figure of one of several units, or of the firms that a part is kept for, is not the department's.
+OTHERS = re.compile(r"(?<![(镇乡])本级(?!\))|下属|二级|直属|其他单位|所属|面向|预留|授予")
 #: 公务接待费2015年的决算数: the year stands behind the name.
 _YEAR_BEHIND = re.compile(r"(?<=[^\d])20\d\d年度?的?(?=(?:年初|全年|调整|实际)*(?:预算|决算|支出|执行)[^\d]{0,4}$)")
 #: A unit named within a list is a part of it.

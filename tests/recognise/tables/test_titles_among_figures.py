@@ -1,0 +1,70 @@
+"""The total of the income stands in the row of the last titles: as Shanghai's districts print the fund table.
+
+Figures read by eye from an account of 2025 of 上海市普陀区人民政府宜川路街道办事处.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+import jixiao
+from jixiao.check import check
+
+COLUMNS = "<td>{}</td>" * 8
+HEAD = """<tr><td colspan=2>项目</td><td rowspan=2>年初结转和结余</td><td rowspan=2>本年收入</td>
+<td colspan=3 rowspan=2>本年支出</td><td rowspan=2>年末结转和结余</td></tr>
+<tr><td>功能分类科目编码</td><td>科目名称</td></tr>
+<tr><td colspan=2>合计</td><td></td><td>{income}</td><td>合计</td><td>基本支出</td><td>项目支出</td><td></td></tr>"""
+ROWS = [("221", "住房保障支出"), ("22198", "超长期特别国债安排的支出"), ("2219899", "其他住房保障支出")]
+
+
+def account(folder: Path, item: str) -> pd.DataFrame:
+    rows = "".join(
+        f"<tr>{COLUMNS.format(code, name, '', '105.00', '105.00', '', '105.00', '')}</tr>" for code, name in ROWS
+    )
+    page = folder / "account.html"
+    page.write_text(
+        "<h1>上海市普陀区人民政府宜川路街道办事处2025年度部门决算</h1><h2>政府性基金预算财政拨款收入支出决算表</h2>"
+        f"<p>单位：万元</p><table>{HEAD.format(income='105.00')}{rows}</table>"
+        "<h2>八、政府性基金预算财政拨款收入支出决算情况说明</h2><p>政府性基金预算财政拨款收入105.00万元，具体情况如下：</p>"
+        f"<p>住房保障支出（类）超长期特别国债安排的支出（款）其他住房保障支出（项）{item}万元，主要用于电梯更新。</p>",
+        "utf-8",
+    )
+    return jixiao.read(page)
+
+
+def test_the_row_is_read_as_titles_and_as_the_total(tmp_path: Path) -> None:
+    rows = account(tmp_path, "105.00").tables["accounts"]
+    found = rows.loc[rows["value"].notna(), ["code", "term", "measure", "value"]].fillna("")
+    expected = [("", "total", "income", 105.0)]
+    for code, _ in ROWS:
+        expected += [(code, "", measure, 105.0) for measure in ("income", "total", "project")]
+    assert [tuple(row) for row in found.itertuples(index=False)] == expected
+
+
+def test_a_table_of_titles_alone_is_empty(tmp_path: Path) -> None:
+    page = tmp_path / "empty.html"
+    blank = f"<tr>{COLUMNS.format(*[''] * 8)}</tr>"
+    page.write_text(
+        f"<h1>示例市示例局2025年度部门决算</h1><h2>政府性基金预算财政拨款收入支出决算表</h2><p>单位：万元</p>"
+        f"<table>{HEAD.format(income='')}{blank}</table><p>本年度没有政府性基金收支，故本表无数据。</p>",
+        "utf-8",
+    )
+    tables = jixiao.read(page).tables
+    assert tables["accounts"]["value"].isna().all()
+    assert list(tables["tables"]["role"]) == ["government_fund"]
+
+
+def test_an_item_of_the_text_is_compared_with_its_row(tmp_path: Path) -> None:
+    """The text of that account says 135.00 where its table says 105.00."""
+    for item, state in (("105.00", "holds"), ("135.00", "broken")):
+        ledger = check(account(tmp_path, item))
+        text = ledger[(ledger["rule"] == "TX-04") & ledger["subject"].str.contains("其他住房保障支出")]
+        assert set(text["state"]) == {state}
+
+
+def test_a_total_that_is_not_printed_over_rows_that_are_is_no_contradiction(tmp_path: Path) -> None:
+    ledger = check(account(tmp_path, "105.00"))
+    assert set(ledger["state"]) <= {"holds", "holds_within_rounding", "not_applicable", "insufficient_data"}
