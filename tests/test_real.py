@@ -86,12 +86,17 @@ def test_a_department_form_of_one_page() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["petition_bureau_2024.pdf", "putuo_finance_2024.pdf"])
-def test_no_identity_of_the_nine_tables_breaks(name: str) -> None:
+#: 208 is 326.71 in the two summaries of Putuo (pp. 6 and 12) and 326.72 in the tables below them.
+@pytest.mark.parametrize(
+    ("name", "last_digits"), [("petition_bureau_2024.pdf", []), ("putuo_finance_2024.pdf", ["T3-05", "T5-05"])]
+)
+def test_no_identity_of_the_nine_tables_breaks_but_by_a_last_digit(name: str, last_digits: list[str]) -> None:
     outcomes = jixiao.check(jixiao.read(REAL / name))
     tables = outcomes[outcomes["rule"].str.match(r"T\d|X-")]
     assert (tables["state"] == "holds").sum() > 200
-    assert tables[tables["state"].isin(["broken", "ambiguous"])]["message_zh"].tolist() == []
+    found = tables[tables["state"].isin(["broken", "ambiguous"])]
+    assert found["rule"].tolist() == last_digits
+    assert set(found["severity"]) <= {"info"}
 
 
 def test_a_scan_without_the_extra_and_another_kind_of_paper_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
