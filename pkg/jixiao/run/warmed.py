@@ -9,11 +9,12 @@ from jixiao.judgement import with_reviews
 from jixiao.recognise.proved import form_rules
 from jixiao.report.overview import overview
 from jixiao.report.phrases import load_texts
-from jixiao.report.pictures import rehearse
 from jixiao.run.rendering import page
 from jixiao.score import score
+from jixiao.stages import hush
 from jixiao.store import disclosure
 
+hush()  # here too: matplotlib, for one, says where it cannot write
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] # jsonschema takes a second to compile it, for one format
 for _name in (
     "jixiao.read.geometry", "camelot", "pyarrow.parquet", "matplotlib.pyplot",
@@ -24,7 +25,7 @@ for _name in (
 del sys.modules["rfc3987_syntax"]
 form_rules()
 load_texts()
-rehearse()
+import_module("jixiao.report.pictures").rehearse()
 _none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
 page([overview(_none, with_reviews(check(_none), {}), score(_none), "zh").html], "zh")
 gc.freeze()  # what is here will not be garbage: no worker has to look through it
