@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 import jixiao
 from jixiao.check import check
@@ -68,3 +69,22 @@ def test_an_item_of_the_text_is_compared_with_its_row(tmp_path: Path) -> None:
 def test_a_total_that_is_not_printed_over_rows_that_are_is_no_contradiction(tmp_path: Path) -> None:
     ledger = check(account(tmp_path, "105.00"))
     assert set(ledger["state"]) <= {"holds", "holds_within_rounding", "not_applicable", "insufficient_data"}
+
+
+@pytest.mark.parametrize(
+    "particulars",
+    ["编制部门：示例市示例委员会\t单位：元", "公开08表\t金额单位：元", "部门（单位）：示例委员会\t\t\t\t单位：元"],
+)
+def test_the_department_and_the_unit_are_no_titles(tmp_path: Path, particulars: str) -> None:
+    """Figures of the table of government funds of a budget of 2026 of 上海市普陀区建设和管理委员会."""
+    page = tmp_path / "budget.txt"
+    page.write_text(
+        f"示例市示例委员会2026年部门预算\n2026年部门政府性基金预算支出功能分类预算表\n{particulars}\n"
+        "项目\t\t\t\t政府性基金预算支出\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
+        "212\t\t\t城乡社区支出\t2,792,857,000.00\t0.00\t2,792,857,000.00\n"
+        "212\t08\t03\t城市建设支出\t2,792,857,000.00\t0.00\t2,792,857,000.00\n",
+        "utf-8",
+    )
+    rows = jixiao.read(page).tables["accounts"]
+    assert list(rows["measure"]) == ["total", "basic", "project"] * 2
+    assert list(rows["value"]) == [279285.7, 0, 279285.7] * 2

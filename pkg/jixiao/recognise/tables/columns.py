@@ -19,8 +19,12 @@ Path = tuple[str, ...]
 _SAME_COLUMNS = 0.8
 #: Rows of a rest of a table, at most; points by which the same wall may differ on two pages.
 _FEW_ROWS, _NEAR = 2, 4.0
-#: A numbered line (一、…) is never a column title.
 _STARS = re.compile(r"\*+")
+#: The department, the unit, the number of a table: no titles of columns, though they stand in its first rows.
+_PARTICULARS = re.compile(
+    r"(?:编制|填报|编报|预算|公开)*(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|(?:金额)?单位:.*|(?:财决)?公开\d+表.*|附?表\d+"
+)
+#: A numbered line (一、…) is never a column title.
 _NUMBERED_LINE = re.compile(r"[一二三四五六七八九十]+、")
 
 
@@ -47,8 +51,8 @@ def header_of(grid: Grid) -> Header:
             continue
         for cell, wide in _spread(row, rows[:count], grid):
             for column in range(cell.column, cell.column + wide):
-                if cell.text:
-                    labels[column].append(plain_label(cell.text))
+                if (label := plain_label(cell.text)) and not _PARTICULARS.fullmatch(label):
+                    labels[column].append(label)
     for cell in _titles_among_figures(rows[count], labels) if count < len(rows) else ():
         labels[cell.column].append(plain_label(cell.text))
     return Header(count, tuple(tuple(path) for path in labels), column_ranges(grid), numbered)
