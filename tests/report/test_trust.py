@@ -48,6 +48,10 @@ def broken(n, rule="TX-01", severity="warning"):
         (store.frame("outcomes", []), "unknown"),
         # what only a picture shows is no finding
         (ledger(*[("T1-01", "ambiguous", "error", {})] * 50), "agree"),
+        # figures that do not agree on a table that was not read whole or does not foot are no yes
+        (ledger(("T1-01", "insufficient_data", "error", {"gap": 20.0})), "partly"),
+        (ledger(("T1-01", "insufficient_data", "error", {})), "agree"),
+        (ledger(*broken(1, severity="error"), ("T1-01", "insufficient_data", "error", {"gap": 20.0})), "care"),
     ],
 )
 def test_the_answer_follows_from_counts(outcomes, expected):

@@ -46,7 +46,7 @@ _ENDINGS = ("printed", "recorded", "text", "unread", "lost")
 _TOP, _NAMED = 5, 2
 #: Columns of the line of one finding there.
 _LINE = 240
-Answer = Literal["agree", "minor", "mostly", "care", "unknown"]
+Answer = Literal["agree", "minor", "mostly", "partly", "care", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
         return "unknown"
     if n["error"] or n["warning"] > where.most_moderate * made:
         return "care"
+    if (outcomes["gap"].notna() & (outcomes["state"] == "insufficient_data")).any():
+        return "partly"  # figures that do not agree, on what was not read whole or does not foot as it was read
     return "mostly" if n["warning"] else "minor" if n["broken"] else "agree"
 
 

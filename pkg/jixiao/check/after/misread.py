@@ -122,10 +122,13 @@ def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tu
 
 
 def _suspected(outcome: Outcome, span: Span, count: int, widest: bool) -> Outcome:
-    zh = f"“{span.title}”（第 {span.pages} 页）按读取结果有 {count} 处不平，疑为读取有误，请对照原件。"
-    en = f" As it was read, “{span.title}” (p. {span.pages}) does not foot in {count} places: a misreading is likely; look at the original."
-    suspected = _worded(outcome, "broken" if widest else "insufficient_data", zh, en)
-    return {**suspected, "severity": "info"} if widest else suspected
+    """One break of a table that breaks in many places; the widest says so first, and then how it breaks."""
+    zh = f"“{span.title}”（第 {span.pages} 页）按读取结果有 {count} 处不平，可能读取有误，也可能数字与科目错位，请对照原件。"
+    en = f"As it was read, “{span.title}” (p. {span.pages}) does not foot in {count} places: it was misread, or its figures stand beside their items; look at the original."
+    if not widest:
+        return _worded(outcome, "insufficient_data", zh, f" {en}")
+    first = {"message_zh": f"{zh}如：{outcome['message_zh']}", "message_en": f"{en} For one: {outcome['message_en']}"}
+    return {**outcome, **first, "state": "broken", "severity": "info"}
 
 
 def _worded(outcome: Outcome, state: str, zh: str, en: str) -> Outcome:
