@@ -69,6 +69,7 @@ def test_labels_are_compared_without_spelling() -> None:
     assert plain_label("“三公”经费") == "三公经费"
     assert plain_label("2020年实际完成投资②") == "2020年实际完成投资"
     assert without_numbering(plain_label("二十二、灾害防治及应急管理支出")) == "灾害防治及应急管理支出"
+    assert plain_label("·般公共预算财政拨款") == "一般公共预算财政拨款"  # as a picture was read
     assert without_numbering(plain_label("其中：上级转移支付资金")) == "上级转移支付资金"
 
 

@@ -96,9 +96,13 @@ def ticked(text: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def plain_label(text: str) -> str:
-    """A label as it is compared: no white space, quotes or circled numbers, brackets half width."""
+    """A label as it is compared: no white space, quotes or circled numbers, brackets half width.
+
+    一般 begins with a stroke that pictures are read as a dash or a dot for.
+    """
     without_circles = "".join(char for char in text if not 0x2460 <= ord(char) <= 0x24FF)
     clean = unicodedata.normalize("NFKC", re.sub(r"\s+", "", without_circles))
+    clean = re.sub(r"[-·•—–_](?=般公共)", "一", clean)
     return re.sub(r"[“”\"'‘’「」*]", "", clean).strip(":：;；")
 
 
