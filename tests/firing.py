@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 import jixiao
 from jixiao.check import check
-from jixiao.read import scan
+from jixiao.read import ocr
 from jixiao.store import Disclosure, combine
 from places import ROOT, TESTS
 from read_forms import read_form
@@ -70,7 +70,7 @@ def edited(copy: Mapping[str, Any], folder: Path) -> Disclosure:
 def ledger_of_an_unread_page() -> pd.DataFrame:
     """What the checks say of a PDF with a page that is a picture, where pictures are not read."""
     registerFont(TTFont("Noto", ROOT / "pkg" / "jixiao" / "fonts" / "NotoSansSC-Subset.ttf"))
-    with TemporaryDirectory() as folder, patch.object(scan, "available", lambda: False):
+    with TemporaryDirectory() as folder, patch.object(ocr, "available", lambda: False):
         path = Path(folder) / "two_pages.pdf"
         pdf = Canvas(str(path))
         pdf.setFont("Noto", 12)

@@ -100,7 +100,7 @@ def test_no_identity_of_the_nine_tables_breaks_but_by_a_last_digit(name: str, la
 
 
 def test_a_scan_without_the_extra_and_another_kind_of_paper_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.import_module("jixiao.read.scan"), "available", lambda: False)
+    monkeypatch.setattr(importlib.import_module("jixiao.read.ocr"), "available", lambda: False)
     monkeypatch.setattr(jixiao.project.reading, "cache_folder", lambda: None)
     with pytest.raises(ReadError, match="scanned: no text layer") as caught:
         jixiao.read(REAL / "beijing_scan_2026.pdf")

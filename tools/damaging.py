@@ -180,7 +180,7 @@ def tried(number: int, folder: Path) -> Iterator[Outcome]:
         path = folder / f"damaged-{seed}.{ending}"
         path.write_bytes(data)
         began = time.process_time()
-        with patch("jixiao.read.scan.available", return_value=False):
+        with patch("jixiao.read.ocr.available", return_value=False):
             became, sound = _attempt(path)
         path.unlink()
         yield Outcome(ending, damage, seed, became, sound, time.process_time() - began)

@@ -12,9 +12,12 @@ import pytest
 from jixiao.check.after.doubt import with_doubt
 from jixiao.grids import Cell, Grid, Line, Place
 from jixiao.read import ocr, scan
+from jixiao.read import turned as turning
 from jixiao.read.ocr import UNREADABLE, Reading, read_lines
 from jixiao.read.pdf import read_pdf
 from jixiao.read.rulings import Picture, ink, rulings, straight, tables_of, tilt
+from jixiao.read.scan import SeenPage, scan_page
+from jixiao.read.turned import legible, read_picture
 from jixiao.sources import open_source
 from places import ROOT
 
@@ -197,7 +200,7 @@ def written(*blocks: tuple[int, int, int, int]) -> Picture:
 
 def test_a_line_over_two_cells_is_cut_at_the_wall(found_by_hand: Callable[..., None]) -> None:
     found_by_hand([(230, 165, 360, 185)])
-    blocks = scan.scan_page(written((240, 168, 280, 182), (320, 168, 350, 182)), 7, SIZE)
+    blocks = scan_page(scan.look(written((240, 168, 280, 182), (320, 168, 350, 182)), 7, SIZE), 7)
     (grid,) = blocks
     assert isinstance(grid, Grid)
     assert (grid.page, grid.method, grid.n_rows, grid.n_columns) == (7, "ocr", 3, 3)
@@ -209,7 +212,7 @@ def test_a_line_over_two_cells_is_cut_at_the_wall(found_by_hand: Callable[..., N
 
 def test_a_blank_cell_is_certain_and_ink_that_was_not_found_is_read(found_by_hand: Callable[..., None]) -> None:
     found_by_hand([], 0.3)
-    (grid,) = scan.scan_page(written((560, 190, 580, 205)), 1, SIZE)
+    (grid,) = scan_page(scan.look(written((560, 190, 580, 205)), 1, SIZE), 1)
     assert isinstance(grid, Grid)
     certain = {(c.row, c.column): (bool(c.text), c.confidence) for c in grid.cells}
     assert certain.pop((1, 2)) == (True, 0.3)
@@ -218,7 +221,7 @@ def test_a_blank_cell_is_certain_and_ink_that_was_not_found_is_read(found_by_han
 
 def test_ink_beside_a_found_line_belongs_to_it(found_by_hand: Callable[..., None]) -> None:
     found_by_hand([(150, 165, 200, 185)])
-    (grid,) = scan.scan_page(written((155, 168, 198, 182), (206, 168, 216, 182)), 1, SIZE)
+    (grid,) = scan_page(scan.look(written((155, 168, 198, 182), (206, 168, 216, 182)), 1, SIZE), 1)
     assert isinstance(grid, Grid)
     (text,) = [c.text for c in grid.cells if c.text]
     assert int(text.removeprefix("w")) == pytest.approx(67, abs=3)
@@ -227,7 +230,7 @@ def test_ink_beside_a_found_line_belongs_to_it(found_by_hand: Callable[..., None
 def test_characters_one_below_the_other_are_read_one_by_one(found_by_hand: Callable[..., None]) -> None:
     found_by_hand([(590, 160, 612, 240)])
     words = [(592, y, 610, y + 16) for y in (162, 190, 218)]
-    (grid,) = scan.scan_page(written(*words), 1, SIZE)
+    (grid,) = scan_page(scan.look(written(*words), 1, SIZE), 1)
     assert isinstance(grid, Grid)
     (text,) = [c.text for c in grid.cells if c.text]
     assert text.count("w") == 3
@@ -236,7 +239,7 @@ def test_characters_one_below_the_other_are_read_one_by_one(found_by_hand: Calla
 def test_text_outside_the_table_is_lines_in_order(found_by_hand: Callable[..., None]) -> None:
     found_by_hand([(100, 300, 200, 320), (300, 301, 400, 321), (100, 50, 300, 80)], 0.8)
     page = written((105, 303, 195, 318), (305, 304, 395, 319), (105, 55, 295, 75))
-    title, grid, note = scan.scan_page(page, 2, SIZE)
+    title, grid, note = scan_page(scan.look(page, 2, SIZE), 2)
     assert isinstance(title, Line)
     assert isinstance(grid, Grid)
     assert isinstance(note, Line)
@@ -247,9 +250,9 @@ def test_text_outside_the_table_is_lines_in_order(found_by_hand: Callable[..., N
 def test_a_page_read_without_certainty_is_not_legible() -> None:
     sure, unsure = (Line("收入", 1, None, c) for c in (0.97, 0.31))
     grid = Grid((Cell(0, 0, "", 1, confidence=1.0), Cell(0, 1, "9", 1, confidence=0.4)), 1, 2, 1, "ocr")
-    assert scan.legible([sure, sure, grid])
-    assert not scan.legible([sure, unsure, grid])
-    assert scan.legible([])
+    assert legible([sure, sure, grid])
+    assert not legible([sure, unsure, grid])
+    assert legible([])
 
 
 def engine(*batches: Sequence[tuple[str, float]]) -> Any:
@@ -348,7 +351,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[list[Gr
     pdf = pdfium.PdfDocument(target)
     grids = {}
     for page, number in zip(pdf, pages, strict=True):
-        blocks = scan.scan_page(scan.picture_of(page), number, page.get_size())
+        blocks = scan_page(scan.look(scan.picture_of(page), number, page.get_size()), number)
         grids[number] = [b for b in blocks if isinstance(b, Grid)], [g for g in printed if g.page == number]
     pdf.close()
     return grids
@@ -390,9 +393,9 @@ def test_a_published_scan() -> None:
     pytest.importorskip("rapidocr", reason="the extra jixiao[ocr] is not installed")
     pdf = pdfium.PdfDocument(REAL)
     page = pdf[5]
-    blocks = scan.scan_page(scan.picture_of(page), 6, page.get_size())
+    blocks = scan_page(scan.look(scan.picture_of(page), 6, page.get_size()), 6)
     pdf.close()
-    assert scan.legible(blocks)
+    assert legible(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
     assert len(lines) == len(blocks)  # the frame is no table
     text = "".join(line.text for line in lines).replace(" ", "")
@@ -412,7 +415,7 @@ def test_a_page_on_its_side_or_upside_down_is_read_where_it_lies(turns: int) -> 
     pdf.close()
     upper = picture[: round(picture.shape[0] * 0.35)]
     turned = np.ascontiguousarray(np.rot90(upper, turns))
-    blocks = scan.read_picture(turned, 17, (width, height) if turns == 2 else (height, width))
+    blocks = read_picture(turned, 17, (width, height) if turns == 2 else (height, width))
     assert blocks is not None
     (grid,) = [block for block in blocks if isinstance(block, Grid)]
     (cell,) = [cell for cell in grid.cells if cell.text == "基本支出"]
@@ -425,13 +428,46 @@ def test_a_page_on_its_side_or_upside_down_is_read_where_it_lies(turns: int) -> 
     assert cell.box == pytest.approx(shown, abs=4)
 
 
-def test_a_page_legible_no_way_round_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    tried: list[tuple[float, float]] = []
+WIDE, TALL = (1.0, 2.0, 9.0, 4.0), (1.0, 1.0, 3.0, 19.0)
 
-    def unsure(image: Picture, page: int, size: tuple[float, float]) -> list[Line]:
-        tried.append(size)
-        return [Line("?", page, (0.0, 0.0, 5.0, 50.0), 0.3)]
 
-    monkeypatch.setattr(scan, "scan_page", unsure)
-    assert scan.read_picture(np.zeros((20, 10, 3), np.uint8), 1, (10.0, 20.0)) is None
-    assert tried == [(10.0, 20.0), (20.0, 10.0), (20.0, 10.0)]
+@pytest.fixture
+def ways_tried(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[float, float]]]:
+    """Sizes of the pages that were read, one after the other: a page with one box, texts and pages of these confidences."""
+
+    def tried(box: tuple[float, float, float, float], of_texts: Sequence[float], of_pages: Sequence[float]) -> Any:
+        texts, pages, sizes = iter(of_texts), iter(of_pages), []
+        sheets = {}
+
+        def look(image: Picture, page: int, size: tuple[float, float]) -> SeenPage:
+            seen = SeenPage(straight(image, size), [], image[:, :, 0], [box])
+            sheets[id(seen)] = size
+            return seen
+
+        def scanned(seen: SeenPage, page: int) -> list[Line]:
+            sizes.append(sheets[id(seen)])
+            return [Line("?", page, (0.0, 0.0, 5.0, 50.0), next(pages))]
+
+        monkeypatch.setattr(turning, "look", look)
+        monkeypatch.setattr(turning, "scan_page", scanned)
+        monkeypatch.setattr(turning, "read_lines", lambda pictures: [Reading("?", next(texts)) for _ in pictures])
+        found = read_picture(np.zeros((20, 10, 3), np.uint8), 1, (10.0, 20.0))
+        return found, sizes
+
+    return tried
+
+
+def test_a_page_legible_no_way_round_is_not_read(ways_tried: Callable[..., Any]) -> None:
+    assert ways_tried(TALL, (0.3, 0.2, 0.1), (0.3, 0.3, 0.3)) == (None, [(10.0, 20.0), (20.0, 10.0), (20.0, 10.0)])
+    assert ways_tried(WIDE, (), (0.3, 0.3)) == (None, [(10.0, 20.0), (10.0, 20.0)])
+
+
+def test_the_likeliest_way_round_is_read_first_and_no_other_where_it_is_legible(ways_tried: Callable[..., Any]) -> None:
+    (line,), tried = ways_tried(TALL, (0.4, 0.3, 0.9), (0.9,))
+    assert tried == [(20.0, 10.0)]
+    assert line.box == (0.0, 15.0, 50.0, 20.0)  # turned three quarters to the left to be read, and back again
+    upright, tried = ways_tried(TALL, (0.8, 0.3, 0.2), (0.9,))  # characters one below the other
+    assert tried == [(10.0, 20.0)]
+    assert upright == [Line("?", 1, (0.0, 0.0, 5.0, 50.0), 0.9)]
+    _, tried = ways_tried(WIDE, (), (0.9,))
+    assert tried == [(10.0, 20.0)]

@@ -7,7 +7,7 @@ import pytest
 
 import jixiao
 from jixiao.read import read_document
-from jixiao.read.scan import available
+from jixiao.read.ocr import available
 from jixiao.sources import open_source
 from places import SHARED
 

@@ -72,7 +72,7 @@ def test_workers_killed_at_any_moment_are_told_and_made_again(tmp_path, undistur
         batch = begin(tmp_path)
         while batch.poll() is None:
             time.sleep(chance.uniform(0.2, 0.8))
-            workers = [p for p in psutil.process_iter() if _is_worker(p, batch.pid)]
+            workers = _workers(batch.pid)
             if workers and killed < KILLS:
                 chance.choice(workers).kill()
                 killed += 1
@@ -83,13 +83,12 @@ def test_workers_killed_at_any_moment_are_told_and_made_again(tmp_path, undistur
     assert files(out) == expected
 
 
-def _is_worker(process, batch):
-    """A process that the batch's warm process has forked."""
+def _workers(batch):
+    """The processes that the batch's warm process has forked."""
     try:
-        parents = [parent.pid for parent in process.parents()]
-        return len(parents) > 1 and parents[1] == batch
+        return [worker for warm in psutil.Process(batch).children() for worker in warm.children()]
     except psutil.Error:
-        return False
+        return []
 
 
 @contextmanager

@@ -102,7 +102,9 @@ def _grouped(blocks: Sequence[Line | Grid]) -> dict[int, list[Line | Grid]]:
 
 def read_scanned(source: Source, pages: Mapping[int, str]) -> tuple[dict[int, list[Line | Grid]], list[Unread]]:
     """Pages without usable text (number → why), read from their pictures where the extra is installed."""
-    from jixiao.read.scan import available, picture_of, read_picture  # late: it loads OpenCV
+    from jixiao.read.ocr import available  # late: they load OpenCV
+    from jixiao.read.scan import picture_of
+    from jixiao.read.turned import read_picture
 
     if not available():
         return {}, [Unread(number, f"{reason}; install jixiao[ocr]") for number, reason in pages.items()]

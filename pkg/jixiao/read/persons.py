@@ -44,7 +44,8 @@ def _in_picture(path: Path, _: tuple[int, int], page: int) -> tuple[Box, ...]:
     import cv2  # late: it takes long to load
 
     from jixiao.read.ocr import available, read_lines, text_boxes
-    from jixiao.read.scan import LEGIBLE, box_back, cut_out, picture_of
+    from jixiao.read.scan import cut_out, picture_of
+    from jixiao.read.turned import LEGIBLE, box_back
 
     if not available():
         return ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from statistics import median
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -13,10 +12,8 @@ import pypdfium2 as pdfium
 from jixiao.grids import Box, Cell, Grid, Line
 from jixiao.read.geometry import RuledTable
 from jixiao.read.glyphs import Glyph, box_of, lines_of, text_of
-from jixiao.read.ocr import Reading, available, read_lines, text_boxes
+from jixiao.read.ocr import Reading, read_lines, text_boxes
 from jixiao.read.rulings import Picture, StraightPage, ink, rulings, straight, tables_of
-
-__all__ = ["available", "legible", "picture_of", "read_picture", "scan_page"]
 
 _DPI = 200
 #: A larger page is drawn more coarsely: pixels of a picture at most.
@@ -29,11 +26,6 @@ _IN_ROW = 0.4
 _UPRIGHT = 1.5
 #: Half a wall in points; the space left around ink as a share of its height, and the least height in points.
 _WALL, _SPACE, _LOWEST = 0.75, 0.2, 10.0
-#: Half of the texts of a legible page are read with more confidence than this. Measured: 0.97 at 75 dots an inch,
-#: 0.25 at 60, 0.35 to 0.56 on pages upside down or on their side.
-LEGIBLE = 0.75
-#: Quarters to the left by which an illegible page is turned: one that lies on its side, and any other.
-_SIDEWAYS, _OVER = (1, 3), (2,)
 #: Ink this close, in points, belongs together.
 _CLOSE = 3.0
 #: White in points around the ink of a page that is looked at with it.
@@ -55,66 +47,35 @@ def picture_of(page: pdfium.PdfPage) -> Picture:
     return np.asarray(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3], np.uint8)
 
 
-def read_picture(image: Picture, page: int, size: tuple[float, float]) -> list[Line | Grid] | None:
-    """Lines and grids of a page's picture as ``scan_page``, also of one that lies on its side or upside down.
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """What is seen of a page's picture before anything is read: the page set straight, its tables, ink and boxes of text."""
 
-    Boxes are on the page as shown. None where it is legible no way round.
-    """
-    blocks = scan_page(image, page, size)
-    if legible(blocks):
-        return blocks
-    for turns in _SIDEWAYS if _stands(blocks) else _OVER:
-        turned = np.ascontiguousarray(np.rot90(image, turns))
-        blocks = scan_page(turned, page, size if turns == 2 else size[::-1])
-        if legible(blocks):
-            return [_back(block, turns, size) for block in blocks]
-    return None
+    sheet: StraightPage
+    tables: Sequence[RuledTable]
+    text: Picture
+    boxes: Sequence[Box]
 
 
-def _stands(blocks: Iterable[Line | Grid]) -> bool:
-    """True where most texts are higher than wide: the page lies on its side."""
-    cells = (part for block in blocks for part in (block.cells if isinstance(block, Grid) else (block,)))
-    boxes = [part.box for part in cells if part.text and part.box]
-    return sum(box[3] - box[1] > box[2] - box[0] for box in boxes) > len(boxes) / 2
-
-
-def _back(block: Line | Grid, turns: int, size: tuple[float, float]) -> Line | Grid:
-    """A block of a page turned left by quarters, with its places on the page as shown."""
-    box = None if block.box is None else box_back(block.box, turns, size)
-    if isinstance(block, Line):
-        return replace(block, box=box)
-    cells = tuple(replace(cell, box=cell.box and box_back(cell.box, turns, size)) for cell in block.cells)
-    return replace(block, cells=cells, box=box)
-
-
-def box_back(box: Box, turns: int, size: tuple[float, float]) -> Box:
-    """A box of a page turned left by quarters, on the page of ``size`` as shown."""
-    (x0, y0, x1, y1), (width, height) = box, size
-    match turns:
-        case 0:
-            return box
-        case 1:
-            return width - y1, x0, width - y0, x1
-        case 2:
-            return width - x1, height - y1, width - x0, height - y0
-        case _:
-            return y0, height - x1, y1, height - x0
-
-
-def scan_page(image: Picture, page: int, size: tuple[float, float]) -> list[Line | Grid]:
-    """Lines and grids of a page's picture (H, W, 3) from top to bottom; ``size`` is the page's in points.
-
-    Boxes are in points of the page as shown. The confidence of a cell or line is that of its least
-    certain character; a blank cell is certain, one with ink in which nothing was recognised is
-    unreadable with confidence 0.
-    """
+def look(image: Picture, page: int, size: tuple[float, float]) -> SeenPage:
+    """Tables and places of text of a page's picture (H, W, 3); ``size`` is the page's in points."""
     sheet = straight(image, size)
     dark = ink(sheet.grey, sheet.per_point)
     level, upright = rulings(dark, sheet.per_point)
     tables = tables_of(level, upright, page, sheet.per_point)
     text = _text_ink(dark, level | upright, sheet.per_point)
-    boxes = boxes_of_text(sheet.grey, text | level | upright, sheet.per_point)
-    pieces = _pieces(boxes, text, tables, sheet.per_point)
+    return SeenPage(sheet, tables, text, boxes_of_text(sheet.grey, text | level | upright, sheet.per_point))
+
+
+def scan_page(seen: SeenPage, page: int) -> list[Line | Grid]:
+    """Lines and grids of a page, read from top to bottom.
+
+    Boxes are in points of the page as shown. The confidence of a cell or line is that of its least
+    certain character; a blank cell is certain, one with ink in which nothing was recognised is
+    unreadable with confidence 0.
+    """
+    sheet, tables = seen.sheet, seen.tables
+    pieces = _pieces(seen.boxes, seen.text, tables, sheet.per_point)
     readings = read_lines([cut_out(sheet.grey, piece.box) for piece in pieces])
     held: dict[tuple[int, int] | None, list[tuple[Glyph, float]]] = {}
     for piece, reading in zip(pieces, readings, strict=True):
@@ -133,16 +94,6 @@ def boxes_of_text(grey: Picture, dark: Picture, per_point: float) -> list[Box]:
     x, y = max(left - edge, 0), max(top - edge, 0)
     inked = cut_out(grey, (x, y, left + width + edge, top + height + edge))
     return [(x0 + x, y0 + y, x1 + x, y1 + y) for x0, y0, x1, y1 in text_boxes(inked)]
-
-
-def legible(blocks: Iterable[Line | Grid]) -> bool:
-    """Whether most of a scanned page was read with some certainty: a page too coarse, or lying on its side, was not.
-
-    There, cells are missed and characters made up; nothing of it should pass as read.
-    """
-    cells = (part for block in blocks for part in (block.cells if isinstance(block, Grid) else (block,)))
-    certain = [part.confidence or 0.0 for part in cells if part.text]
-    return not certain or median(certain) >= LEGIBLE
 
 
 @dataclass(frozen=True, slots=True)
