@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -58,7 +59,8 @@ def tried(seed: int, names: tuple[str, ...], endings: tuple[str, ...] = QUICK, *
     seen = findings(outcomes)
     wrong = seen[(seen["severity"] != "info") & ~seen["rule"].isin(true)]
     told = tuple(f"{row.rule}: {row.message_zh}" for row in wrong.itertuples())
-    return Trial(name, changes, ending, told, fault, _fate(fault, outcomes) if fault else "")
+    fate = _fate(_said(fault, outcomes), _said_unchanged(name, fault)) if fault else ""
+    return Trial(name, changes, ending, told, fault, fate)
 
 
 def _document(name: str, fault: Fault | None, random: Random) -> Document:
@@ -75,6 +77,17 @@ def _outcomes(document: Document, ending: str) -> pd.DataFrame:
         return check(jixiao.read(path))
 
 
-def _fate(fault: Fault, outcomes: pd.DataFrame) -> str:
-    states = set(outcomes.loc[outcomes["rule"].isin(fault.rules), "state"])
-    return "found" if "broken" in states else "asked" if "ambiguous" in states else "lost"
+def _said(fault: Fault, outcomes: pd.DataFrame) -> frozenset[str]:
+    return frozenset(outcomes.loc[outcomes["rule"].isin(fault.rules), "state"])
+
+
+@cache
+def _said_unchanged(name: str, fault: Fault) -> frozenset[str]:
+    """What is said of a fault where nothing else was changed: of some it is a question at most."""
+    return _said(fault, _outcomes(as_document(with_fault(text_of(name), fault)), ".md"))
+
+
+def _fate(states: frozenset[str], unchanged: frozenset[str]) -> str:
+    if ("broken" if "broken" in unchanged else "ambiguous") in states:
+        return "found"
+    return "asked" if "ambiguous" in states else "lost"

@@ -68,3 +68,13 @@ def test_blank_columns_that_a_sheet_does_not_hold_move_nothing() -> None:
     first = without_places(grid(FIRST, (1, 2, 2), *[(1, 1, 1, 1, 1)] * 4))
     narrow = without_places(grid(FIRST[:4], (1, 1, 1)))
     assert aligned(narrow, [first]) == narrow
+
+
+def test_a_sheet_without_its_blank_columns_keeps_words_below_words() -> None:
+    """合计 over two columns has as many cells as a sheet whose last column is blank."""
+    first = without_places(grid(FIRST, *[(1, 1, 1, 1, 1)] * 3, (2, 1, 1, 1)))
+    texts = ("201", "教育支出", "9.00", "4.00", "5.00")
+    first = replace(first, cells=tuple(replace(c, text=texts[c.column]) for c in first.cells))
+    rest = without_places(grid(FIRST[:5], *[(1, 1, 1, 1)] * 2))
+    rest = replace(rest, cells=tuple(replace(c, text=texts[c.column]) for c in rest.cells))
+    assert aligned(rest, [first]) == rest

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jixiao.grids import Cell, Grid, extent
+from jixiao.recognise.tables.columns import is_number
 
 #: Points by which the walls of two pages differ and are still the same, and how many of them are where it is one drawing.
 _NEAR = 1.0
@@ -20,7 +21,8 @@ def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
     """The grid with its cells under the columns of the grids before it.
 
     Its columns are those of the rows it follows, if these have as many cells. Nothing changes where they stand in
-    the same places, or where rulings do not show how far a cell reaches.
+    the same places, or where rulings do not show how far a cell reaches; nor, in files without places, where figures
+    would come under words or words under figures: a sheet may lack its last columns, for they are blank.
     """
     if not grid.ruled or not all(other.ruled for other in before) or _one_drawing(grid, before):
         return grid
@@ -28,7 +30,20 @@ def aligned(grid: Grid, before: Sequence[Grid]) -> Grid:
     if known is None:
         return grid
     cells = (replace(c, edges=(known[c.column], known[c.column + c.column_span])) for c in grid.cells)
-    return replace(grid, cells=tuple(cells))
+    moved = replace(grid, cells=tuple(cells))
+    without_places = not any(cell.box for cell in grid.cells)
+    return grid if without_places and _strange(grid, before[-1]) < _strange(moved, before[-1]) else moved
+
+
+def _strange(grid: Grid, before: Grid) -> int:
+    """How many cells hold a figure below words, or words below a figure, in the columns of the rows that they follow."""
+    above = [cell for cell in before.cells if cell.text and cell.row + cell.row_span > before.n_rows - _FOLLOWED]
+    found = 0
+    for cell in grid.cells:
+        left, right = extent(cell)
+        kinds = {is_number(o.text) for o in above if extent(o)[0] <= (left + right) / 2 <= extent(o)[1]}
+        found += bool(cell.text and kinds and is_number(cell.text) not in kinds)
+    return found
 
 
 def _one_drawing(grid: Grid, before: Sequence[Grid]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
@@ -33,6 +34,7 @@ _RELATIONS = {
 #: 年初预算 is one thing; 预算 without more may mean it or the budget for the year.
 BUDGETS = ("initial_budget", "budget")
 _SAME = re.compile(r"[的、\s]")
+_ALIKE = 0.75
 
 
 @cache
@@ -102,7 +104,8 @@ def _function_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
 
 
 def _item_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
-    """Codes (项) of that name in that class; the name of the 款 decides only between several.
+    """Codes (项) of that name in that class; the name of the 款 decides between several, and against one whose 款 has
+    another name: the row that the text speaks of may be on a page that is not there.
 
     A text that calls items by code and name must have both right.
     """
@@ -121,8 +124,14 @@ def _item_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     found = [code for code in codes if len(code) > 5 and _plain(sheet.items.get((table, code), "")) == _plain(item)]
     if len(found) > 1:
         groups = [code for code in codes if _plain(sheet.items.get((table, code), "")) == _plain(group)]
-        found = [code for code in found if any(code.startswith(other) for other in groups if other != code)]
-    return found
+        return [code for code in found if any(code.startswith(other) for other in groups if other != code)]
+    above = _plain(sheet.items.get((table, found[0][:5]), "")) if found else ""
+    return [] if above and group and not _alike(above, _plain(group)) else found
+
+
+def _alike(one: str, other: str) -> bool:
+    """True for names of one 款 in two wordings, a letter or a pair of brackets apart."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _economic_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
