@@ -307,6 +307,14 @@ def test_a_code_without_its_parent_row_and_one_of_another_budget_are_told():
     assert "2120801" in of(data, "T5-07")["message_zh"]
 
 
+def test_a_row_of_zeros_is_of_no_other_budget():
+    rows = sample()
+    for r in rows["accounts"]:
+        if r["table"] == "general_expenditure" and r.get("code") == "2013702":
+            r.update(code="2120801", value=Decimal(0), printed="0.00")
+    assert of(outcomes(rows), "T5-07")["state"] == "holds"
+
+
 # years
 
 

@@ -118,3 +118,25 @@ def test_a_new_level_without_a_weight_does_not_keep_the_weight_above() -> None:
 def test_the_total_of_a_scorecard_by_any_name(label: str) -> None:
     rows = card(grid(HEAD, ("决策", "目标", "明确性", "6", "酌情", "5.5"), (label, "", "", "6", "", "5.5")))
     assert [row["is_total"] for row in rows] == [False, True]
+
+
+def test_who_filled_in_a_card_is_no_item() -> None:
+    rows = card(
+        grid(
+            HEAD,
+            ("决策", "目标", "明确性", "6", "酌情", "6"),
+            ("填表人：", "", "审核人：", "", "", ""),
+        )
+    )
+    assert shown(rows, "level3") == [("明确性",)]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_deductions_have_no_weight_of_the_labels_above(ruled: bool) -> None:
+    head = ("一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "得分")
+    rows = card(
+        grid(
+            head, ("决策", "10", "目标", "10", "明确性", "10", "9"), ("扣分项", "", "", "", "无", "", "0"), ruled=ruled
+        )
+    )
+    assert shown(rows, "level1_weight", "level2", "level2_weight") == [(10, "目标", 10), (None, None, None)]

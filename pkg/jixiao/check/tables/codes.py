@@ -79,7 +79,7 @@ def judge_code_parents(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
 
 @kind("codes_absent", on="codes", keys=("prefixes",))
 def judge_codes_absent(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
-    """No code of the table begins with a code that belongs to another budget."""
+    """No code of the table that has an amount begins with a code that belongs to another budget."""
     for table in rule.tables:
         codes = _codes(sheet, table)
         name = addresses.table_name(table)
@@ -89,7 +89,7 @@ def judge_codes_absent(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
             Text("没有其他预算的科目", "hold none of another budget"),
             Text("属于其他预算的科目", "belong to another budget"),
             sheet,
-            [(table, code) for code in codes if code.startswith(rule.prefixes)],
+            [(table, c) for c in codes if c.startswith(rule.prefixes) and _has_money(sheet, table, c)],
             table,
         )
 

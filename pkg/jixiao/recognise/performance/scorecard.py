@@ -13,7 +13,7 @@ from jixiao.grids import Cell, Grid, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
-from jixiao.recognise.performance.indicator_titles import is_subtotal
+from jixiao.recognise.performance.indicator_titles import end_of, is_subtotal
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -21,6 +21,8 @@ Fields = dict[str, Cell]
 
 _LEVELS = ("level1", "level2", "level3")
 _HELD = ("level1", "level1_weight", "level2", "level2_weight")
+#: Rows below a card that are none of its own: who filled it in, notes.
+_BELOW = ("signature", "remark")
 #: What stands in place of a name: such a row is no item, a subtotal under a label of its own perhaps.
 _DASHES = "-—–/"
 #: A weight in the label itself: 过程（20分）.
@@ -60,7 +62,7 @@ def _rows(form: Form) -> list[Row]:
         going_on = grid is not form.grids[0] and grid.ruled
         for cells in grid.rows():
             filled = [cell for cell in cells if cell.text]
-            if not filled or _is_title(filled) or _is_heading(filled, form):
+            if not filled or _is_title(filled) or _is_heading(filled, form) or end_of(filled[0].text) in _BELOW:
                 continue
             fields = {columns[cell.column]: cell for cell in filled if cell.column in columns}
             if key_of("totals", filled[0].text):
@@ -68,7 +70,7 @@ def _rows(form: Form) -> list[Row]:
             elif not is_subtotal(filled):
                 if going_on:
                     fields = _joined(fields, held, found)
-                held = _below(fields, held, grid.ruled)
+                held = _below(fields, held)
                 if "level3" in fields and plain_label(fields["level3"].text).strip(_DASHES):
                     found.append(({**held, **fields}, False))
             going_on = False
@@ -140,10 +142,12 @@ def _is_open(label: str) -> bool:
     return plain.count("(") > plain.count(")")
 
 
-def _below(fields: Fields, held: Fields, ruled: bool) -> Fields:
-    """Labels and weights that hold from this row on. Rulings show that a new label has no weight of its own."""
+def _below(fields: Fields, held: Fields) -> Fields:
+    """Labels and weights that hold from this row on; what belongs to a label above is none of a new one's (扣分项)."""
     fresh = {name: fields[name] for name in _HELD if name in fields}
-    gone = {f"{level}_weight" for level in _LEVELS if ruled and level in fresh}
+    gone = {f"{level}_weight" for level in _LEVELS if level in fresh}
+    if "level1" in fresh and "level1" in held and plain_label(fresh["level1"].text) != plain_label(held["level1"].text):
+        gone |= {"level2", "level2_weight"}
     return {**{name: cell for name, cell in held.items() if name not in gone}, **fresh}
 
 

@@ -13,7 +13,8 @@ from jixiao.figures import UNITS_IN_WAN_YUAN, parse_number, parse_rate, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, Path, first_row, header_of, is_numbering, same_columns
+from jixiao.recognise.tables.body import body_rows
+from jixiao.recognise.tables.columns import Header, Path, header_of, same_columns
 from jixiao.recognise.tables.labels import LabelReader, RowLabel, is_total
 from jixiao.recognise.tables.layout import QUANTITY, TableSide, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
@@ -84,11 +85,8 @@ def _rows(form: Form, header: Header, role: Role, unit: str | None) -> Iterator[
     figures = {column for block in blocks for column in block.figures}
     rows: list[Row] = []
     for grid in form.grids:
-        start = first_row(grid, form.grids[0], header)
         mapping = same_columns(header, grid)
-        for index, cells in enumerate(grid.rows()[start:]):
-            if is_numbering(cells):
-                continue
+        for index, cells in enumerate(body_rows(grid, form.grids[0], header)):
             by_column = {
                 column: cell
                 for cell in cells
@@ -134,7 +132,8 @@ def _table_row(
         figures = {column: cells[column] for column in block.figures if column in cells}
         blank = not any(cell.text.strip() for cell in figures.values())
         goes_on = bool(block.codes) or (torn and _all_filled(block, before))
-        if blank and not label.code and (not label.item or (goes_on and _wrapped(label.item, block, before))):
+        rest = goes_on and figures  # a cell over all columns is no rest of a name
+        if blank and not label.code and (not label.item or (rest and _wrapped(label.item, block, before))):
             continue
         line = next((cells[i].text for i in block.lines if i in cells), "")
         term = term_of(role, block.side, label.item, [other.item for other in labels], before)

@@ -10,7 +10,8 @@ from jixiao.families import FINAL_ACCOUNTS, Role
 from jixiao.grids import Cell
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
-from jixiao.recognise.tables.columns import Header, Path, first_row, has_amount, is_number
+from jixiao.recognise.tables.body import body_rows
+from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
 from jixiao.recognise.tables.meaning import Meaning, TitlePart, part_of
 from jixiao.values import plain_label
 
@@ -35,7 +36,7 @@ def public_rows(form: Form, header: Header, role: Role, unit: str | None) -> Ite
         # The titles were torn, but every column is numbered: the official order.
         known = dict(zip(header.numbered, _OFFICIAL, strict=True))
         columns = [_official(known.get(i)) for i in range(len(columns))]
-    rows = [row for grid in form.grids for row in grid.rows()[first_row(grid, form.grids[0], header) :]]
+    rows = [row for grid in form.grids for row in body_rows(grid, form.grids[0], header)]
     found = [row for cells in rows for row in _figures(role, cells, columns, unit)]
     found = _of_known_items(found, columns)
     yield from _with_totals(_carried(found))
