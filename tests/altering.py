@@ -70,3 +70,10 @@ def with_columns(table: Table, at: int, more: Iterable[Cell]) -> Table:
     """The table with a column more."""
     cells = (replace(c, column=c.column + 1) if c.column >= at else c for c in table.cells)
     return replace(table, cells=(*cells, *more), widths=(*table.widths, 1.0))
+
+
+def between_rows(table: Table, random: Random, first: int, last: int) -> int:
+    """A row from ``first`` to ``last`` that no merged cell reaches over, to put others before it; the end where there is none."""
+    crossed = {row for c in table.cells for row in range(c.row + 1, c.row + c.row_span)}
+    free = [row for row in range(first, last + 1) if row not in crossed]
+    return random.choice(free) if free else table.rows

@@ -6,7 +6,17 @@ import re
 from dataclasses import replace
 from random import Random
 
-from altering import account_tables, codes_of, instead, one_of, sides_of, tables_of, with_columns, with_row
+from altering import (
+    account_tables,
+    between_rows,
+    codes_of,
+    instead,
+    one_of,
+    sides_of,
+    tables_of,
+    with_columns,
+    with_row,
+)
 from holding import AMOUNT, title_rows
 from typeset.model import Block, Cell, Document, Heading, Paragraph, Sheet, Table
 
@@ -97,7 +107,7 @@ def unknown_row(document: Document, random: Random) -> Document:
     """A row with a figure whose label no rule knows."""
     for table in one_of(random, [t for t in account_tables(document) if t.rows - title_rows(t) > 3]):
         label = random.choice(("其中：援助项目", "补充资料：在编人数", "待查事项", "非同级资金往来", "备查：房租"))
-        at = random.randint(title_rows(table) + 2, table.rows)
+        at = between_rows(table, random, title_rows(table) + 2, table.rows)
         columns = {c.column for c in table.cells if AMOUNT.fullmatch(c.text)}
         first = 1 if codes_of(table) else 0
         filled = min((column for column in columns if column > first), default=len(table.widths) - 1)
@@ -156,7 +166,9 @@ def remarks(document: Document, random: Random) -> Document:
     """A column of remarks, mostly blank."""
     for table in one_of(random, account_tables(document)):
         at, heads = len(table.widths), title_rows(table)
-        said = [random.choice(("", "", "", "见说明", "含上年结转")) for _ in range(heads, table.rows)]
+        filled = {c.row for c in table.cells if AMOUNT.fullmatch(c.text)}
+        texts = ("", "", "", "见说明", "含上年结转")
+        said = [random.choice(texts) if row in filled else "" for row in range(heads, table.rows)]
         cells = [Cell(0, at, "备注", row_span=heads), *(Cell(heads + n, at, text) for n, text in enumerate(said))]
         document = instead(document, table, with_columns(table, at, cells))
     return document
@@ -213,7 +225,7 @@ def titles_again(document: Document, random: Random) -> Document:
     """The titles of columns again between two rows, or only the row that numbers the columns."""
     for table in one_of(random, [t for t in account_tables(document) if t.rows - title_rows(t) > 3]):
         heads = title_rows(table)
-        at = random.randint(heads + 2, table.rows - 1)
+        at = between_rows(table, random, heads + 2, table.rows - 1)
         numbered = {c.row for c in table.cells if c.text == "栏次"}
         again = sorted(numbered) if numbered and random.random() < 0.5 else [*range(heads), *sorted(numbered)]
         places = {row: at + n for n, row in enumerate(again)}
@@ -237,7 +249,7 @@ def total_last(document: Document, random: Random) -> Document:
 def page_numbers(document: Document, random: Random) -> Document:
     """The number of the page in a row of a table."""
     for table in one_of(random, account_tables(document)):
-        at = random.choice((table.rows, random.randint(title_rows(table) + 1, table.rows)))
+        at = random.choice((table.rows, between_rows(table, random, title_rows(table) + 1, table.rows)))
         text = random.choice(("- 12 -", "— 12 —", "第12页", "第 12 页 共 40 页"))
         row = [Cell(at, 0, text, column_span=len(table.widths))]
         document = instead(document, table, with_row(table, at, row))
@@ -247,7 +259,7 @@ def page_numbers(document: Document, random: Random) -> Document:
 def blank_rows(document: Document, random: Random) -> Document:
     """Rows that hold nothing, at the end of a table or before its last row."""
     for table in one_of(random, account_tables(document)):
-        at = table.rows - random.choice((0, 0, 1))
+        at = random.choice((table.rows, table.rows, between_rows(table, random, table.rows - 1, table.rows)))
         for _ in range(random.randint(1, 3)):
             changed = with_row(table, at, [Cell(at, column) for column in range(len(table.widths))])
             document = instead(document, table, changed)

@@ -96,6 +96,12 @@ def test_a_bracket_torn_by_a_page_break_is_closed() -> None:
     ]
 
 
+def test_a_weight_torn_from_its_label_by_a_page_break_is_joined() -> None:
+    first = grid(HEAD, ("效益", "资产管理", "安全性", "2", "酌情", "2"))
+    rest = grid(HEAD, ("", "（5分）", "利用率", "3", "酌情", "3"))
+    assert shown(card(first, rest), "level2", "level2_weight") == [("资产管理（5分）", 5), ("资产管理（5分）", 5)]
+
+
 def test_a_new_label_behind_a_page_break_is_not_joined() -> None:
     head = ("一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "得分")
     first = grid(head, ("决策", "10", "目标", "10", "明确性", "10", "9"))

@@ -35,7 +35,7 @@ _BROKEN = ("broken", "ambiguous")
 #: Columns of earlier stages, as rules call them.
 _EARLIER = ("initial_", "adjusted_")
 #: True of a made document, whose indicators, changes, guests, vehicles and lists of items are drawn: no fault of reading.
-TRUE_OF_MADE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31", "TX-32")
+TRUE_OF_MADE = ("I-13", "I-14", "TX-27", "TX-29", "TX-30", "TX-31", "TX-32", "TX-33")
 
 
 def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]:

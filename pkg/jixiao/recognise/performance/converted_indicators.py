@@ -164,13 +164,19 @@ def _glued(cells: Sequence[Cell]) -> dict[str, Cell | None] | None:
 
 
 def _realigned(found: Found) -> Found:
-    """Put level-2 labels where the words of their rows say, and level 1 where level 2 says."""
+    """Put level-2 labels where the words of their rows say, and level 1 where level 2 says.
+
+    Where each row prints its own label none was merged, and none has moved.
+    """
+    own = [fields.get("own_level2") for fields, _ in found]
     printed = _printed_labels(found)
     cells = {plain_label(cell.text): cell for cell, _ in printed}
     labels = [LevelLabel(plain_label(cell.text), row) for cell, row in printed]
     words = [" ".join(cell.text for key in ("level3", "target") if (cell := fields.get(key))) for fields, _ in found]
     result = []
-    for (fields, method), label in zip(found, realign(words, labels), strict=True):
+    said = [plain_label(cell.text) for cell in own if cell is not None]
+    placed = said if len(said) == len(found) else realign(words, labels)
+    for (fields, method), label in zip(found, placed, strict=True):
         level2 = cells.get(label, fields["level2"])
         level1 = level1_cell(fields["level1"], level2, found)
         if text_of(level2) != text_of(fields["level2"]) or text_of(level1) != text_of(fields["level1"]):

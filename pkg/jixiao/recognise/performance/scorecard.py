@@ -120,15 +120,15 @@ def _is_heading(filled: Sequence[Cell], form: Form) -> bool:
 def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> Fields:
     """The first row behind a page break, where the rest of a torn label (预算编 | 制情况) is joined to the label.
 
-    It is a rest if what must stand beside a new label does not (its weight, or for level 1 a level 2), or if the
-    label's bracket was not closed.
+    It is a rest if what must stand beside a new label does not (its weight, or for level 1 a level 2), if the
+    label's bracket was not closed, or if it is nothing but a weight in brackets.
     The items before the break get the whole label too.
     """
     result = dict(fields)
     for level, beside in (("level1", "level2"), ("level2", "level3")):
         weight = f"{level}_weight"
         torn = (weight in held and weight not in fields) or beside not in fields
-        if level in fields and level in held and (torn or _is_open(held[level].text)):
+        if level in fields and level in held and (torn or _is_rest(fields[level].text, held[level].text)):
             before, rest = held[level], result.pop(level)
             held[level] = before.followed_by(rest)
             for earlier, _ in found:
@@ -137,9 +137,9 @@ def _joined(fields: Fields, held: Fields, found: list[tuple[Fields, bool]]) -> F
     return result
 
 
-def _is_open(label: str) -> bool:
-    plain = half_width(label)
-    return plain.count("(") > plain.count(")")
+def _is_rest(label: str, before: str) -> bool:
+    plain = half_width(before)
+    return plain.count("(") > plain.count(")") or bool(_IN_LABEL.fullmatch(half_width(label)))
 
 
 def _below(fields: Fields, held: Fields) -> Fields:

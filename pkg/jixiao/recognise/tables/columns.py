@@ -81,9 +81,12 @@ def column_ranges(grid: Grid) -> tuple[tuple[float, float] | None, ...]:
 
 
 def same_columns(header: Header, grid: Grid) -> dict[int, int]:
-    """Columns of a continuation → columns of the header: by position on the page, else by number."""
+    """Columns of a continuation → columns of the header: by titles that it prints again, by position on the page, else by number."""
     if grid.n_columns == len(header.paths):
         return {column: column for column in range(grid.n_columns)}
+    own = header_of(grid).paths
+    if set(own) == set(header.paths) - {()} and len(set(own)) == len(own):
+        return {column: header.paths.index(path) for column, path in enumerate(own)}
     found = {}
     for column, edges in enumerate(column_ranges(grid)):
         if edges is None:

@@ -100,7 +100,12 @@ def _kinds(role: Role, header: Header, grid: Grid) -> Iterator[str]:
 
 
 def _by_content(cells: Sequence[Cell], title: str, *, two_sided: bool) -> str:
-    """What a column holds whose title says nothing: words in a table of several sides are the labels of a side."""
+    """What a column holds whose title says nothing: words in a table of several sides are the labels of a side.
+
+    One that is blank from its title on holds nothing, and begins no side.
+    """
+    if not cells and not title:
+        return "note"
     if _amounts(cells):
         return "figure"
     if cells and all(_CODE.fullmatch(plain_label(cell.text)) for cell in cells):
