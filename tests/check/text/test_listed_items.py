@@ -69,3 +69,24 @@ def test_a_line_number_stands_on_one_row(tmp_path, line, found):
     page.write_text(rows, "utf-8")
     data = check(jixiao.read(page), [rule for rule in packaged_rules() if rule.id == "X-06"])
     assert sorted(set(data["state"])) == found
+
+
+CLASSES = """示例市示例局2025年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出100万元，主要用于以下方面：{name}20.00万元，占20.00%；教育支出80.00万元，占80.00%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("文化旅游体育与传媒支出（类）", ["holds"]),
+        ("文化体育与传媒支出（类）", ["broken"]),  # so in an account of 2025 of 上海市普陀区人民政府石泉路街道办事处
+        ("“文化体育与传媒支出”", ["broken"]),
+    ],
+)
+def test_a_class_has_the_name_of_the_year(tmp_path, name, found):
+    page = tmp_path / "accounts.txt"
+    page.write_text(CLASSES.format(name=name), "utf-8")
+    data = check(jixiao.read(page), [rule for rule in packaged_rules() if rule.id == "TX-35"])
+    assert sorted(set(data["state"])) == found

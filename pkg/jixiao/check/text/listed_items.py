@@ -1,8 +1,9 @@
-"""Kind of rule about what the text lists (人员经费主要包括：基本工资、…): items of those names hold money in the table."""
+"""Kinds of rule about what the text lists by name: items of basic expenditure (人员经费主要包括：基本工资、…) and classes (类)."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from jixiao.check.forms.entries import listed
 from jixiao.check.kinds import kind
@@ -17,6 +18,8 @@ _BETWEEN = re.compile(r"[、，,]")
 #: What one of text and table may print and the other not: 维修（护）费, 其他社会保障缴费支出.
 _OPTIONAL = re.compile(r"\s|\([^()]*\)|等$|支出$|费用?$")
 _ITEM_DIGITS = 5
+#: Measures of what is named after the functional classification.
+_FUNCTIONAL = ("function", "item")
 
 
 @kind("text_items", on="text", words=("measures", "table"), limits=("known",))
@@ -34,6 +37,33 @@ def judge_items(rule: Rule, statements: Statements) -> Judged:
         if known and len(known) >= rule.limits["known"] * len(names):
             empty = [(name, value) for name, value in known if not _has_money(value)]
             yield f"{statement.metric}|{statement.relation}|{statement.nth}", _verdict(statement, empty, len(known))
+
+
+@kind("text_stale_names", on="text", words=("old",))
+def judge_stale_names(rule: Rule, statements: Statements) -> Judged:
+    """No class in the text has a name that the classification no longer used in that year: one outcome for each source."""
+    sources: dict[str, list[Statement]] = {}
+    for statement in statements.made:
+        if statement.subject and statement.metric.rpartition(".")[2] in _FUNCTIONAL:
+            sources.setdefault(str(statement.value.place["source_id"]), []).append(statement)
+    for source, named in sources.items():
+        old = {name: found for name in rule.words["old"] if (found := next(_calling(name, named), None))}
+        if not old:
+            fine = Text("文字中的类级科目没有旧名称。", "No class in the text has an old name.")
+            yield source, Verdict("holds", subject(named[0]), fine)
+            continue
+        zh, en = (
+            f"文字中的类级科目用的是旧名称：{'、'.join(old)}。",
+            f"Classes in the text have old names: {', '.join(old)}.",
+        )
+        values = tuple(statement.value for statement in old.values())
+        yield source, Verdict("broken", subject(next(iter(old.values()))), Text(zh, en), values)
+
+
+def _calling(name: str, named: Iterable[Statement]) -> Iterator[Statement]:
+    """Statements of a class of this name, or whose sentence has one; 其他文化体育与传媒支出 is no class."""
+    own = re.compile(rf"(?<!其他)(?<!其它){name}")
+    return (s for s in named if s.subject.partition("/")[0] == name or own.search(half_width(s.quote)))
 
 
 def _rows(sheet: PrintedSheet, table: str) -> dict[str, tuple[str, PrintedValue]]:
