@@ -58,8 +58,6 @@ def not_whole(
     if blank := _open_cells(sheet, parts, result):
         return say.incomplete(head, blank)
     own = list(own)
-    if result.gap > 0 and (silent := _silent_totals(sheet, own)):
-        return say.incomplete(head, silent)
     if {table for table, _, _, _ in own} == {_SOURCES} and (held := _held_above(sheet, own, result)):
         return say.perhaps_held(head, held)
     if rows := _unread_rows(sheet, own, result):
@@ -75,6 +73,8 @@ def not_whole(
             "表的末尾或合计行没有读到，可能未读全，无法核对",
             "the end of the table or its total was not found; it may go on",
         )
+    if result.gap > 0 and (silent := _silent_totals(sheet, own)):
+        return say.incomplete(head, silent)
     return None
 
 
