@@ -65,8 +65,8 @@ class Role:
         return dict(self.body["measures"])
 
     def measures_of(self, side: str) -> dict[str, Mapping[str, Any]]:
-        """Measures of one side, in official order."""
-        names = self.body["sides"][side] if side else self.measures
+        """Measures of one side, in official order; all where the table has no such sides, whatever its titles say."""
+        names = self.body.get("sides", {}).get(side, self.measures)
         return {name: self.measures[name] for name in names}
 
     @cached_property

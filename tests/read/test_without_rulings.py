@@ -1,5 +1,6 @@
 """Tables without rulings: read by the walls that their words show."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 import jixiao
 from jixiao.read import read_document
 from jixiao.read.cells import fill
+from jixiao.read.framed import has_columns, whole_tables
+from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import InferredPage, inferred_page
 from jixiao.read.words import words_of
@@ -210,3 +213,108 @@ def test_a_title_over_two_columns_is_no_column() -> None:
         ["一、一般公共预算", "101.84", "一、教育支出", "103.76"],
         ["二、政府性基金", "41.73", "二、其他支出", "55.67"],
     ]
+
+
+#: 支出表 with rows as close as the lines of a label are: each label stands in the middle of its row.
+CLOSE = [
+    (0.0, ("科目编码", 10), ("科目名称", 110), ("合计", 245), ("基本支出", 300)),
+    (20.0, ("208", 20), ("社会保障和就业支出", 80), ("326.72", 240), ("326.72", 310)),
+    (35.0, ("机关事业单位基本养老", 80)),
+    (41.5, ("2080505", 0), ("160.75", 240), ("160.75", 310)),
+    (48.0, ("保险缴费支出", 80)),
+    (61.5, ("机关事业单位职业年金", 80)),
+    (68.0, ("2080506", 0), ("80.38", 245), ("80.38", 315)),
+    (74.5, ("缴费支出", 80)),
+    (89.5, ("210", 20), ("卫生健康支出", 80), ("60.99", 245), ("60.99", 315)),
+    (104.5, ("221", 20), ("住房保障支出", 80), ("445.69", 240), ("445.69", 310)),
+]
+
+
+def test_lines_of_labels_belong_to_the_figures_in_their_middle() -> None:
+    glyphs = set_on(CLOSE)
+    rows = texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False))
+    assert rows[2:4] == [
+        ["2080505", "机关事业单位基本养老保险缴费支出", "160.75", "160.75"],
+        ["2080506", "机关事业单位职业年金缴费支出", "80.38", "80.38"],
+    ]
+    assert [row[1] for row in rows[4:]] == ["卫生健康支出", "住房保障支出"]
+
+
+def test_labels_without_figures_are_rows_of_their_own() -> None:
+    """Three labels at equal distances, the figures beside the one in the middle: numbered, they are no lines of one."""
+    blank = [
+        (0.0, ("项目", 60), ("预算数", 240)),
+        (20.0, ("一、一般公共服务支出", 0), ("101.84", 238)),
+        (40.0, ("二、外交支出", 0)),
+        (60.0, ("三、国防支出", 0)),
+        (80.0, ("四、公共安全支出", 0), ("41.73", 247)),
+        (100.0, ("五、教育支出", 0)),
+        (120.0, ("六、科学技术支出", 0), ("55.67", 247)),
+    ]
+    glyphs = set_on(blank)
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False))[1:] == [
+        ["一、一般公共服务支出", "101.84"], ["二、外交支出", ""], ["三、国防支出", ""],
+        ["四、公共安全支出", "41.73"], ["五、教育支出", ""], ["六、科学技术支出", "55.67"],
+    ]  # fmt: skip
+
+
+def test_a_title_in_the_middle_of_a_wide_column_is_over_the_figures_at_its_end() -> None:
+    glyphs = set_on(
+        [
+            (0.0, ("一般公共预算支出", 370)),
+            (7.0, ("功能科目名称", 60)),
+            (14.0, ("小计", 240), ("基本支出", 390), ("项目支出", 530)),
+            (40.0, ("合计", 0), ("98,880.78", 290), ("12,634.14", 440), ("86,246.64", 590)),
+            (60.0, ("206科学技术支出", 0), ("94,158.15", 290), ("7,911.51", 449), ("86,246.64", 590)),
+            (80.0, ("208社会保障支出", 0), ("1,447.33", 299), ("1,447.33", 449), ("0.00", 635)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["功能科目名称", "一般公共预算支出"],
+        ["小计", "基本支出", "项目支出"],
+        ["合计", "98,880.78", "12,634.14", "86,246.64"],
+        ["206科学技术支出", "94,158.15", "7,911.51", "86,246.64"],
+        ["208社会保障支出", "1,447.33", "1,447.33", "0.00"],
+    ]
+
+
+def test_levels_of_codes_are_three_titles_and_the_total_before_the_codes_is_in_their_column() -> None:
+    glyphs = set_on(
+        [
+            (0.0, ("项目", 120), ("合计", 345), ("基本支出", 430)),
+            (20.0, ("类", 20), ("款", 61), ("项", 98), ("科目名称", 180)),
+            (40.0, ("201", 33), ("一般公共服务支出", 140), ("2,106.66", 330), ("1,503.52", 430)),
+            (60.0, ("201", 33), ("06", 72), ("财政事务", 140), ("2,106.66", 330), ("1,503.52", 430)),
+            (80.0, ("201", 33), ("06", 72), ("01", 110), ("行政运行", 140), ("1,511.89", 330), ("1,503.52", 430)),
+            (100.0, ("合计", 0), ("2,106.66", 330), ("1,503.52", 430)),
+        ]
+    )
+    rows = texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False))
+    assert rows[1][:3] == ["类", "款", "项"]
+    assert rows[4] == ["201", "06", "01", "行政运行", "1,511.89", "1,503.52"]
+    assert rows[5] == ["合计", "", "", "", "2,106.66", "1,503.52"]
+
+
+def ruled(*rows: tuple[float, float], columns: tuple[float, ...]) -> RuledTable:
+    """A grid of drawn rulings: top and bottom of its rows, and its walls from the left."""
+    cells = [
+        RuledCell(r, c, 1, 1, (left, top, right, bottom))
+        for r, (top, bottom) in enumerate(rows)
+        for c, (left, right) in enumerate(pairwise(columns))
+    ]
+    box = (columns[0], rows[0][0], columns[-1], rows[-1][1])
+    return RuledTable(1, len(rows), len(columns) - 1, tuple(cells), box, "made")
+
+
+def test_rulings_around_or_above_a_table_draw_no_cells_of_it() -> None:
+    glyphs = set_on(CLOSE)
+    assert has_columns(glyphs)
+    assert whole_tables([ruled((-12, 8), (8, 110), columns=(-5, 360))], glyphs) == []
+    assert whole_tables([ruled((-12, 8), columns=(-5, 70, 200, 280, 360))], glyphs) == []
+    whole = ruled((-12, 8), (8, 26), (26, 52), (52, 80), (80, 110), columns=(-5, 70, 200, 280, 360))
+    assert whole_tables([whole], glyphs) == [whole]
+
+
+def test_a_sentence_with_amounts_is_no_row_of_columns() -> None:
+    said = set_on([(20.0 * n, (f"收入{n}.50万元，支出{n}.40万元，结余{n}.10万元。", 0)) for n in range(1, 6)])
+    assert not has_columns(said)

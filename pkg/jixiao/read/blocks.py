@@ -17,9 +17,11 @@ from jixiao.read.words import Words
 #: Base lines of one block are closer than this; those of two cells are not. Share of the size.
 _LEADING = 1.4
 #: … or, where amounts show how far apart the rows are, than this share of it, and never farther than this share of the size.
-_CLOSER, _WIDEST_LEADING = 0.8, 1.7
+_CLOSER, _WIDEST_LEADING = 0.9, 1.7
 #: … and overlap by this share of the narrower one.
 _OVERLAP = 0.3
+#: … or so much more than they are known to be.
+_SAME_LEADING = 1.05
 #: A block goes on among the last ones: two lines of the page hold no more.
 _NEAR = 100
 #: Single characters that are one label stand so far apart, all alike. Shares of the size.
@@ -72,17 +74,38 @@ class Block:
 Row = tuple[Block, ...]
 
 
-def blocks_of(lines: Sequence[Sequence[Words]]) -> list[Block]:
-    """Words joined to blocks, in the order of their first lines."""
+def blocks_of(lines: Sequence[Sequence[Words]], leading: float | None = None) -> list[Block]:
+    """Words joined to blocks, in the order of their first lines; lines of a block are ``leading`` apart, if that is known."""
     stacks: list[list[Words]] = []
     pitch = _pitch_of_amounts(lines)
-    for words in (words for line in lines for words in _unspaced(line)):
-        holder = next((stack for stack in stacks[: -_NEAR - 1 : -1] if _goes_on(stack[-1], words, pitch)), None)
+    for words in (words for line in lines for words in line):
+        size = words.glyphs[0].size
+        most = (
+            _SAME_LEADING * leading if leading else max(_LEADING * size, min(_CLOSER * pitch, _WIDEST_LEADING * size))
+        )
+        holder = next((stack for stack in stacks[: -_NEAR - 1 : -1] if _goes_on(stack[-1], words, most)), None)
         if holder is None:
             stacks.append([words])
         else:
             holder.append(words)
-    return [Block(tuple(stack), box_of([g for words in stack for g in words.glyphs])) for stack in stacks]
+    return [block_of(stack) for stack in stacks]
+
+
+def block_of(words: Iterable[Words]) -> Block:
+    """The block of these lines."""
+    lines = tuple(words)
+    return Block(lines, box_of([glyph for line in lines for glyph in line.glyphs]))
+
+
+def overlapping(boxes: Iterable[Box]) -> list[tuple[float, float]]:
+    """Left and right edge of the boxes that overlap, from the left."""
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted((box[0], box[2]) for box in boxes):
+        if columns and left <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
 
 
 def _pitch_of_amounts(lines: Iterable[Sequence[Words]]) -> float:
@@ -101,6 +124,17 @@ def rows_of(blocks: Iterable[Block]) -> list[Row]:
         else:
             row.append(block)
     return [tuple(sorted(row, key=lambda b: b.box[0])) for row in sorted(rows, key=lambda row: middle_of(row))]
+
+
+def rows_by_middle(blocks: Iterable[Block]) -> tuple[Row, ...]:
+    """Blocks that share their middle: rows of titles, which begin at one height by chance."""
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda b: b.middle):
+        if rows and level(block.middle, rows[-1][0].middle, block.size):
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return tuple(tuple(sorted(row, key=lambda b: b.box[0])) for row in rows)
 
 
 def middle_of(row: Sequence[Block]) -> float:
@@ -133,7 +167,7 @@ def squeezed(row: Row, sure: Sequence[Row]) -> bool:
     )
 
 
-def _unspaced(line: Sequence[Words]) -> list[Words]:
+def unspaced(line: Sequence[Words]) -> list[Words]:
     """Words of a line, single characters set wide apart as one label: 得　分."""
     joined: list[Words] = []
     for words in line:
@@ -159,15 +193,14 @@ def _as_wide(before: Words, words: Words) -> bool:
     return _SPACED * size < gap < _WIDE * size and abs(gap - own) < _SAME_GAP * size and not last[-1].text.isascii()
 
 
-def _goes_on(above: Words, words: Words, rows: float) -> bool:
-    """True for the next line of a block, where rows with figures are so far apart."""
+def _goes_on(above: Words, words: Words, leading: float) -> bool:
+    """True for the next line of a block, whose lines are no farther apart."""
     size = words.glyphs[0].size
     pitch = words.glyphs[0].baseline - above.glyphs[0].baseline
     left, start = above.glyphs[0].x, words.glyphs[0].x
     shared = min(above.box[2], words.box[2]) - max(left, start)
     narrower = min(above.box[2] - left, words.box[2] - start)
     alike = 0.8 < above.glyphs[0].size / size < 1.25
-    leading = max(_LEADING * size, min(_CLOSER * rows, _WIDEST_LEADING * size))
     return alike and 0.7 * size < pitch < leading and shared > _OVERLAP * narrower
 
 

@@ -10,7 +10,6 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 
 from jixiao.read.blocks import Block, Row, squeezed
 from jixiao.read.geometry import RuledTable
@@ -59,6 +58,7 @@ def cells_under(rows: Sequence[Row], before: ColumnsBefore) -> tuple[list[Held],
     if not _set_alike(_stood(blocks, before), before.stood) or _torn(rows):
         return None
     cells: list[Held] = []
+    placed: list[tuple[int, int, Block]] = []
     for number, row in enumerate(rows):
         free = 0
         for block in row:
@@ -67,9 +67,10 @@ def cells_under(rows: Sequence[Row], before: ColumnsBefore) -> tuple[list[Held],
                 return None
             cells += [_cell(number, column, column) for column in range(free, first)]
             cells.append(_cell(number, first, last, block))
+            placed.append((first, last, block))
             free = last + 1
         cells += [_cell(number, column, column) for column in range(free, len(before.walls) - 1)]
-    walls = _walls(_stood(blocks, before), before.walls)
+    walls = _walls(placed, before.walls)
     return (cells, walls) if all(left < right for left, right in pairwise(walls)) else None
 
 
@@ -78,8 +79,15 @@ def _cell(row: int, first: int, last: int, block: Block | None = None) -> Held:
 
 
 def _place(block: Block, before: ColumnsBefore) -> tuple[int, int]:
-    """First and last column that a block stands in: one, if it is only longer than those that began or ended there."""
+    """First and last column that a block stands in: one, if it is only longer than those that began or ended there.
+
+    Where a wall stands between two columns is not known: beside all that stood in a column is not in it.
+    """
     first, last = _reach(block, before.walls)
+    while first < last and all(right <= block.box[0] for _, right in before.stood[first]):
+        first += 1
+    while first < last and all(block.box[2] <= left for left, _ in before.stood[last]):
+        last -= 1
     if any(abs(left - block.box[0]) <= _NEAR for left, _ in before.stood[first]):
         return first, first
     if any(abs(right - block.box[2]) <= _NEAR for _, right in before.stood[last]):
@@ -103,11 +111,15 @@ def _stood(blocks: Iterable[Block], before: ColumnsBefore) -> tuple[tuple[Span, 
     return tuple(map(tuple, columns))
 
 
-def _walls(stood: Sequence[Sequence[Span]], walls: Sequence[float]) -> tuple[float, ...]:
+def _walls(placed: Sequence[tuple[int, int, Block]], walls: Sequence[float]) -> tuple[float, ...]:
     """The walls, each moved as far as a longer text pushes it; left of the one before it where there is no room."""
-    ends = [-inf, *(max((right for _, right in column), default=-inf) for column in stood)]
-    begins = [*(min((left for left, _ in column), default=inf) for column in stood), inf]
-    return tuple(min(max(wall, end), begin) for wall, end, begin in zip(walls, ends, begins, strict=True))
+    moved = list(walls)
+    for first, last, block in placed:
+        moved[first] = min(moved[first], block.box[0])
+        moved[last + 1] = max(moved[last + 1], block.box[2])
+    for first, _, block in placed:  # what begins at the right of a wall says more than what ends at the left of it
+        moved[first] = min(moved[first], block.box[0])
+    return tuple(moved)
 
 
 def _set_alike(own: Sequence[Sequence[Span]], before: Sequence[Sequence[Span]]) -> bool:
@@ -125,5 +137,5 @@ def _one_edge(one: Span, other: Span) -> bool:
 
 def _torn(rows: Sequence[Row]) -> bool:
     """True where a line without figures stands closer to a row than rows do: it may be the rest of a label."""
-    full = [row for row in rows if any(map(is_told, row))]
-    return any(squeezed(row, full) for row in rows if row not in full)
+    bare = [row for row in rows if not any(map(is_told, row))]
+    return any(squeezed(row, [other for other in rows if other is not row]) for row in bare)

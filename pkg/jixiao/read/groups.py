@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import inf
 from operator import add
 
-from jixiao.read.blocks import Block, Row, span_of
+from jixiao.read.blocks import Block, Row, middle_of, overlapping, rows_by_middle, span_of
 
 Span = tuple[float, float]
 #: Of parts: how many, rows where columns are hardly apart, how many begin without titles, and where they begin.
@@ -43,10 +43,15 @@ class Group:
         return _columns(self.headed())
 
     def headed(self) -> tuple[Row, ...]:
-        """The rows under those titles that stand over one column, or over none."""
-        columns = _columns(self.rows)
-        own = (tuple(block for block in row if len(_under(block, columns)) < 2) for row in self.titles)
-        return (*(row for row in own if row), *self.rows)
+        """The rows under those titles that stand over one column, or over none; titles are columns to those above them,
+        and to the numbers of the columns, which stand in their middle."""
+        rows = self.rows
+        numbered = [row for row in self.titles if numbers_columns(row)]
+        for row in (*(row for row in reversed(self.titles) if row not in numbered), *numbered):
+            columns = _columns(rows)
+            own = tuple(block for block in row if len(_under(block, columns)) < 2)
+            rows = (own, *rows) if own else rows
+        return rows
 
 
 def _under(block: Block, columns: Sequence[Span]) -> list[Span]:
@@ -57,8 +62,17 @@ def groups_of(rows: Sequence[Row], is_form: bool) -> list[Group]:
     """Rows in as few groups with columns of their own as can be; a label stays with the rows that it stands beside.
 
     Of several ways the one whose columns are well apart, whose groups begin with titles, and early. In a table, which
-    is no form, a group of titles only stands over the figures below it.
+    is no form, titles stand over the figures below them: those at its top say nothing of its columns' number.
     """
+    if is_form:
+        return [Group((), group) for group in _parted(rows)]
+    body = body_of(rows)
+    titles = sum(middle_of(row) < body for row in rows)
+    return _over(rows_by_middle(block for row in rows[:titles] for block in row), _parted(rows[titles:]))
+
+
+def _parted(rows: Sequence[Row]) -> list[tuple[Row, ...]]:
+    """Rows in groups with columns of their own; none where no way is found."""
     best: list[tuple[Cost, list[int]] | None] = [((0,) * 4, [])]
     for end in range(1, len(rows) + 1):
         ways = []
@@ -77,8 +91,7 @@ def groups_of(rows: Sequence[Row], is_form: bool) -> list[Group]:
         best.append(min(ways, default=None))
     if best[-1] is None:
         return []
-    groups = [rows[begin:end] for begin, end in pairwise([*best[-1][1], len(rows)])]
-    return [Group((), tuple(group)) for group in groups] if is_form else _over(groups)
+    return [tuple(rows[begin:end]) for begin, end in pairwise([*best[-1][1], len(rows)])]
 
 
 def _heads(row: Row) -> bool:
@@ -92,10 +105,10 @@ def _stands_beside(above: Sequence[Row], row: Row) -> bool:
     return any(span_of(other)[1] > top for other in above[-_REACH:])
 
 
-def _over(groups: Sequence[Sequence[Row]]) -> list[Group]:
-    """Groups of rows, those that are titles throughout joined to the figures below them."""
+def _over(first: Sequence[Row], groups: Sequence[Sequence[Row]]) -> list[Group]:
+    """Groups of rows, those that are titles throughout joined to the figures below them, as the ``first`` are."""
     joined: list[Group] = []
-    titles: list[Row] = []
+    titles = list(first)
     for rows in groups:
         if not any(is_told(block) for row in rows for block in row):
             titles += rows
@@ -137,13 +150,7 @@ def _crowded(rows: Sequence[Row], columns: Sequence[Span]) -> bool:
 
 def _columns(rows: Sequence[Row]) -> list[Span]:
     """Left and right edge of the blocks that overlap, from the left."""
-    columns: list[Span] = []
-    for left, right in sorted((block.box[0], block.box[2]) for row in rows for block in row):
-        if columns and left <= columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
+    return overlapping(block.box for row in rows for block in row)
 
 
 def body_of(rows: Sequence[Row]) -> float:

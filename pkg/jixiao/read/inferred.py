@@ -14,14 +14,16 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from jixiao.read.blocks import Block, Row, blocks_of, rows_of, span_of
+from jixiao.read.blocks import Block, Row, blocks_of, middle_of, overlapping, rows_of, span_of, unspaced
 from jixiao.read.continued import ColumnsBefore, cells_under, columns_of, goes_on_untitled, stand_alike
 from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
-from jixiao.read.groups import Span, body_of, groups_of, walls_of
+from jixiao.read.groups import Span, body_of, groups_of, numbers_columns, walls_of
+from jixiao.read.headed import over_figures
 from jixiao.read.merged import Held, Rows, column_cells, label_cells, titles_over
-from jixiao.read.parts import GridPart, part_of
+from jixiao.read.parts import GridPart, form_part, table_part
 from jixiao.read.words import word_lines
+from jixiao.read.wrapped import table_blocks
 
 #: Of cells whose walls are inferred: a finding that rests on them is not certain.
 CONFIDENCE = 0.5
@@ -33,6 +35,10 @@ _MOST_ROWS = 200
 _REMARK = re.compile(r"[:：]")
 _TITLE = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$")
 _MARGIN = 2.0
+#: A label without figures belongs to a table where it stands no farther off than this many of its rows.
+_NEXT = 1.6
+#: … and a title over several columns, where rows are low, by this many times its size.
+_NEAR_TITLE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,24 @@ def inferred_page(
     titles are merged. None also for more rows than a page has: the time grows with their square.
     """
     found: list[RuledTable] = []
-    blocks = blocks_of(word_lines(glyphs))
+    lines = word_lines(glyphs)
+    blocks = blocks_of([unspaced(line) for line in lines]) if is_form else table_blocks(lines)
     page_rows = rows_of(blocks)
     if len(page_rows) > _MOST_ROWS:
         return None
-    for number, rows in enumerate(_regions(page_rows)):
+    for number, rows in enumerate(_regions(page_rows, is_form)):
         fewest = 1 if goes_on and rows[0] is page_rows[0] else _FEWEST
         if (
             len(rows) < fewest
-            or sum(len(row) > 1 for row in rows) < _TABULAR * len(rows)
-            or max(map(len, rows)) < min(fewest + 1, 3)
+            or sum(_is_tabular(row, rows, is_form) for row in rows) < _TABULAR * len(rows)
+            or (max(map(len, rows)) < min(fewest + 1, 3) and (is_form or not _is_list_of_amounts(rows)))
         ):
             continue
         follows = goes_on and not number
         if follows and not is_form and goes_on_untitled(rows):
             table = _continued(rows, page, before)
         else:
-            parts = _parts(rows, is_form)
+            parts = _parts(rows if is_form else over_figures(rows), is_form)
             if follows and is_form and before and not stand_alike([b for row in parts[0].rows for b in row], before):
                 return None
             table = _table(parts, page, is_form)
@@ -100,7 +107,7 @@ def _continued(rows: Sequence[Row], page: int, before: ColumnsBefore | None) -> 
     return RuledTable(page, len(rows), len(walls) - 1, tuple(cells), outline, "inferred", CONFIDENCE)
 
 
-def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _regions(rows: Sequence[Row], is_form: bool) -> Iterator[list[Row]]:
     """Rows between titles, without the lines of text above and below."""
     region: list[Row] = []
     for row in [*rows, ()]:
@@ -109,8 +116,49 @@ def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
             continue
         inside = [number for number, other in enumerate(region) if _tabular(other)]
         if inside:
-            yield region[inside[0] : inside[-1] + 1]
+            first, last = (inside[0], inside[-1]) if is_form else _with_labels(region, inside[0], inside[-1])
+            yield region[first : last + 1]
         region = []
+
+
+def _with_labels(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
+    """The first and last row of a table with those rows of one label or title that stand as close as its rows do."""
+    inside = rows[first : last + 1] if last > first else rows
+    steps = [middle_of(below) - middle_of(above) for above, below in pairwise(inside)]
+    near = _NEXT * median(steps) if steps else 0.0
+    columns = _columns_of(rows[first : last + 1])
+
+    def goes_on(row: Row, beside: Row, *, titles: bool) -> bool:
+        apart = abs(middle_of(row) - middle_of(beside))
+        close = apart < max(near, titles * _NEAR_TITLE * row[0].size) and not _REMARK.search(row[0].text)
+        return close and len(row) == 1 and (titles or _under(row, columns) == 1)
+
+    titled = not goes_on_untitled(rows[first : last + 1])
+    while first and goes_on(rows[first - 1], rows[first], titles=titled):
+        first -= 1
+    while last + 1 < len(rows) and goes_on(rows[last + 1], rows[last], titles=False):
+        last += 1
+    return first, last
+
+
+def _is_list_of_amounts(rows: Sequence[Row]) -> bool:
+    """True for labels with one amount beside each."""
+    return sum(len(row) > 1 and row[-1].lines[0].is_amount for row in rows) >= _FEWEST
+
+
+def _columns_of(rows: Sequence[Row]) -> list[Span]:
+    """Where the columns of a table are, by its rows of several texts."""
+    return overlapping(block.box for row in rows if len(row) > 1 for block in row)
+
+
+def _under(row: Row, columns: Sequence[Span]) -> int:
+    """How many columns the text of a row stands in, or over."""
+    return sum(left < row[0].box[2] and row[0].box[0] < right for left, right in columns)
+
+
+def _is_tabular(row: Row, rows: Sequence[Row], is_form: bool) -> bool:
+    """True for a row of several texts, and in a table for a label of one column: its figures are blank."""
+    return len(row) > 1 or (not is_form and _under(row, _columns_of(rows)) == 1)
 
 
 def _tabular(row: Row) -> bool:
@@ -119,7 +167,8 @@ def _tabular(row: Row) -> bool:
 
 def _parts(rows: Sequence[Row], is_form: bool) -> list[GridPart]:
     groups = groups_of(rows, is_form)
-    return [part_of(group, walls, is_form) for group, walls in zip(groups, walls_of(groups), strict=True)]
+    part_of = form_part if is_form else table_part
+    return [part_of(group, walls) for group, walls in zip(groups, walls_of(groups), strict=True)]
 
 
 def _table(parts: Sequence[GridPart], page: int, is_form: bool) -> RuledTable | None:
@@ -135,7 +184,8 @@ def _table(parts: Sequence[GridPart], page: int, is_form: bool) -> RuledTable | 
     first = 0
     for part in parts:
         walls = (left, *part.walls, right)
-        held = _held(part, heights[first : first + len(part.rows) + 1], walls, is_form)
+        edges = heights[first : first + len(part.rows) + 1]
+        held = _form_cells(part, edges) if is_form else _table_cells(part, edges, walls)
         if held is None:
             return None
         found += [(_placed(cell, first, walls, verticals), cell.block) for cell in held]
@@ -197,25 +247,50 @@ def _inside(block: Block, box: tuple[float, float, float, float]) -> bool:
     return all(left <= x <= right and top <= y <= bottom for x, y in (glyph.centre for glyph in block.glyphs))
 
 
-def _held(part: GridPart, edges: Sequence[float], walls: Sequence[float], is_form: bool) -> list[Held] | None:
-    """The cells of a part; None where labels fit no rows.
-
-    A figure of a table stands in one row; in a form it may be the weight of several.
-    """
+def _form_cells(part: GridPart, edges: Sequence[float]) -> list[Held] | None:
+    """The cells of a part of a form; None where labels fit no rows."""
     cells: list[Held] = []
     begins = set(range(len(part.rows)))
-    titles = 0 if is_form else sum(row[0].middle < body_of(part.rows) for row in part.rows)
     for number, column in reversed(list(enumerate(part.standing()))):
         if number not in part.merged:
             cells += column_cells(column, part.rows, number)
             begins = set(range(len(part.rows)))
             continue
-        taken = {n for n, row in enumerate(part.rows[:titles]) for b in row
-                 if part.column(b) != number and b.box[0] < walls[number + 1] and walls[number] < b.box[2]}  # fmt: skip
-        single = not is_form or number > part.leaf()
-        found = label_cells(column, edges, number, Rows(begins, titles, taken, single, not is_form))
+        found = label_cells(column, edges, number, Rows(begins, single=number > part.leaf()))
         if found is None:
             return None
         begins = {cell.rows.first for cell in found}
         cells += found
+    return cells
+
+
+def _table_cells(part: GridPart, edges: Sequence[float], walls: Sequence[float]) -> list[Held] | None:
+    """The cells of a part of a table: titles may be merged over rows of titles, below them each text stands in one row."""
+    body = body_of(part.rows)
+    above = [row for row in part.rows if middle_of(row) < body]
+    titles = len(above)
+    heights = list(edges[: titles + 1])
+    if titles:  # the last row of titles is as high below its middle as above it, however far the figures are
+        top, bottom = span_of(above[-1])
+        heights[-1] = min(heights[-1], bottom + top - heights[-2])
+    cells: list[Held] = []
+    for number, column in enumerate(part.standing()):
+        cells += [cell for cell in column_cells(column, part.rows, number) if cell.rows.first >= titles]
+        if not titles:
+            continue
+        own = [block for block in column if block.middle < body]
+        taken = {n for n, row in enumerate(above) if _is_taken(row, part, number, walls)}
+        found = label_cells(own, heights, number, Rows(set(range(titles)), taken, is_table=True))
+        if found is None:
+            return None
+        cells += found
     return titles_over(cells, walls, titles)
+
+
+def _is_taken(row: Row, part: GridPart, number: int, walls: Sequence[float]) -> bool:
+    """True for a row of titles of which one reaches over this column from another, or that numbers only others."""
+    others = [block for block in row if part.column(block) != number]
+    top, bottom = span_of(row)
+    beside = any(block.box[1] < bottom and top < block.box[3] for block in part.standing()[number])
+    numbered = not beside and numbers_columns(row)
+    return numbered or any(b.box[0] < walls[number + 1] and walls[number] < b.box[2] for b in others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 from jixiao.read.blocks import Block, Row
@@ -39,20 +40,18 @@ class Held:
 class Rows:
     """What the rows of a part allow to a column of labels.
 
-    ``begins``: where cells right of it begin; ``titles``: how many rows of titles come first; ``taken``: rows of a title
-    that reaches over it from another column; ``single``: figures stand in one row each; ``is_table``: and so does
-    everything below the titles.
+    ``begins``: where cells right of it begin; ``taken``: rows of a title that reaches over it from another column;
+    ``single``: figures stand in one row each; ``is_table``: these are titles of a table, and each blank is a cell.
     """
 
     begins: AbstractSet[int]
-    titles: int = 0
     taken: AbstractSet[int] = frozenset()
     single: bool = False
     is_table: bool = False
 
     def let(self, begin: int, end: int) -> bool:
         """True where a label may stand over the rows from ``begin`` to before ``end``."""
-        return not begin < self.titles < end and self.taken.isdisjoint(range(begin, end))
+        return self.taken.isdisjoint(range(begin, end))
 
 
 def column_cells(column: Sequence[Block], rows: Sequence[Row], number: int) -> list[Held]:
@@ -63,11 +62,7 @@ def column_cells(column: Sequence[Block], rows: Sequence[Row], number: int) -> l
 
 def label_cells(labels: Sequence[Block], edges: Sequence[float], number: int, rows: Rows) -> list[Held] | None:
     """The cells of a column of labels merged over rows; None where a label fits no rows."""
-    alone = {
-        n
-        for n, label in enumerate(labels)
-        if rows.single and (label.is_figure or (rows.is_table and label.middle > edges[rows.titles]))
-    }
+    alone = {n for n, label in enumerate(labels) if rows.single and label.is_figure}
     groups = _groups([label.middle for label in labels], edges, rows, alone)
     if groups is None:
         return None
@@ -80,9 +75,15 @@ def label_cells(labels: Sequence[Block], edges: Sequence[float], number: int, ro
 def titles_over(cells: Sequence[Held], walls: Sequence[float], titles: int) -> list[Held]:
     """The same cells, with those of the first rows, ``titles`` of them, merged over the blank columns beside them.
 
-    A column that a label of several rows takes is not free.
+    A column that a label of several rows takes is not free, nor what is blank below the last title of a column.
     """
-    single = {(c.rows.first, c.columns.first): c for c in cells if c.rows.first == c.rows.last}
+    ends = {c.columns.first: c.rows.last for c in sorted(cells, key=lambda c: c.rows.last)
+            if c.block is not None and c.rows.last < titles}  # fmt: skip
+    single = {
+        (c.rows.first, c.columns.first): c
+        for c in cells
+        if c.rows.first == c.rows.last <= ends.get(c.columns.first, titles)
+    }
     merged = list(cells)
     for row in range(titles):
         for run in _runs([n for r, n in single if r == row]):
@@ -115,10 +116,12 @@ def _groups(
     """The rows of labels, in order: the groups of rows whose middles lie nearest to them.
 
     Rows may stay without a label: where the page before began them, or where a cell is blank. Labels that stand
-    ``alone`` have one row, and no title reaches below the titles.
+    ``alone`` have one row.
     """
     count = len(edges) - 1
     pitch = (edges[-1] - edges[0]) / count
+    if rows.is_table:  # rows of titles differ in height: what is much in a low one is much
+        pitch = min(below - above for above, below in pairwise(edges))
     best: dict[tuple[int, int], tuple[float, list[RowGroup]]] = {(0, 0): (0.0, [])}
     for end in range(1, count + 1):
         for done in range(len(middles) + 1):

@@ -6,17 +6,13 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
 from math import inf
-from statistics import median
 
 from jixiao.read.blocks import Block, Row, level, middle_of, span_of, squeezed
 from jixiao.read.groups import Group, body_of, is_told, numbers_columns
 
 #: A row with so many blocks at the leaf column and right of it is no label.
 _FEWEST = 3
-#: Two rows stand next to each other where they are apart by less than this share of the usual pitch.
-_BETWEEN = 1.5
 #: A column filled in this share of the rows shows how high they are.
 _FULL = 0.6
 
@@ -47,14 +43,13 @@ class GridPart:
         return [sorted(column, key=lambda b: b.middle) for column in columns]
 
 
-def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> GridPart:
+def form_part(group: Group, walls: tuple[float, ...]) -> GridPart:
     """Rows, the labels that are not of one row alone, and the columns whose labels may be merged over rows."""
     rows = group.all
     whole = GridPart(walls, rows)
-    sure, strays = _apart(whole, is_form)
-    # The first row of a part of a form holds its titles; those of a table end where figures begin.
-    body = span_of(sure[1])[0] if is_form and len(sure) > 1 else body_of(sure)
-    part = GridPart(_walls(GridPart(walls, group.headed()), body, strays, is_form), rows)
+    sure, strays = _apart(whole)
+    body = span_of(sure[1])[0] if len(sure) > 1 else body_of(sure)  # the first row of a part of a form holds its titles
+    part = GridPart(_walls(whole, body, strays, is_form=True), rows)
     columns = part.standing()
     leaf = part.leaf()
     stray = {n for n, column in enumerate(columns) if strays & set(column)}
@@ -66,38 +61,35 @@ def part_of(group: Group, walls: tuple[float, ...], is_form: bool) -> GridPart:
     return GridPart(part.walls, tuple(kept), tuple(labels), frozenset(stray | short))
 
 
-def _apart(part: GridPart, is_form: bool) -> tuple[list[Row], set[Block]]:
-    """The rows of a part from the top, and the labels that stand between them."""
+def table_part(group: Group, walls: tuple[float, ...]) -> GridPart:
+    """Rows of a table, and the titles that are merged over several rows of titles."""
+    body = body_of(group.all)
+    above = [row for row in group.all if middle_of(row) < body]
+    levels = _levels(above)
+    labels = tuple(block for row in above if row not in levels for block in row)
+    headed = GridPart(walls, group.headed())
+    rows = (*levels, *group.all[len(above) :])
+    return GridPart(_walls(headed, body, set(labels), is_form=False), rows, labels)
+
+
+def _levels(titles: Sequence[Row]) -> list[Row]:
+    """As many rows of titles as stand below each other, of several ways those with most titles: the others are merged
+    over several of them."""
+    best: list[tuple[int, int, list[Row]]] = []
+    for row in titles:
+        above = [way for way in best if span_of(way[2][-1])[1] <= span_of(row)[0]]
+        count, blocks, before = max(above, key=lambda way: way[:2], default=(0, 0, []))
+        best.append((count + 1, blocks + len(row), [*before, row]))
+    return max(best, key=lambda way: way[:2], default=(0, 0, []))[2]
+
+
+def _apart(part: GridPart) -> tuple[list[Row], set[Block]]:
+    """The rows of a part of a form from the top, and the labels that stand between them."""
     leaf = part.leaf()
     strays = {b for row in part.rows for b in _strays(row, [b for b in row if part.column(b) == leaf])}
-    if not is_form:
-        strays |= {block for row in _between(part.rows, part.column) for block in row}
     bare = [row for full in part.rows if (row := tuple(b for b in full if b not in strays))]
     sure = _sure(bare, leaf, part.column)
-    if not is_form:
-        sure = _with_stacked(bare, sure, part.column)
     return [row for row in bare if row in sure], strays | {block for row in bare if row not in sure for block in row}
-
-
-def _with_stacked(rows: Sequence[Row], sure: Sequence[Row], column: Callable[[Block], int]) -> list[Row]:
-    """Rows that are sure; where one column has more titles above each other than these are, their rows instead."""
-    body = body_of(sure)
-    titles = [row for row in rows if row[0].middle < body]
-    stacks = [
-        [row for row in titles if number in map(column, row)] for number in {column(b) for r in titles for b in r}
-    ]
-    deepest = max(stacks, key=len, default=[])
-    known = [row for row in sure if row[0].middle < body]
-    return [*deepest, *(row for row in sure if row not in known)] if len(deepest) > len(known) else list(sure)
-
-
-def _between(rows: Sequence[Row], column: Callable[[Block], int]) -> Iterator[Row]:
-    """Rows between two others that stand no farther apart than other rows do, with blocks in no column of these."""
-    pitch = median([middle_of(below) - middle_of(above) for above, below in pairwise(rows)] or [0.0])
-    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        near = middle_of(below) - middle_of(above) < _BETWEEN * pitch
-        if near and not {*map(column, row)} & {*map(column, above), *map(column, below)}:
-            yield row
 
 
 def _sure(rows: Sequence[Row], leaf: int, column: Callable[[Block], int]) -> list[Row]:
@@ -127,7 +119,7 @@ def _strays(row: Row, sure: Sequence[Block]) -> Iterator[Block]:
         yield from (b for b in row if b not in sure and not level(b.middle, middle_of(sure), b.size))
 
 
-def _walls(part: GridPart, body: float, labels: AbstractSet[Block], is_form: bool) -> tuple[float, ...]:
+def _walls(part: GridPart, body: float, labels: AbstractSet[Block], *, is_form: bool) -> tuple[float, ...]:
     """Walls but those between a title and what stands beside it: words at the left of it, else figures at the right.
 
     Words may be two columns by themselves, where some are centred, as long as no row has both.

@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 from jixiao.errors import ReadError
 from jixiao.grids import Document, Grid, Line, Unread
 from jixiao.read.cells import fill
+from jixiao.read.framed import has_columns, whole_tables
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
@@ -42,8 +43,11 @@ _ANNOUNCES = re.compile(
     r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$|单位[:：]\s*(?:万|千|亿)?元|^(?:财决)?公开\s*\d{2}\s*表?$"
 )
 
-#: Labels of forms, which have several parts with columns of their own.
+#: Labels of forms, which have several parts with columns of their own; among the titles of a table one is none.
 _FORM_WORDS = re.compile(r"[一二三]级指标|项目名称")
+_TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
+#: Lines of the page around a label in which the titles beside it stand.
+_TITLE_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,20 @@ class PageText:
 
     def has_form_words(self) -> bool:
         """True where labels stand that only forms have."""
-        said = (line for text, line in self.lines if _FORM_WORDS.search(text))
-        return any(_FORM_WORDS.fullmatch(words.text) for line in said for words in words_of(line))
+        lines = [[words.text for words in words_of(line)] for _, line in self.lines]
+        for number, texts in enumerate(lines):
+            near = [
+                text for other in lines[max(number - _TITLE_LINES, 0) : number + _TITLE_LINES + 1] for text in other
+            ]
+            found = [text for text in texts if _FORM_WORDS.fullmatch(text)]
+            if found and (found != ["项目名称"] or not any(map(_TOTAL.fullmatch, near))):
+                return True
+        return False
+
+    @cached_property
+    def has_columns(self) -> bool:
+        """True where amounts stand beside each other."""
+        return has_columns(self.glyphs)
 
 
 def read_pdf(source: Source) -> Document:
@@ -220,15 +236,18 @@ def _blocks(
     is_form = False
     was_open, before = False, None
     for page in pages:
-        found = tables.get(page.number, ())
+        found: Sequence[RuledTable] = tables.get(page.number, ())
+        if found and page.has_columns:
+            found = whole_tables(found, page.glyphs)
         announced = page.announces_table()
         goes_on = was_open and not announced
         is_form = page.has_form_words() or (is_form and goes_on)
-        if not found and (announced or goes_on or is_form):
+        columns_stand = not found and page.has_columns
+        if not found and (announced or goes_on or is_form or columns_stand):
             follows = was_open and not (is_form and announced)
             columns = None if page.has_form_words() else before  # it has titles of its own
             inferred = inferred_page(page.glyphs, page.number, follows, is_form, columns)
-            if inferred is None:
+            if inferred is None or (columns_stand and not inferred.tables):
                 unread.append(Unread(page.number, "table without rulings: its columns cannot be told apart"))
             found = inferred.tables if inferred else ()
             was_open, before = inferred is None or bool(found), inferred.columns if inferred else None

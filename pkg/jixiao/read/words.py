@@ -35,6 +35,11 @@ class Words:
     def is_figure(self) -> bool:
         return _FIGURE.fullmatch(self.text.replace(" ", "")) is not None
 
+    @property
+    def is_amount(self) -> bool:
+        """True for a figure with decimals or thousands: no count and no code."""
+        return self.is_figure and any(mark in self.text for mark in ".,")
+
 
 def word_lines(glyphs: Iterable[Glyph]) -> list[list[Words]]:
     """The lines of a page from the top, each as its words from the left."""

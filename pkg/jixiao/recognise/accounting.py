@@ -47,6 +47,8 @@ _ENDED = (*_NAMED, "department_evaluation")
 _PROSE = 8
 #: Words beside its numbers, at least, by which the rest of a torn cell is known in a record.
 _LEAST_WORDS = 4
+#: Numbers with nothing between them are of a table, whatever text stands beside them.
+_BESIDE = re.compile(r"\.\d+%?\s*-?\d[\d,]*\.\d")
 #: Words of a row of a table beside its numbers, at most; rows that follow each other, at least.
 _ROW_WORDS, _FEWEST_ROWS = 24, 3
 
@@ -120,7 +122,8 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
     not_read = {item.page for item in document.unread}
     for line in document.lines:
         if count := count_numbers(line.text):
-            listed = id(line) in in_tables or (line.page in not_read and not _is_prose(line.text))
+            row = not _is_prose(line.text) or _BESIDE.search(line.text)
+            listed = id(line) in in_tables or (line.page in not_read and row)
             kind: Ending = "unread" if listed else "furniture" if id(line) in furniture else "text"
             pages[line.page, kind] += count
     return Account(pages, tuple(lost_in), tuple(unplaced_in), tables)
