@@ -12,6 +12,8 @@ import pytest
 
 import jixiao
 from jixiao.check import check
+from jixiao.grids import Cell
+from jixiao.recognise.tables.columns import is_numbering
 
 COLUMNS = "<td>{}</td>" * 8
 HEAD = """<tr><td colspan=2>项目</td><td rowspan=2>年初结转和结余</td><td rowspan=2>本年收入</td>
@@ -88,3 +90,25 @@ def test_the_department_and_the_unit_are_no_titles(tmp_path: Path, particulars: 
     rows = jixiao.read(page).tables["accounts"]
     assert list(rows["measure"]) == ["total", "basic", "project"] * 2
     assert list(rows["value"]) == [279285.7, 0, 279285.7] * 2
+
+
+def cells(*texts: str) -> list[Cell]:
+    return [Cell(0, column, text, None) for column, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (("**", "1", "2"), True),
+        (("本水", "1", "2", "3"), True),  # stars, as a picture was read
+        (("*本", "", "1", "2", "", "4", "5"), True),  # and one number that was not
+        (("机构编码", "1", "2", "3", "4", "5"), True),
+        (("合计", "1", "2", "3"), False),
+        (("公务接待", "1", "2", "3"), False),
+        (("公务接待", "4", "5", "6", "7"), False),
+        (("2010301", "1", "2", "3", "4"), False),
+        (("合计", "1", "3", "2", "4"), False),
+    ],
+)
+def test_numbers_that_count_up_number_the_columns(texts: tuple[str, ...], numbers: bool) -> None:
+    assert is_numbering(cells(*texts)) is numbers

@@ -20,6 +20,9 @@ _SAME_COLUMNS = 0.8
 #: Rows of a rest of a table, at most; points by which the same wall may differ on two pages.
 _FEW_ROWS, _NEAR = 2, 4.0
 _STARS = re.compile(r"\*+")
+#: So many numbers of columns are one row of them under any label, of which a table has so many columns at most.
+#: One number less is enough behind what pictures are read as for two stars.
+_LEAST_COUNTED, _LABELS, _STARS_READ = 4, 4, 2
 #: The department, the unit, the number of a table: no titles of columns, though they stand in its first rows.
 _PARTICULARS = re.compile(
     r"(?:编制|填报|编报|预算|公开)*(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|(?:金额)?单位:.*|(?:财决)?公开\d+表.*|附?表\d+"
@@ -168,13 +171,24 @@ def is_number(text: str) -> bool:
 
 
 def is_numbering(row: Sequence[Cell]) -> bool:
-    """The row 栏次 1 2 3 … or ** 1 2 3 … that numbers the columns."""
+    """The row 栏次 1 2 3 … or ** 1 2 3 … that numbers the columns; whatever its label, where they count up column by column."""
     texts = [label for cell in row if (label := plain_label(cell.text))]
     numbers = [int(text) for text in texts if text.isdigit()]
     if any(text.startswith("栏次") for text in texts):
         return bool(numbers)
     least = 1 if any(_STARS.fullmatch(cell.text.strip()) for cell in row) else 3
-    return len(numbers) >= least and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
+    in_order = len(numbers) >= least and numbers == list(range(1, len(numbers) + 1)) and len(numbers) == len(texts)
+    return in_order or _counts_up(row)
+
+
+def _counts_up(row: Sequence[Cell]) -> bool:
+    """True where 1 2 3 4 … stand in columns beside each other, one of them perhaps not read, behind a label without digits."""
+    counted = [(cell.column, int(text)) for cell in row if (text := plain_label(cell.text)).isdigit()]
+    others = [text for cell in row if not (text := plain_label(cell.text)).isdigit()]
+    least = _LEAST_COUNTED - (len("".join(others)) <= _STARS_READ and "计" not in "".join(others))
+    if len(counted) < least or counted[0][1] != 1 or any(char.isdigit() for text in others for char in text):
+        return False
+    return len({number - column for column, number in counted}) == 1 and sum(map(bool, others)) <= _LABELS
 
 
 def _spread(row: Sequence[Cell], header: Sequence[Sequence[Cell]], grid: Grid) -> list[tuple[Cell, int]]:
