@@ -210,9 +210,10 @@ def compare_same(stated: Figure, other: Figure) -> Comparison:
     A last digit that is much of a number (1 and 2) may still be the same number, rounded in two ways.
     """
     result = compare_sum(stated, [(other, 1)])
-    if stated.step != other.step or abs(result.gap) > abs(stated.value) * _SLIGHT:
+    alike = result.agreement == "within_rounding" and stated.step == other.step
+    if not alike or abs(result.gap) > abs(stated.value) * _SLIGHT:
         return result
-    return Comparison(_agreement(result.gap == 0, False), result.stated, result.computed, result.gap, Decimal(0))
+    return Comparison("broken", result.stated, result.computed, result.gap, Decimal(0))
 
 
 def compare_ratio(stated: Figure, numerator: Figure, denominator: Figure) -> Comparison | None:
