@@ -17,6 +17,7 @@ from itertools import count, islice, product
 from pathlib import Path
 from random import Random
 
+import pandas as pd
 from measuring import REAL, ROOT, SAMPLE, keep
 
 import jixiao
@@ -95,14 +96,20 @@ def tried(d: Disclosure, every: int, places: Iterable[str]) -> Iterator[Verdict]
 
 
 def slight(d: Disclosure, every: int) -> None:
-    """Changes within rounding that raise something; there should be none."""
+    """Changes within rounding that raise more than a last digit (info); there should be none."""
     outcomes = check(d)
-    before = set(findings(outcomes)["outcome_id"])
+    before = _graver(outcomes)
     listed = list(within_rounding(d, outcomes))[::every]
-    loud = [change for change in listed if set(findings(check(apply(d, change)))["outcome_id"]) - before]
+    loud = [change for change in listed if _graver(check(apply(d, change))) - before]
     print(f"    within rounding: {len(listed)} tried, {len(loud)} raise a finding")
     for change in loud:
         print(f"    raised: {told(change.spots[0])} → {change.printed[0]}")
+
+
+def _graver(outcomes: pd.DataFrame) -> set[str]:
+    """Findings that are more than info."""
+    found = findings(outcomes)
+    return set(found["outcome_id"][found["severity"] != "info"])
 
 
 def plant() -> Iterator[Planted]:

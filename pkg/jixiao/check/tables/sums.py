@@ -43,7 +43,8 @@ def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | No
         return _without_total(head, total, parts, bool(nonzero))
     if case.parts and not parts.figures and stated.value:
         return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
-    result = compare_parts(stated, parts.figures)
+    compare = compare_parts if _quantity(case, binding) == "amount" else compare_sum  # marks are rounded, printed twice
+    result = compare(stated, parts.figures)
     over_rows = [part for part in case.parts if any(operand.row != "each" for operand in flat([part]))]
     own = [address for part in over_rows for address in addresses_of(sheet, part, binding)]
     if result.agreement == "broken" and (why := not_whole(head, sheet, parts, own, result)):
