@@ -75,7 +75,12 @@ def test_a_total_that_is_not_printed_over_rows_that_are_is_no_contradiction(tmp_
 
 @pytest.mark.parametrize(
     "particulars",
-    ["编制部门：示例市示例委员会\t单位：元", "公开08表\t金额单位：元", "部门（单位）：示例委员会\t\t\t\t单位：元"],
+    [
+        "编制部门：示例市示例委员会\t单位：元",
+        "公开08表\t金额单位：元",
+        "第12页\t单位：元",
+        "部门（单位）：示例委员会\t\t\t\t单位：元",
+    ],
 )
 def test_the_department_and_the_unit_are_no_titles(tmp_path: Path, particulars: str) -> None:
     """Figures of the table of government funds of a budget of 2026 of 上海市普陀区建设和管理委员会."""
