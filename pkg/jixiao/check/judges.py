@@ -16,6 +16,7 @@ from jixiao.check.text import (
     listed_items,
     quoted_budget,
     rates_of_change,
+    wholes,
 )
 
 #: Modules whose functions judge: a new one is added here.
@@ -25,7 +26,7 @@ ROOMS = (
     codes,
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
-    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change),
+    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change, wholes),
     *(chapters, published, planned, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

@@ -59,7 +59,8 @@ TABLES = [
         30101 基本工资 300.00 300.00 _
         30101 基本工资 240.00 240.00 _
         302 商品和服务支出 60.00 _ 60.00
-        30201 办公费 60.00 _ 60.00"""),
+        30201 办公费 58.00 _ 58.00
+        30217 公务接待费 2.00 _ 2.00"""),
     ("three_public", "", "last_total last_abroad last_vehicles last_vehicle_purchase last_vehicle_running last_reception"
      " total abroad vehicles vehicle_purchase vehicle_running reception"
      " change_total change_abroad change_vehicles change_reception", """
@@ -141,6 +142,27 @@ def test_the_made_up_budget_holds():
 )  # fmt: skip
 def test_one_changed_figure_breaks_the_sums_it_stands_in(table, where, printed, rules):
     assert broken(ledger(changed(table, printed, **where))) == rules
+
+
+@pytest.mark.parametrize(
+    ("basic", "own", "state"),
+    [
+        ("2.00", "3.00", "holds"),  # what projects spend stands in the other table alone
+        ("2.00", "1.50", "broken"),
+        ("2.00", "", "insufficient_data"),  # a blank is no zero
+        ("", "0.00", "not_applicable"),
+    ],
+)
+def test_public_expenses_among_the_economic_classes_are_within_their_own_table(basic, own, state):
+    rows = budget()
+    for row in rows["accounts"]:
+        if row["table"] == "three_public" and row["measure"] == "reception" and row["stage"] == "budget":
+            row.update(printed=own, value=number(own))
+        elif row.get("code") == "30217" and row["measure"] == "total":
+            row.update(printed=basic, value=number(basic))
+    found = ledger(rows)
+    assert state in set(found[found["rule"] == "BU-28"]["state"])
+    assert ("BU-28" in broken(found)) == (state == "broken")
 
 
 def test_general_expenditure_that_leaves_out_a_carry_over_breaks_nothing():
