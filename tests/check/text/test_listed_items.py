@@ -42,10 +42,32 @@ def states(folder, rule, personnel="基本工资、津贴补贴", operating="办
         ({"salary": "90.00", "bonus": "", "personnel": "基本工资等"}, ["holds"]),
         ({"operating": "办公费支出、维修费"}, ["holds"]),  # the same names, printed otherwise
         ({"operating": "保障机构运转、购买办公用品、维修费"}, ["holds"]),  # no list of items: not judged
+        (
+            {"salary": "1,060.00", "bonus": "", "personnel": "基本工资1,060.00万元、津贴补贴30.00万元"},
+            ["broken", "holds"],
+        ),
     ],
 )
 def test_items_that_the_text_lists_have_amounts(tmp_path, given, found):
     assert states(tmp_path, "TX-32", **given) == found
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, ["holds"]),
+        ({"personnel": "基本工资"}, ["broken"]),
+        ({"personnel": "基本工资60.00万元"}, ["broken"]),
+        ({"personnel": "基本工资", "bonus": ""}, ["holds"]),
+        ({"personnel": "基本工资等"}, ["not_applicable"]),  # may leave items out
+        ({"personnel": "基本工资等支出"}, ["not_applicable"]),
+        ({"personnel": "基本工资、绩效奖"}, ["not_applicable"]),  # 绩效奖 may be what the table calls 津贴补贴
+        ({"personnel": "基本工资", "operating": "办公费"}, ["not_applicable"]),  # half of them: the list is of examples
+        ({"operating": "保障机构运转"}, ["not_applicable"]),
+    ],
+)
+def test_items_with_amounts_are_listed(tmp_path, given, found):
+    assert states(tmp_path, "TX-37", **given) == found
 
 
 @pytest.mark.parametrize(("code", "found"), [("30213", ["holds"]), ("30201", ["broken"])])
