@@ -16,6 +16,7 @@ from jixiao.check.text import (
     listed_items,
     quoted_budget,
     rates_of_change,
+    reasons,
     wholes,
 )
 
@@ -26,7 +27,7 @@ ROOMS = (
     codes,
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
-    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change, wholes),
+    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change, reasons, wholes),
     *(chapters, published, planned, department),
 )
 KINDS: Mapping[str, Kind] = known_kinds()
