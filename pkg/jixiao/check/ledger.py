@@ -125,8 +125,8 @@ def _verdicts(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Ver
         yield from _on_forms(rule, facts)
     elif reason := _no_such_family(rule, facts):
         yield accounts, "", Verdict("not_applicable", rule.title.zh, reason)
-    elif rule.cases and any(roles()[table].family != FINAL_ACCOUNTS for table in _used(rule)):
-        yield from _on_budget(rule, facts)
+    elif rule.cases and any("number" not in roles()[table].body for table in _used(rule)):
+        yield from _where_printed(rule, facts)
     elif lacking := [table for table in _tables(rule) if table not in accounts.tables]:
         found = [addresses.table_name(table) for table in lacking]
         zh = "、".join(name.zh for name in found)
@@ -223,8 +223,9 @@ def _on_sheet(rule: Rule, sheet: PrintedSheet) -> Iterator[tuple[PrintedSheet, s
         yield sheet, "", Verdict("not_applicable", subject, text)
 
 
-def _on_budget(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
-    """Cases whose tables and totals are there, on the department's rows and those of each unit: none is required."""
+def _where_printed(rule: Rule, facts: Facts) -> Iterator[tuple[PrintedSheet, str, Verdict]]:
+    """Cases whose tables and totals are there, on the department's rows and those of each unit: of budgets, and of what
+    some places publish beside the ministry's tables, none is required."""
     found = []
     for sheet in (facts.accounts, *facts.units):
         for case in rule.cases:

@@ -94,7 +94,7 @@ def with_roles(forms: Sequence[Form], family: str) -> list[Form]:
 def _role(title: TableTitle | None, family: str) -> Role | None:
     if title is None:
         return None
-    tried = (title.family or family, *SOURCES)
+    tried = (title.family,) if title.family else (family, *SOURCES)
     return next((role for name in tried if (role := role_of(name, title.role))), None)
 
 

@@ -126,6 +126,9 @@ def test_the_chapter_on_state_capital_is_asked_for_from_2020_on():
             + "2.公务用车运行费支出3万元，比2022年度决算增加1万元，增长50%，原因是车辆增加。",
             ["ambiguous", "holds"],
         ),
+        # nothing was planned and nothing spent
+        (THREE + "1.因公出国（境）经费支出0万元，完成预算0%。", ["not_applicable"]),
+        (THREE + "1.因公出国（境）费预算为5万元，支出决算为0万元，完成预算的0%。", ["broken"]),
     ],
 )
 def test_a_large_change_comes_with_its_reason(text, expected):

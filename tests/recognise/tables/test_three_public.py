@@ -54,3 +54,42 @@ def test_a_page_may_end_between_the_header_and_the_numbers_of_its_columns() -> N
     second = Grid((*numbers, *(replace(cell, row=1, page=2) for cell in rest)), 2, 7, 2, "test")
     rows = account_rows(replace(form, grids=(first, second)), "万元", 2024)
     assert [row["printed"] for row in rows] == ["9", "1", "2", "3", "1.5", "1.5"]
+
+
+def test_budget_final_accounts_and_counts_may_stand_below_each_other() -> None:
+    """Each with its titles, as Jiangsu prints them; the numbers of groups, vehicles and guests are no amounts."""
+    rows = (
+        ("预算数",),
+        ("合计", "因公出国（境）费", "公务接待费", "会议费"),
+        ("13.00", "", "2.50", "1.00"),
+        ("决算数",),
+        ("“三公”经费合计", "因公出国（境）费", "公务接待费", "会议费"),
+        ("11.12", "0.00", "1.32", "0.85"),
+        ("相关统计数：",),
+        ("项目", "统计数", "项目", "统计数"),
+        ("国内公务接待批次（个）", "26", "公务用车保有量（辆）", "3"),
+    )
+    cells = [
+        Cell(n, column, text, 1, column_span=4 if len(row) == 1 else 1)
+        for n, row in enumerate(rows)
+        for column, text in enumerate(row)
+    ]
+    grid = Grid(tuple(cells), len(rows), 4, 1, "test")
+    form = Form("accounts", "“三公”经费、会议费支出决算表", (), (grid,), role=roles()["three_public"])
+    found = account_rows(form, "万元", 2023)
+    assert [(row["stage"], row["measure"], row["printed"]) for row in found if row["unit"] == "万元"] == [
+        ("budget", "all", "13.00"), ("budget", "abroad", ""), ("budget", "reception", "2.50"), ("budget", "meetings", "1.00"),
+        ("final", "total", "11.12"), ("final", "abroad", "0.00"), ("final", "reception", "1.32"), ("final", "meetings", "0.85"),
+    ]  # fmt: skip
+    assert [(row["item"], row["measure"], row["unit"], row["printed"]) for row in found[8:]] == [
+        ("国内公务接待批次（个）", "quantity", "个", "26"),
+        ("公务用车保有量（辆）", "quantity", "辆", "3"),
+    ]
+
+
+def test_a_unit_without_figures_begins_no_table() -> None:
+    form = printed(
+        ITEMS, ("“三公”经费", "其他"), ("甲局", "9", "1", "2", "3", "1.5", "1.5"), ("乙局", "", "", "", "", "无", "无")
+    )
+    rows = account_rows(form, "万元", 2024)
+    assert [row["unit_name"] for row in rows] == ["甲局"] * 6 + ["乙局"] * 6

@@ -27,6 +27,68 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("totals", "growth", "2021", 0.154, "2020 final"),
         ],
     ),
+    "all fiscal money in a chapter of its own": (
+        "五、财政拨款支出决算情况说明\n2021年度财政拨款支出决算820.5万元，占本年支出合计的91.17%。与2021年度财政拨款支出年初预算800万元相比，完成年初预算的102.56%。",
+        [
+            ("fiscal.expenditure", "level", "2021", 820.5, ""),
+            ("fiscal.expenditure", "share", "2021", 0.9117, "totals.expenditure"),
+            ("fiscal.expenditure", "level", "2021", 800, ""),
+            ("fiscal.expenditure", "share", "2021", 1.0256, "2021 initial_budget"),
+        ],
+    ),
+    "财政拨款 below the chapter of the general budget is that budget's": (
+        "五、一般公共预算财政拨款支出决算情况说明\n（一）财政拨款支出决算总体情况\n2021年度财政拨款支出760.5万元。",
+        [("general_budget", "level", "2021", 760.5, "")],
+    ),
+    "支出决算具体情况 below the chapter of fiscal money is fiscal": (
+        "五、财政拨款支出决算情况说明\n（三）支出决算具体情况\n2021年度财政拨款支出760.5万元。",
+        [("fiscal.expenditure", "level", "2021", 760.5, "")],
+    ),
+    "items below a class that is named with its own figure": (
+        "五、一般公共预算财政拨款支出决算具体情况\n1.农林水支出（类）支出98.5万元。\n农业农村（款）行政运行（项）年初预算80万元，支出决算81.2万元。",
+        [
+            ("general_budget.function", "level", "2021", 98.5, ""),
+            ("general_budget.item", "level", "2021", 80, ""),
+            ("general_budget.item", "level", "2021", 81.2, ""),
+        ],
+    ),
+    "the whole before the items of one paragraph": (
+        "五、一般公共预算财政拨款支出决算具体情况\n一般公共预算财政拨款支出98.5万元，其中：农林水支出（类）农业农村（款）行政运行（项）支出81.2万元；"
+        "农林水支出（类）农业农村（款）事业运行（项）支出17.3万元。",
+        [
+            ("general_budget", "level", "2021", 98.5, ""),
+            ("general_budget.item", "level", "2021", 81.2, ""),
+            ("general_budget.item", "level", "2021", 17.3, ""),
+        ],
+    ),
+    "a comparison behind a reason is no part of it": (
+        "七、“三公”经费支出决算情况说明\n公务接待费支出决算为1.3万元，决算数等于预算数的主要原因是严格控制，与上年相比减少0.4万元，减少23.53%。",
+        [
+            ("three_public.reception", "level", "2021", 1.3, ""),
+            ("three_public.reception", "order", "2021", 0, "2021 budget"),
+            ("three_public.reception", "change", "2021", -0.4, "2020 final"),
+            ("three_public.reception", "growth", "2021", -0.2353, "2020 final"),
+        ],
+    ),
+    "支出 of government funds is none of their carry-over": (
+        "八、政府性基金预算收入支出决算情况\n政府性基金预算财政拨款收入60万元；年初结转和结余0万元；支出60万元，其中基本支出0万元，项目支出60万元；"
+        "年末结转和结余0万元。具体情况如下：农村基础设施建设支出60万元。",
+        [
+            ("government_fund.income", "level", "2021", 60, ""),
+            ("government_fund.opening", "level", "2021", 0, ""),
+            ("government_fund", "level", "2021", 60, ""),
+            ("government_fund.basic", "level", "2021", 0, ""),
+            ("government_fund.project", "level", "2021", 60, ""),
+            ("government_fund.closing", "level", "2021", 0, ""),
+        ],
+    ),
+    "机构运行经费 is what others call 机关运行经费": (
+        "十二、机构运行经费支出决算情况说明\n2021年度机构运行经费支出决算14.2万元，比上年减少0.8万元。",
+        [
+            ("operating_cost", "level", "2021", 14.2, ""),
+            ("operating_cost", "change", "2021", -0.8, "2020 final"),
+        ],
+    ),
     "income by its sources in the chapter of all money": (
         "一、收入支出决算总体情况\n1.事业收入12.5万元，为开展业务活动取得的收入。较2020年度决算数增加2.5万元，增长25%。",
         [

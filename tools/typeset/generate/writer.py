@@ -140,7 +140,7 @@ class Writer:
             "name": self._name, "whole": lambda m: self._name(self.measures.by_key[m.whole]), "final": self._final, "planned": self._planned, "change": self._change,
             "growth": self._growth, "last_final": self._last_final, "gap": self._gap, "gap_rate": self._gap_rate, "share": self._share,
             "done": self._done, "order": self._order, "count": self._count, "none": self._none, "rate": self._rate,
-            "last_amount": self._last_amount, "plan_amount": lambda m: self._amount(m.planned),
+            "last_amount": self._last_amount, "plan_amount": self._plan_amount,
             "project_budget": lambda m: self._project(m, "budget", "level", *self._money(m.planned)),
             "project_executed": lambda m: self._project(m, "executed", "level", *self._money(m.value)),
             "project_rate": lambda m: self._project(m, "rate", "share", *self._percent(m.value, m.planned)),
@@ -174,8 +174,15 @@ class Writer:
 
     def _last_amount(self, m: Measure) -> str:
         """The base that a comparison prints: a claim of its own, which may stay unread."""
-        text, value = self._money(m.last)
-        self.claims.append(Claim(m.metric, m.subject, self.year - 1, "level", value, m.phase, open=True))
+        return self._base(m, m.last, self.year - 1, m.phase)
+
+    def _plan_amount(self, m: Measure) -> str:
+        """The budget that a comparison prints, likewise."""
+        return self._base(m, m.planned, self.year, self.phase)
+
+    def _base(self, m: Measure, yuan: int, year: int, phase: str) -> str:
+        text, value = self._money(yuan)
+        self.claims.append(Claim(m.metric, m.subject, year, "level", value, phase, open=True))
         return text
 
     def _change(self, m: Measure) -> str:

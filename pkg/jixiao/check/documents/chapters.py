@@ -99,10 +99,17 @@ def _large(rule: Rule, statements: Statements) -> Iterator[Statement]:
             large = (statement.about, statement.base) not in rated and abs(figure.value) > rule.limits["amount"]
         else:
             completed = statement.relation == "share" and statement.base_phase in BUDGETS
-            large = completed and abs(figure.value - 1) > rule.limits["completion"]
+            wanted = figure.value or _planned(statements, statement)
+            large = completed and bool(wanted) and abs(figure.value - 1) > rule.limits["completion"]
         if large and (statement.about, statement.base if change else "") not in seen:
             seen.add((statement.about, statement.base if change else ""))
             yield statement
+
+
+def _planned(statements: Statements, statement: Statement) -> bool:
+    """True where the text states what was planned of the same thing: without it, 完成预算的0% of nothing is no change."""
+    plans = (s.value.figure for s in statements.made if s.about == statement.about and s.phase in BUDGETS)
+    return any(plan is not None and plan.value > 0 for plan in plans)
 
 
 def _own_reason(statement: Statement, chapter: list[Statement]) -> PrintedValue | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from jixiao.check import say
 from jixiao.check.kinds import kind
 from jixiao.check.printed import PrintedValue, Rule, State, Verdict
-from jixiao.check.text.measures import BUDGETS, measures, name_of
+from jixiao.check.text.measures import BUDGETS, measures, name_of, perhaps
 from jixiao.check.text.several import not_told_apart, several
 from jixiao.check.text.statements import Statement, Statements
 from jixiao.check.text.verdicts import (
@@ -55,10 +55,8 @@ def judge_level(rule: Rule, statements: Statements) -> Judged:
         if statement.order in groups:
             yield key(statement), not_told_apart(statement, groups[statement.order])
         else:
-            yield (
-                key(statement),
-                _perhaps_of_a_part(statements, statement, equal(statement, result, other.label, values)),
-            )
+            verdict = _perhaps_of_another(statements, statement, equal(statement, result, other.label, values))
+            yield key(statement), _perhaps_of_a_part(statements, statement, verdict)
 
 
 @kind("text_within", on="text", words=("chapters", "phases", "families"), gap="amount")
@@ -71,6 +69,19 @@ def judge_within(rule: Rule, statements: Statements) -> Judged:
             en = f"{stated.label.en} {stated.printed} is below {printed.label.en} {printed.printed}; the text does not say whether institutions are counted."
             verdict = replace(verdict, state="ambiguous", message=Text(zh, en))
         yield name, verdict
+
+
+def _perhaps_of_another(statements: Statements, statement: Statement, verdict: Verdict) -> Verdict:
+    """What the text calls by a name that other places use for another measure may be that, where its figure is that one's."""
+    stated = statement.value.figure
+    names = perhaps(statement.metric) if verdict.state == "broken" else ()
+    others = [other for name in names if (other := statements.printed(name, statement.subject))]
+    for other in others:
+        if stated and other.figure and compare_same(stated, other.figure).agreement != "broken":
+            zh, en = f"可能指{other.label.zh}", f"may mean {other.label.en}"
+            text = statement_text(statement, zh, en)
+            return Verdict("ambiguous", verdict.subject, text, (*verdict.values, other))
+    return verdict
 
 
 def _perhaps_of_a_part(statements: Statements, statement: Statement, verdict: Verdict) -> Verdict:

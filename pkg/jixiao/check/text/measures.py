@@ -15,7 +15,7 @@ from jixiao.figures import half_width
 from jixiao.rules import Text, load_yaml, only, term_labels
 
 FILE = "statements.yaml"
-_KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic")
+_KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic", "perhaps")
 _ADDRESS = ("table", "side", "row", "measure")
 _PHASES = {
     "": Text("", ""),
@@ -49,6 +49,8 @@ def measures() -> dict[str, Mapping[str, Any]]:
         for named in ("functions", "items", "economic"):
             if named in body:
                 only(body[named], ("table", "measure"), f"{where} {named}", ("table", "measure"))
+        if unknown := [name for name in body.get("perhaps", ()) if name not in listed]:
+            raise RuleError(f"perhaps an unknown measure: {', '.join(unknown)}", where=where)
     if not listed:
         raise RuleError("no measure", where=FILE)
     return dict(listed)
@@ -66,10 +68,21 @@ def name_of(metric: str, subject: str = "", phase: str = "", relation: str = "")
 
 
 def values_at(sheet: PrintedSheet, metric: str, subject: str, phase: str, family: str) -> list[PrintedValue]:
-    """Values of a sheet that should equal a stated figure, by measure, printed name, phase and family."""
+    """Values of a sheet that should equal a stated figure, by measure, printed name, phase and family.
+
+    Where accounts do not print them, those of what other places call by the same name.
+    """
     listed = _planned if family == BUDGET else _addresses
-    found = (sheet.values.get(address) for address in listed(sheet, metric, subject, phase))
-    return [value for value in found if value is not None]
+    for name in (metric, *perhaps(metric)) if family != BUDGET else (metric,):
+        values = [sheet.values.get(address) for address in listed(sheet, name, subject, phase)]
+        if found := [value for value in values if value is not None]:
+            return found
+    return []
+
+
+def perhaps(metric: str) -> tuple[str, ...]:
+    """Other measures that texts call by the same name."""
+    return tuple(measures()[metric].get("perhaps", ()))
 
 
 def _planned(sheet: PrintedSheet, metric: str, subject: str, phase: str) -> list[Address]:

@@ -17,6 +17,8 @@ _CODE_AND_NAME = re.compile(r"[\[(【（]?([2-5]\d{2}(?:\d{2}){0,2})[\])】）]?
 #: Digits of a class (类), with its group (款), with its item (项).
 _CLASS, _GROUP = 3, 5
 _LEAST_STEP = 2
+#: A row of things that are counted, and their unit: its figures are no amounts.
+_COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ def is_total(item: str, *terms: str) -> bool:
     """True where an item is one of these terms by any of its labels."""
     label = without_remark(without_numbering(plain_label(item)))
     return any(label == plain_label(alias) for term in terms for alias in term_labels()[term]["labels"])
+
+
+def counted_in(item: str) -> str:
+    """The unit of things that a row counts (辆, 人次); "" for a row of amounts."""
+    found = _COUNTED.search(item)
+    return found[1] if found else ""
 
 
 class LabelReader:

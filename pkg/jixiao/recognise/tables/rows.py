@@ -15,7 +15,7 @@ from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.body import body_rows
 from jixiao.recognise.tables.columns import Header, Path, header_of, same_columns
-from jixiao.recognise.tables.labels import LabelReader, RowLabel, is_total
+from jixiao.recognise.tables.labels import LabelReader, RowLabel, counted_in, is_total
 from jixiao.recognise.tables.layout import QUANTITY, TableSide, blocks_of
 from jixiao.recognise.tables.meaning import Meaning
 from jixiao.recognise.tables.terms import settled, term_of
@@ -26,9 +26,6 @@ Row = dict[str, Any]
 
 _UNIT = re.compile(r"单位[:：]?\s*(" + "|".join(sorted(UNITS_IN_WAN_YUAN, key=len, reverse=True)) + ")")
 _BRACKET_UNIT = re.compile(r"[（(](万元|千元|百万元|亿元|元)[)）]")
-
-#: A row of things that are counted, and their unit: its figures are no amounts.
-_COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
 
 
 def unit_of(form: Form, rows: Sequence[Sequence[Cell]] | None = None) -> str | None:
@@ -139,12 +136,12 @@ def _table_row(
         term = term_of(role, block.side, label.item, [other.item for other in labels], before)
         keys = {"line": line, "code": label.code, "item": label.item, "term": term}
         more = {"unit_name": label.unit, "indent": label.indent}
-        counted = _COUNTED.search(label.item)
+        counted = counted_in(label.item)
         for column, cell in figures.items():
             meaning = block.figures[column]
             is_money = not counted and meaning.measure != QUANTITY
             own = figure_row(role, block.side, cell, unit if is_money else None, **keys, **more)
-            yield {**own, **({"unit": counted[1]} if counted else {}), "meaning": meaning}
+            yield {**own, **({"unit": counted} if counted else {}), "meaning": meaning}
 
 
 def _wrapped(item: str, block: TableSide, before: list[Row]) -> bool:

@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from jixiao.families import FINAL_ACCOUNTS, Role
-from jixiao.grids import Cell
+from jixiao.grids import Cell, Grid
 from jixiao.recognise.fields import figure_row
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.body import body_rows
-from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
+from jixiao.recognise.tables.columns import Header, Path, has_amount, header_of, is_number
+from jixiao.recognise.tables.labels import counted_in
+from jixiao.recognise.tables.layout import QUANTITY
 from jixiao.recognise.tables.meaning import Meaning, TitlePart, part_of
+from jixiao.recognise.tables.stacked import stacked
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -36,10 +39,32 @@ def public_rows(form: Form, header: Header, role: Role, unit: str | None) -> Ite
         # The titles were torn, but every column is numbered: the official order.
         known = dict(zip(header.numbered, _OFFICIAL, strict=True))
         columns = [_official(known.get(i)) for i in range(len(columns))]
-    rows = [row for grid in form.grids for row in body_rows(grid, form.grids[0], header)]
+    own = {column for column, meaning in enumerate(columns) if meaning}
+    parts = [stacked(grid, own) for grid in form.grids]
+    rows = [row for part in parts for row in body_rows(part[0], parts[0][0], header)]
     found = [row for cells in rows for row in _figures(role, cells, columns, unit)]
     found = _of_known_items(found, columns)
+    found += [row for part in parts for below in part[1:] for row in _of_part(role, below, unit)]
     yield from _with_totals(_carried(found))
+
+
+def _of_part(role: Role, grid: Grid, unit: str | None) -> Iterator[Row]:
+    """Figures of a part with titles of its own; where these name no kind of cost, of what is named left of each."""
+    header = header_of(grid)
+    columns = _columns(header.paths)
+    for cells in body_rows(grid, grid, header):
+        yield from _figures(role, cells, columns, unit) if any(columns) else _counted(role, cells)
+
+
+def _counted(role: Role, cells: Sequence[Cell]) -> Iterator[Row]:
+    """Numbers of things (团组、车辆、批次), each behind its name: no amounts."""
+    label = ""
+    for cell in cells:
+        if is_number(cell.text):
+            unit = counted_in(label)
+            base = {**figure_row(role, "", cell, None, item=label), "unit": unit or None}
+            yield {**base, "unit_name": "", "meaning": Meaning(QUANTITY if unit else None), "kind": "", "term": None}
+        label = cell.text or label
 
 
 def _official(known: tuple[str, str] | None) -> Meaning | None:

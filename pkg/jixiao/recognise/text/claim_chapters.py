@@ -12,12 +12,14 @@ from jixiao.recognise.text.claim_words import Target, base_of, coded, noun, plai
 from jixiao.rules import load_yaml, only, term_labels
 
 FILE = "claims.yaml"
-_KEYS = ("headings", "without", "labels", "nouns", "functions", "items", "economic", "phase", "all_money", "sources")
+_KEYS = ("headings", "without", "labels", "nouns", "functions", "items", "economic", "phase", "money", "sources")
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+[、.]|\([^)]*\)|\d+[.、])?(?:20\d\d年度?)?"
 )
 #: What stands behind the name in a heading.
 _HEADING = re.compile(r"(?:决算|总体|具体|情况|说明|的|[。:])*$")
+#: Kinds of money that a chapter is about, the narrowest first: one, 财政拨款, every kind.
+_MONEY = ("", "fiscal", "all")
 _PHASES = ("final", "initial_budget", "budget")
 
 
@@ -26,8 +28,8 @@ class Chapter:
     """One chapter: its key, which is the measure of the whole too, and the words of its measures.
 
     ``items`` is the key for items of the functional classification (类/款/项), empty where none are listed;
-    ``nouns`` are names without the words for money around them; ``all_money`` says that the chapter is about every
-    kind of money.
+    ``nouns`` are names without the words for money around them; ``money`` says that the chapter is about more
+    than one kind of it (fiscal, all).
     """
 
     key: str
@@ -37,7 +39,7 @@ class Chapter:
     nouns: dict[str, Target]
     items: str
     phase: str
-    all_money: bool
+    money: str
 
     def opens_with(self, heading: str) -> bool:
         """True for a heading of this chapter."""
@@ -97,7 +99,7 @@ def chapter_of(headings: Sequence[str]) -> Chapter | None:
     for heading in headings:
         plain = _NUMBER.sub("", heading)
         found = next((chapter for chapter in chapters() if chapter.opens_with(plain)), None)
-        if found and not (found.all_money and opened and not opened.all_money):
+        if found and not (opened and _MONEY.index(found.money) > _MONEY.index(opened.money)):
             opened = found
     return opened
 
@@ -112,6 +114,8 @@ def _chapter(key: str, entry: object, economic: Sequence[str], sources: Mapping[
     body = only(entry, _KEYS, where, ("headings",))
     if body.get("phase", "final") not in _PHASES:
         raise RuleError(f"unknown phase: {body['phase']}", where=where, hint=f"one of {', '.join(_PHASES)}")
+    if body.get("money", "") not in _MONEY:
+        raise RuleError(f"unknown money: {body['money']}", where=where, hint="fiscal or all; without it one kind")
     targets = dict(sources) if body.get("sources") else {}
     if "functions" in body:
         for label, official in functional_classes().items():
@@ -121,12 +125,12 @@ def _chapter(key: str, entry: object, economic: Sequence[str], sources: Mapping[
             for label in (name, name.removesuffix("支出")):
                 targets[plain_words(label)] = Target(f"{key}.{body['economic']}", name)
     targets.update(_named(key, body.get("labels", {})))
-    items = f"{key}.{body['items']}" if "items" in body else ""
+    items = _key(key, body["items"]) if "items" in body else ""
     try:
         without = re.compile(body["without"]) if "without" in body else None
         headings, phase = re.compile(body["headings"]), body.get("phase", "final")
         nouns = _named(key, body.get("nouns", {}))
-        return Chapter(key, headings, without, targets, nouns, items, phase, body.get("all_money", False))
+        return Chapter(key, headings, without, targets, nouns, items, phase, body.get("money", ""))
     except re.error as error:
         raise RuleError(f"not a regular expression: {error}", where=where) from error
 

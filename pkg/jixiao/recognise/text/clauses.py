@@ -19,33 +19,34 @@ _TOKEN = re.compile(
 )
 _ITEM = re.compile(r"([^。，;:]{2,30}?)\(类\)([^。，;:]{2,50}?)\(款\)([^。，;:]{2,60}?)\(项\)")
 _NUMBERED = re.compile(r"^(?:.*?\d+[.、]|\([\d一二三四五六七八九十]+\)|[一二三四五六七八九十]+、)")
-#: A class (类) named alone, and an item below it that does not name it again.
-_CLASS = re.compile(r"^(?:\([^)]{1,3}\)|[^，。()]{1,3}[、.])?([^。，;:()、.]{2,30})\(类\)$")
-_ITEM_BELOW = re.compile(r"^(?:\(\d+\)|\d+[.、])([^。，;:]{2,50}?)\(款\)([^。，;:]{2,60}?)\(项\)")
+#: A class (类) named without an item, and an item below it that does not name it again.
+_CLASS = re.compile(r"^(?:\([^)]{1,3}\)|[^，。()]{1,3}[、.])?([^。，;:()、.]{2,30})\(类\)(?!.*\([款项]\))")
+_ITEM_BELOW = re.compile(r"^(?:\(\d+\)|\d+[.、])?([^。，;:]{2,50}?)\(款\)([^。，;:]{2,60}?)\(项\)")
 
 
-def clauses(text: str, start: int) -> Iterator[tuple[int, re.Match[str]]]:
-    """Where each clause begins, and the token that ends it."""
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where each clause between two places begins, and the token that ends it."""
     begin, after_figure = start, False
-    for token in _TOKEN.finditer(text, start):
+    for token in _TOKEN.finditer(text, start, end):
         if token.lastgroup == "list" and not (after_figure and token.start() - begin <= 12):
             continue
         yield begin, token
         begin, after_figure = token.end(), token.lastgroup in ("amount", "rate", "same")
 
 
-def item_of(text: str, chapter: Names, memory: Memory) -> tuple[Target, int] | None:
-    """An item (项) by its path, and where that ends; the class (类) may stand in a paragraph before."""
+def items_of(text: str, chapter: Names, memory: Memory) -> list[tuple[int, int, Target]]:
+    """Items (项) by their path, each with its place; the class (类) may stand in a paragraph before."""
     if not chapter.items:
-        return None
-    if found := _ITEM.search(text):
-        memory.class_name = _NUMBERED.sub("", found[1])
-        path = (memory.class_name, found[2], found[3])
-    elif found := _CLASS.match(text):
-        memory.class_name = found[1]
-        return None
-    elif memory.class_name and (found := _ITEM_BELOW.match(text)):
-        path = (memory.class_name, found[1], found[2])
-    else:
-        return None
-    return Target(chapter.items, "/".join(plain_words(part) for part in path)), found.end()
+        return []
+    if found := list(_ITEM.finditer(text)):
+        memory.class_name = _NUMBERED.sub("", found[-1][1])
+        return [(*item.span(), _item(chapter, _NUMBERED.sub("", item[1]), item[2], item[3])) for item in found]
+    if named := _CLASS.match(text):
+        memory.class_name = named[1]
+    elif memory.class_name and (below := _ITEM_BELOW.match(text)):
+        return [(0, below.end(), _item(chapter, memory.class_name, below[1], below[2]))]
+    return []
+
+
+def _item(chapter: Names, *path: str) -> Target:
+    return Target(chapter.items, "/".join(plain_words(part) for part in path))

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from jixiao.recognise.text.claim_words import BEFORE_NAME, YEAR, Target, phase_in
-from jixiao.recognise.text.clauses import clauses, item_of
+from jixiao.recognise.text.clauses import clauses, items_of
 from jixiao.recognise.text.memory import OTHER, Memory, Mention, Names, Reader
 from jixiao.recognise.text.references import ends_a_list, named, open_comparison, referred, whole_of
 
@@ -35,6 +35,8 @@ _BOTH = re.compile("[，、]?均")
 _BASE_FIGURE = re.compile(
     r"^[(]?(?:20\d\d年?度?|上一?年度?|去年)(?:同期)?(?:部门)?(?:年初)?(?:预算|执行|决算|实际|累计|支出|收入)*(?:总?[数额])?(?:为|的|是)?$"
 )
+#: 与财政拨款支出年初预算 1,450 万元相比: the amount of the budget that it is compared with.
+_BASE_BUDGET = re.compile(r"预算(?:数|额)?(?:为|的|是)?$")
 #: 其中 before a figure that was told already: a part of it.
 _PART = re.compile(r"其中[:：，]?(?P<part>.*)$")
 #: A numbered kind that a list is divided by: 其中：1 人员经费：….
@@ -53,21 +55,27 @@ def statements(text: str, start: int, chapter: Names, year: int, memory: Memory,
         memory.open(chapter.key)
     numbered = bool(re.match(r"\(?(?:\d+|[一二三四五六七八九十]+)[.、)]", text))
     reader = Reader(chapter, year, memory, period=year, total=memory.total, base=memory.base)
-    if item := item_of(text, chapter, memory):
-        memory.topic, end = item
-        start = max(start, end)
-    elif start or numbered:
+    items = items_of(text, chapter, memory)
+    if items or start or numbered:
         memory.topic = None
     reader.current = reader.first = memory.topic
     if (topic := chapter.topic(heading)) and not reader.first:
         reader.above = topic
         reader.total = topic if chapter.is_total(topic) else reader.total
-    for begin, token in clauses(text, start):
-        _take(reader, text[begin : token.start()], token)
+    ends = [*(begin for begin, _, _ in items), len(text)]
+    _read(reader, text, start, ends[0])
+    for (_, begin, item), end in zip(items, ends[1:], strict=True):
+        memory.topic = reader.current = reader.first = item
+        _read(reader, text, max(start, begin), end)
     memory.head = memory.head or (None if reader.first == OTHER else reader.first)
     memory.total = reader.total if text.endswith(":") or not reader.total else chapter.root(reader.total)
     memory.base = reader.announced if text.endswith(":") else memory.base if numbered else ""
     return reader.told
+
+
+def _read(reader: Reader, text: str, start: int, end: int) -> None:
+    for begin, token in clauses(text, start, end):
+        _take(reader, text[begin : token.start()], token)
 
 
 def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
@@ -187,7 +195,7 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
     if compared := _COMPARED.match(words):  # 比上年1,200万元减少…: a figure of the base
         reader.base = reader.chapter.base(compared["base"], reader.year)
         open_comparison(reader, compared["before"], compared["base"])
-        if _BASE_FIGURE.match(compared["base"]):
+        if _BASE_FIGURE.match(compared["base"]) or _BASE_BUDGET.search(compared["base"]):
             _base_figure(reader, reader.refers or referred(reader), compared["base"], token)
         return
     if _BASE_FIGURE.match(words) and str(reader.year) not in words and len(referred(reader)) == 1:

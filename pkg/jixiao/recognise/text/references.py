@@ -19,6 +19,7 @@ def open_comparison(reader: Reader, before: str, base: str) -> None:
     if found and found[0]:
         reader.refers, reader.current, reader.explains = (found[0],), found[0], False
     elif found:
+        reader.explains = reader.explains and bool(before)  # …原因是严格控制，与上年相比: the reason has ended
         named = reader.named(_COMPARED_END.sub("", _YEAR_WORDS.sub("", base)))
         reader.refers = (named[0],) if named and named[0] and not reader.current else referred(reader)
     else:
