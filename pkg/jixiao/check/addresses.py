@@ -8,7 +8,7 @@ from typing import Any
 
 from jixiao.check.printed import Address, ValueLabel
 from jixiao.errors import RuleError
-from jixiao.families import roles
+from jixiao.families import required, roles
 from jixiao.rules import Text, load_yaml, only, term_labels
 
 TABLES_FILE = "checks/tables.yaml"
@@ -93,10 +93,10 @@ def label(address: Address, item: str = "") -> ValueLabel:
 
 
 def _is_only_column(table: str, measure: str) -> bool:
-    """True for the only measure of a table; columns of another year or stage beside it have names of their own."""
+    """True for the only measure that a table has everywhere; columns of another year or stage have names of their own."""
     role = roles().get(table)
-    listed = role.measures if role and measure in role.measures else tables()[table]["measures"]
-    return len(listed) == 1
+    listed = required(role.measures) if role and measure in role.measures else list(tables()[table]["measures"])
+    return listed == [measure]
 
 
 _SIDE_ZH = {"income": "收入", "expenditure": "支出"}
