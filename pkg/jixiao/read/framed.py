@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from jixiao.read.geometry import RuledTable
 from jixiao.read.glyphs import Glyph, lines_of, text_of
@@ -14,8 +16,10 @@ _AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _FEWEST = 3
 
 
-def has_columns(glyphs: Iterable[Glyph]) -> bool:
+def has_columns(glyphs: Sequence[Glyph]) -> bool:
     """True where amounts stand beside each other, line by line: no running text."""
+    if sum(glyph.text in ".," for glyph in glyphs) < 2:  # each amount has one: most cells need no lines
+        return False
     lines = (line for line in lines_of(glyphs) if len(_AMOUNT.findall(text_of(line))) > 1)
     amounts = [sum(words.is_amount for words in words_of(line)) for line in lines]
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
@@ -34,12 +38,11 @@ def whole_tables(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[
     return kept
 
 
-def _cells(table: RuledTable, glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _cells(table: RuledTable, glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """The glyphs of each cell that is high and wide enough for lines of amounts."""
-    found = []
+    x, y = np.array([glyph.centre for glyph in glyphs]).reshape(-1, 2).T
     for cell in table.cells:
         left, top, right, bottom = cell.box
-        held = [g for g in glyphs if left <= g.centre[0] <= right and top <= g.centre[1] <= bottom]
+        held = np.flatnonzero((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
         if len(held) > _FEWEST:
-            found.append(held)
-    return found
+            yield [glyphs[index] for index in held.tolist()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,11 @@ _LEFT_OVER = {"use_of_surplus", "opening_balance", "account_balance"}
 _BY_CLASS = ("expenditure", "fiscal_expenditure", "general_expenditure")
 
 
+#: Table, term or code, measure; and the row of records that stands there.
+Spot = tuple[str, str, str]
+Spots = Mapping[Spot, dict[Hashable, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class HeadlineTotals:
     """Headline amounts of the accounts in 万元; None where the sources do not print one."""
@@ -50,7 +55,7 @@ class HeadlineTotals:
     project: float | None
 
 
-def spots(d: Disclosure) -> dict[str, tuple[str, str, str]]:
+def spots(d: Disclosure) -> dict[str, Spot]:
     """Where the headline amounts stand: table, term, measure; those of the summary else in the tables that it sums up."""
     found, named = _accounts(d), BUDGET_TOTALS if scope.family(d) == BUDGET else TOTALS
     own = {name: (name, "total", "total") for name in ("income", "expenditure")}
@@ -206,7 +211,7 @@ def three_public(d: Disclosure) -> dict[tuple[str, str], dict[Hashable, Any]]:
     return found
 
 
-def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
+def corrected_accounts(d: Disclosure) -> frozenset[Spot]:
     """Figures of the nine tables that people corrected: table, code or term, measure."""
     rows = scope.main_accounts(d)
     rows = rows[rows["corrected"].notna()]
@@ -214,19 +219,20 @@ def corrected_accounts(d: Disclosure) -> frozenset[tuple[str, str, str]]:
     return frozenset((table, key, measure) for listed in keys for table, key, measure in listed)
 
 
-def placed(d: Disclosure) -> dict[tuple[str, str, str], dict[Hashable, Any]]:
+def placed(d: Disclosure) -> Spots:
     """Where each figure of the tables stands, by table, term or code, and measure: the first of each."""
-    found: dict[tuple[str, str, str], dict[Hashable, Any]] = {}
-    for row in scope.main_accounts(d).to_dict("records"):
+    found: dict[Spot, dict[Hashable, Any]] = {}
+    accounts = scope.main_accounts(d)
+    for row in accounts[accounts["value"].notna()].to_dict("records"):
         for key in (row["term"], row["code"]):
-            if not is_missing(key) and not is_missing(row["value"]):
+            if not is_missing(key):
                 found.setdefault((row["table"], key, row["measure"]), row)
     return found
 
 
-def _accounts(d: Disclosure) -> dict[tuple[str, str, str], float]:
+def _accounts(d: Disclosure) -> dict[Spot, float]:
     """Figures of the nine tables by table, term and measure: the first of each."""
-    found: dict[tuple[str, str, str], float] = {}
+    found: dict[Spot, float] = {}
     accounts = scope.main_accounts(d)
     columns = (plain_values(accounts[name]) for name in ("table", "term", "measure", "value"))
     for table, term, measure, value in zip(*columns, strict=True):

@@ -55,10 +55,10 @@ def who(d: Disclosure, lang: str) -> list[Piece]:
 
 def sums(d: Disclosure, lang: str) -> list[Piece]:
     """Income, expenditure, their change and what they were made of."""
-    found, spots = headline.totals(d), headline.spots(d)
+    found, spots, places = headline.totals(d), headline.spots(d), headline.placed(d)
     said = []
     both = {
-        name: _placed(d, value, spots[name], lang)
+        name: _placed(d, value, places.get(spots[name]), lang)
         for name, value in (("income", found.income), ("expenditure", found.expenditure))
         if value is not None
     }
@@ -69,10 +69,10 @@ def sums(d: Disclosure, lang: str) -> list[Piece]:
     said += [told for subject in CHANGES for told in _change(d, subject, lang)]
     part = headline.share(found.project, found.expenditure)
     if found.basic is not None and part is not None:
-        kinds = {name: _placed(d, getattr(found, name), spots[name], lang) for name in ("basic", "project")}
+        kinds = {name: _placed(d, getattr(found, name), places.get(spots[name]), lang) for name in ("basic", "project")}
         said.append(_told("kinds", lang, share=quotient(part, found.project, found.expenditure, lang), **kinds))
-        said += _others(d, lang)
-    return said + _largest(d, found.expenditure, lang)
+        said += _others(d, places, lang)
+    return said + _largest(d, found.expenditure, places, lang)
 
 
 def execution(d: Disclosure, lang: str) -> list[Piece]:
@@ -166,9 +166,9 @@ def quotient(share: float, part: Any, whole: Any, lang: str) -> Piece:
     return formula(rate(share, lang), terms)
 
 
-def _placed(d: Disclosure, value: float | None, spot: tuple[str, str, str], lang: str) -> Piece:
+def _placed(d: Disclosure, value: float | None, place: Place | None, lang: str) -> Piece:
     """An amount of the tables with its place."""
-    return with_mark(d, tag("span", money(value, lang)), headline.placed(d).get(spot), lang)
+    return with_mark(d, tag("span", money(value, lang)), place, lang)
 
 
 def _sum(value: float, n: int, what: str, lang: str) -> Piece:
@@ -191,15 +191,15 @@ def _change(d: Disclosure, subject: str, lang: str) -> list[Piece]:
     return [_told("increase" if value > 0 else "decrease", lang, subject=label(subject, lang), amount=marked)]
 
 
-def _others(d: Disclosure, lang: str) -> list[Piece]:
+def _others(d: Disclosure, places: headline.Spots, lang: str) -> list[Piece]:
     parts = [
-        join([tag("span", label(key, lang)), _placed(d, value, ("expenditure", "total", key), lang)], " ")
+        join([tag("span", label(key, lang)), _placed(d, value, places.get(("expenditure", "total", key)), lang)], " ")
         for key, value in headline.other_spending(d)
     ]
     return [_told("other_kinds", lang, parts=join(parts, label("list_comma", lang)))] if parts else []
 
 
-def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[Piece]:
+def _largest(d: Disclosure, expenditure: float | None, places: headline.Spots, lang: str) -> list[Piece]:
     rows = headline.classes(d)
     if len(rows) < 2 or not headline.is_all_expenditure(rows) or is_missing(rows["total"].iloc[0]):
         return []
@@ -207,7 +207,7 @@ def _largest(d: Disclosure, expenditure: float | None, lang: str) -> list[Piece]
     part = headline.share(float(top["total"]), expenditure)
     if part is None:
         return []
-    shown = _placed(d, top["total"], (top["table"], top["code"], "total"), lang)
+    shown = _placed(d, top["total"], places.get((top["table"], top["code"], "total")), lang)
     share = quotient(part, top["total"], expenditure, lang)
     return [_told("largest_class", lang, share=share, name=class_name(top["code"], top["item"], lang), amount=shown)]
 

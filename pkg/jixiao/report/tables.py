@@ -48,7 +48,7 @@ _THREE_PUBLIC = ("abroad", "vehicles", "vehicle_purchase", "vehicle_running", "r
 
 def income_table(d: Disclosure, lang: str) -> Piece:
     """Where the income came from."""
-    rows = headline.incomes(d)
+    rows, places = headline.incomes(d), headline.placed(d)
     whole = headline.totals(d).income
     columns = [
         ReportColumn(label("item", lang)),
@@ -57,12 +57,12 @@ def income_table(d: Disclosure, lang: str) -> Piece:
     body: list[list[Cell]] = [
         [
             _term(row["term"], row["item"], lang),
-            _placed(d, row["value"], ("summary", row["term"], "total"), lang),
+            _placed(d, row["value"], places.get(("summary", row["term"], "total")), lang),
             _share(row["value"], whole, lang),
         ]
         for _, row in rows.iterrows()
     ]
-    total = _placed(d, whole, headline.spots(d)["income"], lang)
+    total = _placed(d, whole, places.get(headline.spots(d)["income"]), lang)
     foot = [label("total", lang), total, ""] if whole is not None else []
     return table(
         ReportTable(
@@ -76,13 +76,14 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
     rows = headline.classes(d)
     if rows.empty:
         return Piece()
-    whole, spots = _totals_of_classes(d, rows)
+    places = headline.placed(d)
+    whole, spots = _totals_of_classes(d, rows, places)
     kinds = [name for name in _KINDS if not scope.is_budget(d) or rows[name].notna().any()]
     names = ("total", "share", *(_KINDS[name] for name in kinds))
     columns = [ReportColumn(label("class", lang)), *(ReportColumn(label(key, lang), "number") for key in names)]
 
     def shown(row: pd.Series[Any], measure: str) -> Cell:
-        return _placed(d, row[measure], (row["table"], row["code"], measure), lang)
+        return _placed(d, row[measure], places.get((row["table"], row["code"], measure)), lang)
 
     body: list[list[Cell]] = [
         [
@@ -93,22 +94,21 @@ def expenditure_table(d: Disclosure, lang: str) -> Piece:
         ]
         for _, row in rows.iterrows()
     ]
-    last = [_placed(d, whole[name], spots[name], lang) for name in ("total", *kinds)]
+    last = [_placed(d, whole[name], places.get(spots[name]), lang) for name in ("total", *kinds)]
     foot = [label("total", lang), last[0], "", *last[1:]]
     return table(ReportTable(columns, body, _caption_of_classes(rows, lang), foot))
 
 
 def _totals_of_classes(
-    d: Disclosure, rows: pd.DataFrame
-) -> tuple[dict[str, float | None], dict[str, tuple[str, str, str]]]:
+    d: Disclosure, rows: pd.DataFrame, places: headline.Spots
+) -> tuple[dict[str, float | None], dict[str, headline.Spot]]:
     """What the classes of a table add up to as it is printed, and where: of all expenditure, or of one kind of money."""
     if headline.is_all_expenditure(rows):
         sums, own = headline.totals(d), headline.spots(d)
         names = {"total": "expenditure", "basic": "basic", "project": "project"}
         return {name: getattr(sums, key) for name, key in names.items()}, {n: own[key] for n, key in names.items()}
     spots = {name: (str(rows["table"].iloc[0]), "total", name) for name in ("total", "basic", "project")}
-    found = headline.placed(d)
-    return {name: found.get(spot, {}).get("value") for name, spot in spots.items()}, spots
+    return {name: places.get(spot, {}).get("value") for name, spot in spots.items()}, spots
 
 
 def _caption_of_classes(rows: pd.DataFrame, lang: str) -> str:
@@ -199,9 +199,9 @@ def _term(key: str, item: str, lang: str) -> str:
     return str(term_labels()[key]["en"]) if lang == "en" and key in term_labels() else plain(item)
 
 
-def _placed(d: Disclosure, value: Any, spot: tuple[str, str, str], lang: str) -> Cell:
-    """An amount with the mark of its place, and of its correction."""
-    return _figure(d, {**headline.placed(d).get(spot, {}), "value": value}, lang)
+def _placed(d: Disclosure, value: Any, row: Mapping[Any, Any] | None, lang: str) -> Cell:
+    """An amount with the mark of its place, where a row of records stands for it, and of its correction."""
+    return _figure(d, {**(row or {}), "value": value}, lang)
 
 
 def _figure(d: Disclosure, row: Mapping[Any, Any], lang: str) -> Cell:
