@@ -117,5 +117,7 @@ def _engine() -> Any:
     settings = {
         "Global.log_level": "critical", "Global.use_cls": False, "Global.return_word_box": True,
         "Det.limit_type": "max", "Det.limit_side_len": _LONGEST, "Rec.rec_batch_num": _AT_ONCE,
+        # Lines are too small to be shared out: a second thread takes as much again, and mostly waits.
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     }  # fmt: skip
     return RapidOCR(params=settings)
