@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -20,8 +20,13 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
     """True where amounts stand beside each other, line by line: no running text."""
     if sum(glyph.text in ".," for glyph in glyphs) < 2:  # each amount has one: most cells need no lines
         return False
-    lines = (line for line in lines_of(glyphs) if len(_AMOUNT.findall(text_of(line))) > 1)
-    amounts = [sum(words.is_amount for words in words_of(line)) for line in lines]
+    return columns_among((text_of(line), line) for line in lines_of(glyphs))
+
+
+def columns_among(lines: Iterable[tuple[str, Sequence[Glyph]]]) -> bool:
+    """The same for lines with their texts."""
+    several = (line for text, line in lines if len(_AMOUNT.findall(text)) > 1)
+    amounts = [sum(words.is_amount for words in words_of(line)) for line in several]
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
 
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from jixiao.errors import ReadError
 from jixiao.grids import Document, Grid, Line, Unread
 from jixiao.read.cells import fill
-from jixiao.read.framed import has_columns, whole_tables
+from jixiao.read.framed import columns_among, whole_tables
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
@@ -70,20 +70,23 @@ class PageText:
 
     def has_form_words(self) -> bool:
         """True where labels stand that only forms have."""
-        lines = [[words.text for words in words_of(line)] for _, line in self.lines]
-        for number, texts in enumerate(lines):
-            near = [
-                text for other in lines[max(number - _TITLE_LINES, 0) : number + _TITLE_LINES + 1] for text in other
-            ]
-            found = [text for text in texts if _FORM_WORDS.fullmatch(text)]
-            if found and (found != ["项目名称"] or not any(map(_TOTAL.fullmatch, near))):
+        for number, (text, line) in enumerate(self.lines):
+            found = list(filter(_FORM_WORDS.fullmatch, _texts(line))) if _FORM_WORDS.search(text) else []
+            near = self.lines[max(number - _TITLE_LINES, 0) : number + _TITLE_LINES + 1]
+            if found and (
+                found != ["项目名称"] or not any(_TOTAL.fullmatch(t) for _, one in near for t in _texts(one))
+            ):
                 return True
         return False
 
     @cached_property
     def has_columns(self) -> bool:
         """True where amounts stand beside each other."""
-        return has_columns(self.glyphs)
+        return columns_among(self.lines)
+
+
+def _texts(line: Sequence[Glyph]) -> list[str]:
+    return [words.text for words in words_of(line)]
 
 
 def read_pdf(source: Source) -> Document:

@@ -37,7 +37,10 @@ def for_spreadsheets(data: pd.DataFrame) -> pd.DataFrame:
 
 def safe_texts(texts: Any) -> Any:
     """An Arrow column of texts, those that begin like a formula behind an apostrophe."""
-    runs = pc.and_not(pc.match_substring_regex(texts, _FORMULA), pc.match_substring_regex(texts, _SIGNED))
+    begins = pc.match_substring_regex(texts, _FORMULA)
+    if not pc.any(begins).as_py():
+        return texts  # as in most columns
+    runs = pc.and_not(begins, pc.match_substring_regex(texts, _SIGNED))
     return pc.if_else(
         runs, pc.binary_join_element_wise(pa.scalar("'", texts.type), texts, pa.scalar("", texts.type)), texts
     )
