@@ -100,13 +100,20 @@ def thresholds() -> dict[str, Decimal]:
 
 @cache
 def term_labels() -> dict[str, dict[str, Any]]:
-    """Terms of the field by key: group, English name, official label first, then its aliases."""
+    """Terms of the field by key: group, English name, official label first, then its aliases and what it was called before."""
     terms: dict[str, dict[str, Any]] = {}
     for group, members in load_yaml("terms.yaml").items():
         for key, body in members.items():
-            body = only(body, ("en", "zh", "aliases", "code"), f"terms.yaml {group} {key}", ("en", "zh"))
+            body = only(body, ("en", "zh", "aliases", "former", "code"), f"terms.yaml {group} {key}", ("en", "zh"))
             if key in terms:
                 raise RuleError(f"term defined twice: {key}", where=f"terms.yaml {group}")
-            labels = (body["zh"], *body.get("aliases", ()))
-            terms[key] = {"group": group, "en": body["en"], "labels": labels, "code": body.get("code", "")}
+            former = tuple(body.get("former", ()))
+            labels = (body["zh"], *body.get("aliases", ()), *former)
+            code = body.get("code", "")
+            terms[key] = {"group": group, "en": body["en"], "labels": labels, "former": former, "code": code}
     return terms
+
+
+def former_names() -> tuple[str, ...]:
+    """What classes (类) of the classification of functions were called before 2019."""
+    return tuple(name for term in term_labels().values() for name in term["former"])

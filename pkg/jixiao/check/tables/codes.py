@@ -10,7 +10,7 @@ from jixiao.check import addresses
 from jixiao.check.kinds import kind
 from jixiao.check.printed import PrintedSheet, Rule, Verdict
 from jixiao.check.tables.gaps import first_value, lacks_rows
-from jixiao.rules import Text
+from jixiao.rules import Text, former_names
 from jixiao.values import plain_label, without_numbering
 
 #: Digits of 类, 款 and 项.
@@ -94,7 +94,7 @@ def judge_codes_absent(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
         )
 
 
-@kind("stale_names", on="codes", words=("old",))
+@kind("stale_names", on="codes")
 def judge_stale_names(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
     """No row has a name that the classification no longer used in that year."""
     for table in rule.tables:
@@ -102,7 +102,7 @@ def judge_stale_names(rule: Rule, sheet: PrintedSheet) -> Iterator[Verdict]:
         rows = [(label, key) for (where, key), label in sheet.items.items() if where == table]
         if not rows:
             continue
-        old = [(label, key) for label, key in rows if without_numbering(plain_label(label)) in rule.words["old"]]
+        old = [(label, key) for label, key in rows if without_numbering(plain_label(label)) in former_names()]
         listed = "、".join(label for label, _ in old)
         zh = f"{name.zh}的科目名称" + (f"是旧名称：{listed}" if old else "没有旧名称") + "。"
         en = f"The names of codes of {name.en} " + (f"are old ones: {listed}" if old else "hold no old one") + "."

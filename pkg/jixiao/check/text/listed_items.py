@@ -14,7 +14,7 @@ from jixiao.check.text.statements import Statement, Statements
 from jixiao.check.text.verdicts import Judged, subject
 from jixiao.families import BUDGET
 from jixiao.figures import half_width
-from jixiao.rules import Text
+from jixiao.rules import Text, former_names
 
 _LIST = re.compile(r"(?:包括|用于)[:了]?(?P<names>[^。；;]+)")
 #: Between two items; not within 1,461.82万元.
@@ -84,15 +84,15 @@ def judge_left_out(rule: Rule, statements: Statements) -> Judged:
             yield family, _left_out(lists[0].statement, missing, len(paid))
 
 
-@kind("text_stale_names", on="text", words=("old",))
-def judge_stale_names(rule: Rule, statements: Statements) -> Judged:
+@kind("text_stale_names", on="text")
+def judge_stale_names(_: Rule, statements: Statements) -> Judged:
     """No class in the text has a name that the classification no longer used in that year: one outcome for each source."""
     sources: dict[str, list[Statement]] = {}
     for statement in statements.made:
         if statement.subject and statement.metric.rpartition(".")[2] in _FUNCTIONAL:
             sources.setdefault(str(statement.value.place["source_id"]), []).append(statement)
     for source, named in sources.items():
-        old = {name: found for name in rule.words["old"] if (found := next(_calling(name, named), None))}
+        old = {name: found for name in former_names() if (found := next(_calling(name, named), None))}
         if not old:
             fine = Text("文字中的类级科目没有旧名称。", "No class in the text has an old name.")
             yield source, Verdict("holds", subject(named[0]), fine)

@@ -16,7 +16,7 @@ from jixiao.figures import parse_amount, parse_number, parse_rate
 from jixiao.grids import Document
 from jixiao.recognise.text.budget_names import budget_chapter
 from jixiao.recognise.text.claim_chapters import FILE, chapter_of, matter_of
-from jixiao.recognise.text.grammar import statements
+from jixiao.recognise.text.grammar import mentions
 from jixiao.recognise.text.memory import Memory, Mention, Names
 from jixiao.recognise.text.paragraphs import Paragraph, paragraphs
 from jixiao.rules import load_yaml, only
@@ -99,8 +99,8 @@ def _told(paragraph: Paragraph, fiscal_year: int, family: str, memory: Memory) -
     if chapter is None:
         return
     heading = _opening(paragraph) or (paragraph.headings[-1] if paragraph.headings else "")
-    for statement in statements(paragraph.text, paragraph.lead, chapter, fiscal_year, memory, heading):
-        yield statement.span[0], _statement_row(statement, paragraph)
+    for mention in mentions(paragraph.text, paragraph.lead, chapter, fiscal_year, memory, heading):
+        yield mention.span[0], _statement_row(mention, paragraph)
 
 
 def _chapter(paragraph: Paragraph, family: str) -> Names | None:

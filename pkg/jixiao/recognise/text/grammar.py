@@ -49,8 +49,8 @@ _ANNOUNCES = re.compile(r"(?:主要|内容|具体|情况|构成|安排)*(?:如�
 _LONGEST_CLAUSE = 300
 
 
-def statements(text: str, start: int, chapter: Names, year: int, memory: Memory, heading: str = "") -> list[Mention]:
-    """Statements of one paragraph from ``start`` on, in reading order; ``memory`` goes from one to the next."""
+def mentions(text: str, start: int, chapter: Names, year: int, memory: Memory, heading: str = "") -> list[Mention]:
+    """The numbers of one paragraph with what it says of them, from ``start`` on, in reading order; ``memory`` goes from one to the next."""
     if memory.chapter != chapter.key:
         memory.open(chapter.key)
     numbered = bool(re.match(r"\(?(?:\d+|[一二三四五六七八九十]+)[.、)]", text))
