@@ -3,7 +3,8 @@
     python benchmarks/fuzz.py [NUMBER [FIRST]]        (make fuzz)
 
 NUMBER seeds are tried for each family, kind and format, as many budgets for each place and format, and five times as many
-forms whose labels, columns and pages are changed in what carries no meaning: nothing may be said against them. A fault is printed with its seed and traits: what a new
+forms whose labels, columns and pages are changed in what carries no meaning: nothing may be said against them. Every layout
+is read in every format for every tenth seed, and no printed number may be lost. A fault is printed with its seed and traits: what a new
 case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
 """
 
@@ -21,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import jixiao
+from accounted import ENDINGS as FORMATS
+from accounted import LAYOUTS, lost
 from typeset.generate import budget_trial, generate
 from typeset.generate.disclosure import KINDS
 from typeset.generate.setting import PLACES
@@ -33,6 +36,8 @@ SHOWN = 5
 WORKERS = 2
 #: Changed forms for each seed.
 CHANGED = 5
+#: Every so many seeds a document in every layout and format, of whose numbers none may be lost.
+SHARE = 10
 
 Case = tuple[int, str, str, str]
 
@@ -68,6 +73,15 @@ def budget(case: tuple[int, str, str]) -> list[str]:
     return [f"budget {case}: {text}" for text in found]
 
 
+def accounted_for(case: tuple[int, str, str]) -> list[str]:
+    """Numbers that ended nowhere in one document: seed, layout and format."""
+    try:
+        found = lost(*case)
+    except Exception as error:
+        found = [f"{type(error).__name__}: {error}"]
+    return [f"accounting {case}: {text}" for text in found]
+
+
 def lines(case: Case, found: list[str]) -> Iterator[str]:
     """A fault as it is printed."""
     seed, family, kind, ending = case
@@ -87,7 +101,9 @@ def main(number: int, first: int) -> int:
                 wrong += 1
                 print("\n".join(lines(case, found)), flush=True)
         budgets = list(product(range(first, first + number), PLACES, budget_trial.ENDINGS))
+        layouts = list(product(range(first, first + number, SHARE), LAYOUTS, FORMATS))
         others = (
+            pool.map(accounted_for, layouts, chunksize=4),
             pool.map(changed, range(first, first + CHANGED * number), chunksize=20),
             pool.map(budget, budgets, chunksize=4),
         )
@@ -96,7 +112,7 @@ def main(number: int, first: int) -> int:
                 wrong += 1
                 print("\n".join(found[:SHOWN]), flush=True)
     took = time.perf_counter() - start
-    tried = len(cases) + CHANGED * number + len(budgets)
+    tried = len(cases) + CHANGED * number + len(budgets) + len(layouts)
     print(f"{tried} documents, {wrong} with faults, {took:.0f} s, {took / tried:.2f} s each")
     return wrong
 

@@ -73,6 +73,9 @@ def test_a_department_form_of_one_page() -> None:
     assert total[["initial_budget", "budget", "executed", "rate", "weight", "score"]].tolist() == [
         9209.55, 9999.77, 8874.74, 0.8875, 10, 7,
     ]  # fmt: skip
+    printed = {name: place["printed"] for name, place in total["cells"].items()}
+    assert (printed["adjustment"], printed["balance"], printed["balance_rate"]) == ("790.22", "1125.03", "11.2500")
+    assert d.documents["lost_numbers"].tolist() == [0]
     assert d.projects["total_score"].tolist() == [92.33]
     # 一般性支出情况 twice and 服务对象满意度 are wider than their cells, and cut off on the page.
     assert d.tables["tables"]["method"].tolist() == ["lattice/vector; text of 3 cells runs over a wall"]

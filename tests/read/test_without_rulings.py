@@ -215,6 +215,13 @@ def test_a_title_over_two_columns_is_no_column() -> None:
     ]
 
 
+def test_a_heading_of_larger_words_below_a_table_is_no_row_of_it() -> None:
+    table = set_on([*TITLES, *FIRST, *SECOND])
+    heading = [*typed("第三部分", 0, 160, size=16.0), *typed("决算情况说明", 120, 160, size=16.0)]
+    rows = texts(table, inferred_page([*table, *heading], 1, goes_on=False, is_form=False))
+    assert rows == texts(table, inferred_page(table, 1, goes_on=False, is_form=False))
+
+
 #: 支出表 with rows as close as the lines of a label are: each label stands in the middle of its row.
 CLOSE = [
     (0.0, ("科目编码", 10), ("科目名称", 110), ("合计", 245), ("基本支出", 300)),

@@ -1,14 +1,25 @@
 """Every printed number is accounted for: counted as print has it, and each ends in one place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounted import ENDINGS as FORMATS
+from accounted import LAYOUTS, lost, read_as
 from jixiao.grids import Cell, Document, Grid, Line, Unread, named
 from jixiao.recognise import find
 from jixiao.recognise.accounting import ENDINGS, account, count_numbers, reading_of
+from typeset.generate.trial import unaccounted
+
+#: Each layout in two formats, the formats in turn: seed, layout, ending.
+SAMPLED = [
+    (seed, layout, FORMATS[(number + 3 * seed) % len(FORMATS)])
+    for seed in (0, 1)
+    for number, layout in enumerate(LAYOUTS)
+]
 
 
 @pytest.mark.parametrize(
@@ -19,6 +30,8 @@ from jixiao.recognise.accounting import ENDINGS, account, count_numbers, reading
         ("(12.5%)", 1),
         ("-0.01", 1),
         ("1,466", 1),
+        ("比率=实际完成数/计划完成数×100%1.比率≥90%，得满分", 2),
+        ("12.5年", 0),
         ("2024.3.15", 0),
         ("表1.2026年收支总表", 0),
         ("第12页", 0),
@@ -85,6 +98,48 @@ def test_a_known_form_whose_cell_no_record_holds_has_lost_it() -> None:
     blocks = (Line("项目支出绩效自评表", 1), form)
     assert endings(*blocks) == {"lost": 1}
     assert endings(*blocks, records=[{"page": 1, "cell": "t1r3c4", "printed": "95%"}]) == {"recorded": 1}
+
+
+def accounts(*rows: list[str], title: str = "部门支出总表") -> tuple[Line, Grid]:
+    return Line(title, 1), grid([["科目编码", "科目名称", "合计", "规格型号"], *rows])
+
+
+def test_a_number_in_the_label_of_a_row_is_recorded_with_it() -> None:
+    blocks = accounts(["201", "智慧环保运维（1.5期）", "10.00", ""])
+    row = {"page": 1, "cell": "t1r2c3", "printed": "10.00", "item": "智慧环保运维（1.5期）"}
+    assert endings(*blocks, records=[row]) == {"recorded": 2}
+    assert endings(*blocks, records=[{**row, "item": ""}]) == {"recorded": 1, "lost": 1}
+
+
+def test_what_describes_things_is_text_and_a_label_that_holds_its_amount_is_lost() -> None:
+    rows = (["201", "空调", "10.00", "1.5匹防爆"], ["201", "桌", "2.00", "木"], ["201", "椅", "1.00", ""])
+    read = [{"page": 1, "cell": f"t1r{n}c3", "printed": rows[n - 2][2]} for n in (2, 3, 4)]
+    assert endings(*accounts(*rows), records=read) == {"recorded": 3, "text": 1}
+    glued = (["", "", "", "合计 10.00"], ["", "", "", "基本支出 2.00"])
+    assert endings(*accounts(*glued)) == {"lost": 2}
+
+
+def test_a_card_that_cannot_be_trusted_is_listed() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "分值", "评分标准", "得分"],
+        ["决策", "目标", "明确性", "6", "酌情", "5.25"],
+    ]
+    (card,) = (replace(block, method="inferred") for block in [grid(rows)])
+    assert endings(Line("部门整体支出绩效评价指标评分表", 1), card) == {"unread": 1}
+
+
+@pytest.mark.parametrize(("seed", "layout", "ending"), SAMPLED)
+def test_no_number_of_a_made_up_document_is_lost(seed: int, layout: str, ending: str) -> None:
+    """Every layout in two formats, every format in many layouts; ``make fuzz`` tries every layout in every format."""
+    assert lost(seed, layout, ending) == []
+
+
+def test_a_number_that_was_not_seen_is_missed() -> None:
+    whole = LAYOUTS["north"](0)
+    read = read_as(replace(whole, blocks=whole.blocks[:-1]), ".html")
+    seen = int(read.documents["printed_numbers"].iloc[0])
+    assert seen > 0
+    assert unaccounted(whole, read) == [f"numbers: {seen} of {sum(map(count_numbers, whole.texts()))}"]
 
 
 blocks = st.lists(

@@ -5,6 +5,7 @@ Lengths are points. A document is a flat sequence of blocks; a renderer decides 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -95,3 +96,14 @@ class Document:
     title: str
     blocks: tuple[Block, ...]
     first_numbered_page: int = 1
+
+    def texts(self) -> Iterator[str]:
+        """Every text that is printed, but for page numbers and headers drawn again."""
+        for block in self.blocks:
+            match block:
+                case Heading(text=text) | Paragraph(text=text):
+                    yield text
+                case SplitLine(left=left, right=right):
+                    yield from (left, right)
+                case Table(cells=cells):
+                    yield from (cell.text for cell in cells)

@@ -7,14 +7,13 @@ its own.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 from statistics import median
 
-from jixiao.read.blocks import Block, Row, blocks_of, middle_of, overlapping, rows_of, span_of, unspaced
+from jixiao.read.blocks import Block, Row, blocks_of, middle_of, rows_of, span_of, unspaced
 from jixiao.read.continued import ColumnsBefore, cells_under, columns_of, goes_on_untitled, stand_alike
 from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
@@ -22,6 +21,7 @@ from jixiao.read.groups import Span, body_of, groups_of, numbers_columns, walls_
 from jixiao.read.headed import over_figures
 from jixiao.read.merged import Held, Rows, column_cells, label_cells, titles_over
 from jixiao.read.parts import GridPart, form_part, table_part
+from jixiao.read.regions import FEWEST, is_list_of_amounts, is_tabular, regions
 from jixiao.read.words import word_lines
 from jixiao.read.wrapped import table_blocks
 
@@ -29,16 +29,8 @@ from jixiao.read.wrapped import table_blocks
 CONFIDENCE = 0.5
 #: A table has at least this share of rows with two blocks or more: running text has few.
 _TABULAR = 0.5
-_FEWEST = 3
 _MOST_ROWS = 200
-#: Words above and below a table: 部门：…, 填表人：…
-_REMARK = re.compile(r"[:：]")
-_TITLE = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$")
 _MARGIN = 2.0
-#: A label without figures belongs to a table where it stands no farther off than this many of its rows.
-_NEXT = 1.6
-#: … and a title over several columns, where rows are low, by this many times its size.
-_NEAR_TITLE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +56,12 @@ def inferred_page(
     page_rows = rows_of(blocks)
     if len(page_rows) > _MOST_ROWS:
         return None
-    for number, rows in enumerate(_regions(page_rows, is_form)):
-        fewest = 1 if goes_on and rows[0] is page_rows[0] else _FEWEST
+    for number, rows in enumerate(regions(page_rows, is_form)):
+        fewest = 1 if goes_on and rows[0] is page_rows[0] else FEWEST
         if (
             len(rows) < fewest
-            or sum(_is_tabular(row, rows, is_form) for row in rows) < _TABULAR * len(rows)
-            or (max(map(len, rows)) < min(fewest + 1, 3) and (is_form or not _is_list_of_amounts(rows)))
+            or sum(is_tabular(row, rows, is_form) for row in rows) < _TABULAR * len(rows)
+            or (max(map(len, rows)) < min(fewest + 1, 3) and (is_form or not is_list_of_amounts(rows)))
         ):
             continue
         follows = goes_on and not number
@@ -105,64 +97,6 @@ def _continued(rows: Sequence[Row], page: int, before: ColumnsBefore | None) -> 
         cells.append(RuledCell(cell.rows.first, cell.columns.first, 1, wide, box))
     outline = (walls[0], heights[0], walls[-1], heights[-1])
     return RuledTable(page, len(rows), len(walls) - 1, tuple(cells), outline, "inferred", CONFIDENCE)
-
-
-def _regions(rows: Sequence[Row], is_form: bool) -> Iterator[list[Row]]:
-    """Rows between titles, without the lines of text above and below."""
-    region: list[Row] = []
-    for row in [*rows, ()]:
-        if row and not (len(row) == 1 and _TITLE.match(row[0].text)):
-            region.append(row)
-            continue
-        inside = [number for number, other in enumerate(region) if _tabular(other)]
-        if inside:
-            first, last = (inside[0], inside[-1]) if is_form else _with_labels(region, inside[0], inside[-1])
-            yield region[first : last + 1]
-        region = []
-
-
-def _with_labels(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
-    """The first and last row of a table with those rows of one label or title that stand as close as its rows do."""
-    inside = rows[first : last + 1] if last > first else rows
-    steps = [middle_of(below) - middle_of(above) for above, below in pairwise(inside)]
-    near = _NEXT * median(steps) if steps else 0.0
-    columns = _columns_of(rows[first : last + 1])
-
-    def goes_on(row: Row, beside: Row, *, titles: bool) -> bool:
-        apart = abs(middle_of(row) - middle_of(beside))
-        close = apart < max(near, titles * _NEAR_TITLE * row[0].size) and not _REMARK.search(row[0].text)
-        return close and len(row) == 1 and (titles or _under(row, columns) == 1)
-
-    titled = not goes_on_untitled(rows[first : last + 1])
-    while first and goes_on(rows[first - 1], rows[first], titles=titled):
-        first -= 1
-    while last + 1 < len(rows) and goes_on(rows[last + 1], rows[last], titles=False):
-        last += 1
-    return first, last
-
-
-def _is_list_of_amounts(rows: Sequence[Row]) -> bool:
-    """True for labels with one amount beside each."""
-    return sum(len(row) > 1 and row[-1].lines[0].is_amount for row in rows) >= _FEWEST
-
-
-def _columns_of(rows: Sequence[Row]) -> list[Span]:
-    """Where the columns of a table are, by its rows of several texts."""
-    return overlapping(block.box for row in rows if len(row) > 1 for block in row)
-
-
-def _under(row: Row, columns: Sequence[Span]) -> int:
-    """How many columns the text of a row stands in, or over."""
-    return sum(left < row[0].box[2] and row[0].box[0] < right for left, right in columns)
-
-
-def _is_tabular(row: Row, rows: Sequence[Row], is_form: bool) -> bool:
-    """True for a row of several texts, and in a table for a label of one column: its figures are blank."""
-    return len(row) > 1 or (not is_form and _under(row, _columns_of(rows)) == 1)
-
-
-def _tabular(row: Row) -> bool:
-    return sum(1 for block in row if not _REMARK.search(block.text)) > 1
 
 
 def _parts(rows: Sequence[Row], is_form: bool) -> list[GridPart]:

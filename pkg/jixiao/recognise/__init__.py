@@ -21,7 +21,7 @@ from jixiao.recognise.performance.evaluation import fund_rows, money_unit, proje
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
 from jixiao.recognise.performance.payments import payment_rows
-from jixiao.recognise.performance.scorecard import is_safe, scorecard_rows
+from jixiao.recognise.performance.scorecard import SCORECARDS, is_safe, scorecard_rows
 from jixiao.recognise.performance.target_forms import is_blank, is_target, parts_of, target_funds, target_project
 from jixiao.recognise.performance.tasks import task_rows
 from jixiao.recognise.tables.rows import account_rows, unit_of
@@ -37,8 +37,7 @@ Row = dict[str, Any]
 Records = dict[str, list[Row]]
 
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation", "department_evaluation")
-_SCORECARDS = ("scorecard", "project_scorecard")
-_PERFORMANCE = (*_EVALUATIONS, "investment", *_SCORECARDS)
+_PERFORMANCE = (*_EVALUATIONS, "investment", *SCORECARDS)
 #: 附件2-1: above a form is no title of the document.
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十—–-]*\s*[:：]?")
 
@@ -186,7 +185,7 @@ def _form_records(form: Form, unit: str | None, year: int | None) -> Iterable[tu
         yield "indicators", indicator_rows(form)
     elif form.form == "target_table":
         yield "indicators", indicator_rows(form)
-    elif form.form in _SCORECARDS:
+    elif form.form in SCORECARDS:
         yield "scorecards", scorecard_rows(form)
     elif form.form == "payments":
         yield "payments", payment_rows(form)
@@ -242,6 +241,6 @@ def _document_row(document: Document, forms: Sequence[Form], source: Source, ent
 def _unsafe(forms: Sequence[Form]) -> Iterator[Unread]:
     """Pages of scorecards that are found but not read."""
     for form in forms:
-        if form.form in _SCORECARDS and not is_safe(form):
+        if not is_safe(form):
             first, last = form.pages
             yield from (Unread(page, "a scorecard without rulings") for page in range(first, last + 1))

@@ -16,9 +16,11 @@ from itertools import groupby
 from typing import Any, Literal, get_args
 
 from jixiao.families import ACCOUNTS
+from jixiao.figures import as_figure, parse_number
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form, is_furniture
 from jixiao.recognise.performance.indicator_titles import is_ended
+from jixiao.recognise.performance.scorecard import is_safe
 from jixiao.recognise.performance.target_forms import is_target
 from jixiao.recognise.unplaced import Unplaced, unplaced
 
@@ -29,7 +31,7 @@ Ending = Literal["recorded", "text", "furniture", "unread", "lost"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
 
 #: Dates and numbered headings (2024.3.15, 1.2.3) have two points and are no amounts.
-_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+\.\d+%?|\d+%)(?![.,]?\d|\s*年)")
+_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=%))(?:%|(?![.,]?\d|\s*年))")
 #: What the title of a table says where it goes on: its first part was not found.
 _CONTINUED = re.compile(r"[（(]\s*续\s*表?\s*\d*\s*[）)]\s*$|续表\s*\d*$")
 #: Amounts of narrow columns that touch: 1,230.551,230.55.
@@ -86,6 +88,16 @@ class Account:
         return [{"page": page, **{ending: self.pages.get((page, ending), 0) for ending in ENDINGS}} for page in numbers]
 
 
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """The cells that records stand on, the texts they print, by which a cell torn by a page's end is known, and the
+    labels of their rows."""
+
+    spots: set[Spot]
+    texts: set[str]
+    items: set[str]
+
+
 def count_numbers(text: str) -> int:
     """How many amounts and rates stand in a text.
 
@@ -99,23 +111,24 @@ def count_numbers(text: str) -> int:
 
 def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -> Account:
     """Account for the printed numbers of a document that became these forms and records."""
-    recorded, texts = _recorded(records)
+    recorded = _recorded(records)
     pages: Counter[tuple[int, Ending]] = Counter()
     lost_in: list[Counter[int]] = []
     unplaced_in: list[tuple[Unplaced, ...]] = []
     for form in forms:
         lost: Counter[int] = Counter()
         again = _printed_again(form)
+        is_read = bool(form.form) and is_safe(form)
         for cell in (cell for grid in form.grids for cell in grid.cells):
             if count := count_numbers(cell.text):
-                ending = _ending(cell, form, recorded, texts)
+                ending = _ending(cell, form, recorded) if is_read else "unread"
                 if ending == "lost" and (cell.page, cell.name) in again:
                     ending = "furniture"
                 pages[cell.page, ending] += count
                 if ending == "lost":
                     lost[cell.page] += count
         lost_in.append(lost)
-        unplaced_in.append(tuple(unplaced(form, lambda cell: (cell.page, cell.name) in recorded)))
+        unplaced_in.append(tuple(unplaced(form, lambda cell: (cell.page, cell.name) in recorded.spots)))
     tables = tuple(_line_tables(document))
     in_tables = {id(line) for table in tables for line in table.lines}
     furniture = {id(line) for line in document.furniture}
@@ -146,10 +159,11 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
         if any(key in row and row[key] is None for key in _UNDERSTOOD) and row.get("printed"):
             unknown[int(row["page"])] += 1
             in_rows += 1
-    if not form.form:
+    if not form.form or not is_safe(form):
         numbers = sum(count_numbers(cell.text) for grid in form.grids for cell in grid.cells)
-        unread = _said("numbers in no known form", numbers)
-        return {"status": "not_recognised", "lost_numbers": 0, "unread_in_rows": numbers, "unread": unread}
+        where = "a scorecard without rulings" if form.form else "no known form"
+        counts = {"lost_numbers": 0, "unread_in_rows": numbers, "unread": _said(f"numbers in {where}", numbers)}
+        return {"status": "partly_read" if form.form else "not_recognised", **counts}
     if marked and form.form in _ENDED and not is_ended(form.rows()):
         lacking.append("the end of its indicators")
         in_rows += 1
@@ -197,15 +211,14 @@ def _listed(what: str, pages: Mapping[int, int]) -> str | None:
     return f"{_said(what, sum(pages.values()))}: p. {', '.join(map(str, sorted(pages)))}" if pages else None
 
 
-def _recorded(records: Iterable[Row]) -> tuple[set[Spot], set[str]]:
-    """The cells that records stand on, and the texts they print: a cell torn by a page's end is known by its text."""
-    spots: set[Spot] = set()
-    texts: set[str] = set()
+def _recorded(records: Iterable[Row]) -> _Recorded:
+    found = _Recorded(set(), set(), set())
     for row in records:
+        found.items.add(_squeezed(str(row.get("item") or "")))
         for place in (row, *(row.get("cells") or {}).values()):
-            spots.add((place.get("page") or 0, place.get("cell")))
-            texts.add(_squeezed(str(place.get("printed") or "")))
-    return spots, texts
+            found.spots.add((place.get("page") or 0, place.get("cell")))
+            found.texts.add(_squeezed(str(place.get("printed") or "")))
+    return found
 
 
 def _printed_again(form: Form) -> set[Spot]:
@@ -223,15 +236,21 @@ def _printed_again(form: Form) -> set[Spot]:
     return again
 
 
-def _ending(cell: Cell, form: Form, recorded: set[Spot], texts: set[str]) -> Ending:
-    if (cell.page, cell.name) in recorded:
-        return "recorded"
-    if not form.form:
-        return "unread"
+def _ending(cell: Cell, form: Form, recorded: _Recorded) -> Ending:
     text = _squeezed(cell.text)
-    if len(_words(text)) >= _LEAST_WORDS and any(text in whole for whole in texts if len(whole) > len(text)):
+    if (cell.page, cell.name) in recorded.spots or (form.form == ACCOUNTS and text in recorded.items):
         return "recorded"
-    return "text" if _is_prose(cell.text) else "lost"
+    if len(_words(text)) >= _LEAST_WORDS and any(text in whole for whole in recorded.texts if len(whole) > len(text)):
+        return "recorded"
+    return "text" if _is_prose(cell.text) or _among_words(cell, form) else "lost"
+
+
+def _among_words(cell: Cell, form: Form) -> bool:
+    """True in a column of a table of figures that holds words: what it describes has few numbers (1.5匹, 5.4*0.8m)."""
+    cells = (other for grid in form.grids for other in grid.cells if other.column == cell.column)
+    column = [other.text for other in cells if other.text]
+    few = 2 * sum(1 for text in column if count_numbers(text)) < len(column)
+    return form.form == ACCOUNTS and few and not any(as_figure(parse_number, text) for text in column)
 
 
 def _is_prose(text: str) -> bool:

@@ -87,8 +87,13 @@ def find_forms(document: Document) -> list[Form]:
 
 
 def with_roles(forms: Sequence[Form], family: str) -> list[Form]:
-    """Tables of figures with the role that they have in the family that their title names, else in the document's."""
-    return [replace(form, role=_role(form.table, family)) if form.form == ACCOUNTS else form for form in forms]
+    """Tables of figures with the role that they have in the family that their title names, else in the document's; one
+    whose role no family has is of no known form."""
+    roles = (_role(form.table, family) if form.form == ACCOUNTS else None for form in forms)
+    return [
+        replace(form, role=role, form=form.form if role or form.form != ACCOUNTS else "")
+        for form, role in zip(forms, roles, strict=True)
+    ]
 
 
 def _role(title: TableTitle | None, family: str) -> Role | None:
@@ -169,7 +174,7 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
                 return Form(form, inside.text, above, (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
     form = "project_target" if "name" in list_columns(grid)[0] else form_by_words(grid, text)
-    return Form(form, text, above, (), table=title.table if title else None)
+    return Form(form if form in form_rules() else "", text, above, (), table=title.table if title else None)
 
 
 def _is_list(grid: Grid) -> bool:

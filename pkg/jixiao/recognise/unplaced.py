@@ -34,9 +34,10 @@ def unplaced(form: Form, is_recorded: Callable[[Cell], bool]) -> Iterator[Unplac
     if not form.form or form.form == ACCOUNTS:
         return
     titles: list[Cell] = []
-    for row in form.rows():
+    for page, row in ((grid, row) for grid in form.grids for row in grid.rows()):
         if heads := _titles(row):
-            titles = heads
+            beside = [*titles, *(c for c in page.cells if c.row < heads[0].row < c.row + c.row_span)]
+            titles = [*heads, *(cell for cell in beside if not _over(cell, heads))]
             continue
         if is_subtotal([cell for cell in row if cell.text]):
             continue

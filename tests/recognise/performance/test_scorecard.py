@@ -62,6 +62,10 @@ def test_a_subtotal_is_no_item() -> None:
         )
     )
     assert shown(rows, "level3", "is_total") == [("明确性", False), (None, True)]
+    assert [name for name in rows[0]["cells"] if name.startswith("subtotal")] == [
+        "subtotal level3_weight",
+        "subtotal score",
+    ]
 
 
 def test_a_row_that_names_no_item_is_none() -> None:

@@ -113,7 +113,39 @@ def test_targets_of_units_in_columns_of_three_header_rows() -> None:
     form = Form("department_target", "部门整体支出绩效目标表", (), (Grid((*heads, *rows), 3, 4, 3, "made"),))
     (part,) = parts_of(form)
     assert [target_project(part)[key] for key in ("name", "implementing", "goal")] == [None, "甲局", "好"]
-    assert [float(row["budget"]) for row in target_funds(part, "万元")] == [68632.12]
+    (total,) = target_funds(part, "万元")
+    assert float(total["budget"]) == 68632.12
+    assert {name: place["printed"] for name, place in total["cells"].items()} == {
+        "budget": "68,632.12",
+        "basic budget": "28,398.17",
+    }
+
+
+@on_real_files
+def test_what_an_indicator_means_and_how_it_is_marked_stand_with_it_pages_23_and_51() -> None:
+    """Hunan prints 指标值内容, 指标解释 and 评（扣）分标准 beside the targets; merged amounts come again on every page."""
+    d = jixiao.read(WILD / "changsha_police_2025.pdf")
+    assert d.documents["lost_numbers"].tolist() == [0]
+    cells = d.indicators[d.indicators["page"] == 23].set_index("level3").loc["安全隐患排除率", "cells"]
+    assert cells["target"]["printed"] == "100"
+    assert cells["explanation"]["printed"] == "安全隐患排除率100%"
+    assert cells["standard"]["printed"].startswith("安全隐患排除率100%得满分")
+    whole = d.funds[(d.funds["page"] == 51) & (d.funds["fund"] == "total")].iloc[0]["cells"]
+    assert {name: whole[name]["printed"] for name in ("budget", "basic budget", "project budget again, page 53")} == {
+        "budget": "68,632.12",
+        "basic budget": "28,398.17",
+        "project budget again, page 53": "40,233.95",
+    }
+
+
+@on_real_files
+def test_titles_that_the_end_of_the_cell_above_runs_into_page_43() -> None:
+    """。二级指标: the goal above is cut off by its cell; 17 indicators below would have no columns."""
+    d = jixiao.read(WILD / "xian_publicity_2021.pdf")
+    rows = d.indicators[d.indicators["page"] == 43].set_index("level3")
+    assert rows.loc["人员经费、公用经费等基本支出", "target"] == "2877.44万元"
+    assert rows.loc["理论工作覆盖率", ["level2", "target"]].tolist() == ["质量指标", "≥90%"]
+    assert d.documents["lost_numbers"].tolist() == [0]
 
 
 def test_a_form_that_is_no_list_stays_one() -> None:

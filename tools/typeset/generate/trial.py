@@ -13,7 +13,9 @@ import pandas as pd
 
 import jixiao
 from jixiao.families import column_of
+from jixiao.recognise.accounting import count_numbers
 
+from ..model import Document
 from ..render.formats import FORMATS
 from ..render.pdf import write_pdf
 from .disclosure import Generated
@@ -43,8 +45,16 @@ def faults(made: Generated, folder: Path, ending: str = ENDINGS[0]) -> list[str]
     path = folder / f"{made.family}-{made.kind}-{made.seed}{ending}"
     FORMATS.get(ending, write_pdf)(made.document, path)
     read = jixiao.read(path)
-    found = list(differences(made, read))
+    found = [*differences(made, read), *unaccounted(made.document, read)]
     return found + suspicions(jixiao.check(read))
+
+
+def unaccounted(document: Document, read: jixiao.Disclosure) -> list[str]:
+    """Printed numbers that ended nowhere: lost, or never seen. One that a line's end tore is seen as two."""
+    (own,) = read.documents.to_dict("records")
+    made = sum(map(count_numbers, document.texts()))
+    found = [f"lost numbers: {own['lost_numbers']}"] if own["lost_numbers"] else []
+    return found + ([f"numbers: {own['printed_numbers']} of {made}"] if own["printed_numbers"] < made else [])
 
 
 def suspicions(outcomes: pd.DataFrame) -> list[str]:

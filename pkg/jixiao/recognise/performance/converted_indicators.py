@@ -16,9 +16,11 @@ from jixiao.recognise.performance.indicator_cells import (
     level1_cell,
     text_of,
     with_label,
+    with_subtotals,
 )
 from jixiao.recognise.performance.indicator_titles import (
     HEADING,
+    SUBTOTAL,
     end_of,
     ends_indicators,
     is_header,
@@ -48,6 +50,7 @@ def converted_rows(form: Form) -> Found:
             filled = [cell for cell in filled if cell.column >= min(columns)]
         filled = _of_the_year(filled, columns, passed)
         if not columns or not filled or is_subtotal(filled):
+            found = with_subtotals(found, {columns[cell.column]: cell for cell in filled if cell.column in columns})
             continue
         if ends_indicators(cells):
             if (lost := _glued(cells)) is not None:
@@ -182,6 +185,7 @@ def _realigned(found: Found) -> Found:
         if text_of(level2) != text_of(fields["level2"]) or text_of(level1) != text_of(fields["level1"]):
             method = REALIGNED
         row = {name: fields.get(name) for name in FIELDS} | {"level1": level1, "level2": level2}
+        row |= {name: cell for name, cell in fields.items() if name.startswith(SUBTOTAL)}
         result.append((row, method))
     return result
 

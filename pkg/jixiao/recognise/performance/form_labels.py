@@ -13,11 +13,13 @@ from jixiao.values import plain_label, without_numbering
 
 #: Sections of labels: key → the expressions that its labels fit, or the expressions alone.
 _SECTIONS = (
-    "roles", "fields", "other_labels", "goals", "ends", "fund_columns", "funds", "task_heading", "task_columns",
+    "roles", "fields", "other_labels", "goals", "ends", "fund_columns", "funds", "natures", "task_heading", "task_columns",
     "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals", "payment_columns",
     "whole_term",
 )  # fmt: skip
 _KEYS = ("parts", *_SECTIONS, "levels", "evidence", "not_applicable")
+#: What is no part of a label: the end of a text that runs over from the cell above.
+_STRAY = "。；;，,、"
 #: A longer text is no label.
 _LONGEST_LABEL = 30
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -58,7 +60,7 @@ def key_of(section: str, text: str) -> str | None:
     >>> key_of("fund_columns", "全年（调整）预算数（A）"), key_of("funds", "其中：财政资金")
     ('budget', 'current_year')
     """
-    label = without_numbering(plain_label(text))
+    label = without_numbering(plain_label(text)).strip(_STRAY)
     if not label or len(label) > _LONGEST_LABEL:
         return None
     bare = _BEHIND.sub("", _BRACKETED.sub("", label))

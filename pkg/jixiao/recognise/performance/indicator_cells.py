@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jixiao.grids import Cell
+from jixiao.recognise.performance.indicator_titles import subtotals_of
 from jixiao.recognise.performance.levels import belongs, level1_names, level2_names, level_name
 
 #: Rows of indicators: the cell of each field, and how the row was read.
 Found = list[tuple[dict[str, Cell | None], str]]
 
-FIELDS = ("level1", "level2", "level3", "sign", "target", "target_unit", "actual", "weight", "score", "reason")
+#: Words beside an indicator: what it means, how marks are given for it.
+WORDS = ("explanation", "standard")
+FIELDS = ("level1", "level2", "level3", "sign", "target", "target_unit", "actual", "weight", "score", "reason", *WORDS)
 REALIGNED = "repaired: level labels follow the words of the rows"
 
 
@@ -23,6 +26,11 @@ def is_torn(level: str, before: str, after: str) -> bool:
 def with_label(found: Found, level: str, torn: Cell | None, whole: Cell) -> Found:
     """Rows before the break get the whole label too."""
     return [({**fields, level: whole} if fields[level] is torn else fields, method) for fields, method in found]
+
+
+def with_subtotals(found: Found, fields: Mapping[str, Cell]) -> Found:
+    """The last row with the cells of the row below it that adds up those above."""
+    return [*found[:-1], *(({**row, **subtotals_of(fields)}, method) for row, method in found[-1:])]
 
 
 def belonging(found: Found) -> Found:

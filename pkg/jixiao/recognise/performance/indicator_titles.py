@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import dropwhile
 
+from jixiao.figures import parse_number, value_of
 from jixiao.grids import Cell
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.values import plain_label
 
 #: The label beside all indicators.
 HEADING = "绩效指标"
+#: A second column of targets that says in words what those of the first are: 指标值内容 beside 指标值.
+_IN_WORDS = "内容"
+#: Before the name of a column: its cell in a row that adds up those above it.
+SUBTOTAL = "subtotal "
 _OF_INDICATORS = {"sign", "target_unit", "weight", "actual"}
 
 
@@ -35,7 +40,9 @@ def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
     found = [(role, cell) for role, cell in found if cell.column >= begin and cell.column not in passed]
     titles: dict[str, Cell] = {}
     for role, cell in found:
-        if role != "level3" or cell in named[:1]:
+        if role == "target" in titles and plain_label(cell.text).endswith(_IN_WORDS):
+            titles.setdefault("explanation", cell)
+        elif role != "level3" or cell in named[:1]:
             titles.setdefault(role, cell)
     return titles
 
@@ -61,6 +68,11 @@ def ends_indicators(cells: Sequence[Cell]) -> bool:
 def is_subtotal(filled: Sequence[Cell]) -> bool:
     """A row that adds up those above it (产出指标小计): its first or second filled cell says so."""
     return any(key_of("subtotals", cell.text) for cell in filled[:2])
+
+
+def subtotals_of(fields: Mapping[str, Cell]) -> dict[str, Cell]:
+    """The numbers in a row that adds up those above it: they are kept with the last of these, named for their columns."""
+    return {f"{SUBTOTAL}{name}": cell for name, cell in fields.items() if value_of(parse_number, cell.text) is not None}
 
 
 def is_ended(rows: Iterable[Sequence[Cell]]) -> bool:

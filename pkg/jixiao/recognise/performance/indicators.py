@@ -10,6 +10,7 @@ from jixiao.recognise.find import Form
 from jixiao.recognise.performance.composed import composed_target, numbered_rows
 from jixiao.recognise.performance.converted_indicators import converted_rows
 from jixiao.recognise.performance.indicator_cells import belonging
+from jixiao.recognise.performance.indicator_titles import SUBTOTAL
 from jixiao.recognise.performance.prose import told_rows
 from jixiao.recognise.performance.ruled_indicators import ruled_rows
 from jixiao.values import parse_value
@@ -36,7 +37,7 @@ def _record(fields: Mapping[str, Cell | None]) -> Row:
     places = {name: cell.place for name, cell in fields.items() if cell is not None}
     main = places.get("actual") or places.get("level3") or next(iter(places.values()))
     row = {name: texts.get(name) for name in ("level1", "level2", "level3", "target", "actual", "reason")}
-    box = union(place for name, place in places.items() if name not in ("level1", "level2"))
+    box = union(place for name, place in places.items() if not name.startswith(("level1", "level2", SUBTOTAL)))
     return {
         **row,
         "operator": target.operator,

@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from jixiao.grids import Cell, extent
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.indicator_cells import FIELDS, Found, is_torn, with_label
+from jixiao.recognise.performance.indicator_cells import FIELDS, WORDS, Found, is_torn, with_label, with_subtotals
 from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicators, is_header, is_subtotal, titles_of
 from jixiao.values import plain_label
 
 Roles = dict[str, tuple[float, float]]
 _LEVELS = ("level1", "level2")
 #: Fields whose text a page's end may cut.
-_TEXTS = {"level3", "target", "actual", "reason"}
+_TEXTS = {"level3", "target", "actual", "reason", *WORDS}
+#: What makes no indicator by itself.
+_BESIDE = ("level1", *WORDS)
 
 
 def ruled_rows(form: Form) -> Found:
@@ -27,8 +29,10 @@ def ruled_rows(form: Form) -> Found:
         for cells in grid.rows():
             if is_header(cells):
                 roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
-            elif done or not roles or not cells or is_subtotal([c for c in cells if c.text and not _is_heading(c)]):
+            elif done or not roles or not cells:
                 continue
+            elif is_subtotal([c for c in cells if c.text and not _is_heading(c)]):
+                found = with_subtotals(found, _by_role(cells, roles))
             elif ends_indicators(cells):
                 done = True
             else:
@@ -37,7 +41,7 @@ def ruled_rows(form: Form) -> Found:
                 row = {name: fields.get(name) for name in FIELDS} | held
                 if torn and _is_rest(fields, found):
                     found[-1] = (_joined(found[-1][0], fields), found[-1][1])
-                elif any(cell.text for name, cell in fields.items() if name != "level1"):
+                elif any(cell.text for name, cell in fields.items() if name not in _BESIDE):
                     found.append((row, "printed"))
                 torn = False
     return found
@@ -48,7 +52,7 @@ def _is_rest(fields: Mapping[str, Cell], found: Found) -> bool:
     filled = {name for name, cell in fields.items() if cell.text and name not in _LEVELS}
     above = found[-1][0] if found else {}
     marked = any((cell := above.get(name)) is not None and cell.text for name in ("weight", "score"))
-    torn = _TEXTS if marked else {"level3", "reason"}
+    torn = _TEXTS if marked else _TEXTS - {"target", "actual"}
     named = all((cell := above.get(name)) is not None and cell.text for name in ("level3", "target"))
     return bool(filled) and filled <= torn and named
 

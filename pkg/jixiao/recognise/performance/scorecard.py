@@ -13,12 +13,13 @@ from jixiao.grids import Cell, Grid, union
 from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
-from jixiao.recognise.performance.indicator_titles import end_of, is_subtotal
+from jixiao.recognise.performance.indicator_titles import SUBTOTAL, end_of, is_subtotal, subtotals_of
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
 Fields = dict[str, Cell]
 
+SCORECARDS = ("scorecard", "project_scorecard")
 _LEVELS = ("level1", "level2", "level3")
 _HELD = ("level1", "level1_weight", "level2", "level2_weight")
 #: Rows below a card that are none of its own: who filled it in, notes.
@@ -32,16 +33,16 @@ _IN_LABEL = re.compile(r"[(\[](\d+(?:\.\d+)?)分?[)\]]$")
 def scorecard_rows(form: Form) -> list[Row]:
     """Rows of table ``scorecards``: one for each level-3 item, and the total (总分) as the last.
 
-    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item, nor is a row without a
-    name. A card that cannot be read safely has no rows.
+    Levels 1 and 2 with their weights are repeated on every item below them. A 小计 is no item, its cells stand with
+    the item above; nor is a row without a name. A card that cannot be read safely has no rows.
     """
     rows = _rows(form)
     return rows if _is_safe(form, rows) else []
 
 
 def is_safe(form: Form) -> bool:
-    """False where walls were only inferred and the card's weights and marks do not make its printed total."""
-    return _is_safe(form, _rows(form))
+    """False for a card whose walls were only inferred and whose weights and marks do not make its printed total."""
+    return form.form not in SCORECARDS or _is_safe(form, _rows(form))
 
 
 def _is_safe(form: Form, rows: Sequence[Row]) -> bool:
@@ -67,7 +68,10 @@ def _rows(form: Form) -> list[Row]:
             fields = {columns[cell.column]: cell for cell in filled if cell.column in columns}
             if key_of("totals", filled[0].text):
                 found += [(fields, True)] if fields else []
-            elif not is_subtotal(filled):
+            elif is_subtotal(filled):
+                if found:
+                    found[-1][0].update(subtotals_of(fields))
+            else:
                 if going_on:
                     fields = _joined(fields, held, found)
                 held = _below(fields, held)
@@ -184,7 +188,7 @@ def _total(position: int, fields: Fields) -> Row:
 
 def _common(position: int, fields: Fields, weight: str, total: bool = False) -> Row:
     main = fields.get("score") or next(iter(fields.values()))
-    box = union(cell.place for name, cell in fields.items() if name not in _HELD)
+    box = union(cell.place for name, cell in fields.items() if name not in _HELD and not name.startswith(SUBTOTAL))
     return {
         "position": position,
         "score": _number(fields, "score"),

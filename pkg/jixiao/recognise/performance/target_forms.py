@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,11 +16,13 @@ from jixiao.recognise.performance.evaluation import project_row
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.indicator_titles import is_header
 from jixiao.recognise.performance.indicators import indicator_rows
-from jixiao.recognise.performance.target_lists import columns_of, list_columns, listed, under
+from jixiao.recognise.performance.target_lists import columns_of, is_kind_of_money, list_columns, listed, under
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
 
+#: What money is for: no kind of it.
+_NATURES = ("basic", "project")
 _TARGETS = ("project_target", "department_target")
 #: Columns of a list that are fields of a project.
 _COLUMNS = {"name": "name", "unit": "implementing", "goal": "goal", "amount": "amount"}
@@ -60,11 +62,7 @@ def target_funds(form: Form, unit: str) -> list[Row]:
     """Rows of table ``funds`` of a target form: each kind of money with its amount as ``budget``."""
     first = _listed(form)
     if "amount" in first:
-        row = _fund("total", first["amount"], unit)
-        again = [cell for cell in _amounts(form) if cell is not first["amount"] and cell.text == first["amount"].text]
-        printed = with_places({f"budget again, page {cell.page}": cell for cell in again})
-        parts = [_fund(name.split()[0], cell, unit) for name, cell in first.items() if " " in name]
-        return [{**row, "cells": {**row["cells"], **printed}}, *(part for part in parts if part["budget"] is not None)]
+        return _listed_funds(form, first, unit)
     money = [(fund, cell) for fund, cell in _money(_head(form)) if fund or form.form == "project_target"]
     rows = [_fund(fund, cell, unit) for fund, cell in money if _amount(cell.text, unit) is not None]
     weight = next((cell for cells in _head(form) for cell in cells if _WEIGHT.search(plain_label(cell.text))), None)
@@ -73,6 +71,25 @@ def target_funds(form: Form, unit: str) -> list[Row]:
             row |= {"weight": _weight(weight), "cells": {**row["cells"], **with_places({"weight": weight})}}
             break
     return rows
+
+
+def _listed_funds(form: Form, first: Mapping[str, Cell], unit: str) -> list[Row]:
+    """The total of a part of a list and its kinds of money; what it is for (基本支出) stands with the total."""
+    total = _listed_fund(form, "total", "amount", first["amount"], unit)
+    kinds: list[Row] = []
+    for column in filter(is_kind_of_money, first):
+        kind = column.split()[0]
+        row = _listed_fund(form, kind, column, first[column], unit)
+        if kind in _NATURES:
+            total["cells"] |= {f"{kind} {name}": place for name, place in row["cells"].items()}
+        elif row["budget"] is not None:
+            kinds.append(row)
+    return [total, *kinds]
+
+
+def _listed_fund(form: Form, kind: str, column: str, cell: Cell, unit: str) -> Row:
+    row = _fund(kind, cell, unit)
+    return {**row, "cells": row["cells"] | with_places(_again(form, column, cell))}
 
 
 def _weight(cell: Cell) -> Decimal | None:
@@ -123,13 +140,11 @@ def _listed(form: Form) -> dict[str, Cell]:
     return under(rows[0], columns) if rows else {}
 
 
-def _amounts(form: Form) -> Iterator[Cell]:
-    """The amounts of a part of a list: merged cells are printed again on every page."""
+def _again(form: Form, column: str, first: Cell) -> dict[str, Cell]:
+    """The cells of a part of a list that print an amount again: a merged cell is printed again on every page."""
     columns, _ = list_columns(form.grids[0])
-    for grid in form.grids[1:]:
-        for row in grid.rows():
-            if (cell := under(row, columns).get("amount")) is not None:
-                yield cell
+    cells = (under(row, columns).get(column) for grid in form.grids[1:] for row in grid.rows())
+    return {f"budget again, page {c.page}": c for c in cells if c and c is not first and c.text == first.text}
 
 
 def _head(form: Form) -> Iterator[list[Cell]]:

@@ -28,8 +28,10 @@ def list_columns(grid: Grid) -> tuple[dict[str, Edges], int]:
     for index in range(len(rows)):
         own = columns_of([cell for row in rows[: index + 1] for cell in row if cell.row + cell.row_span > index])
         if {"goal", "amount"} <= own.keys() and ("name" in own or "unit" in own):
-            more = takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS])
-            return own, index + 1 + sum(1 for _ in more)
+            more = list(takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS]))
+            finer = columns_of([cell for row in more for cell in row])
+            kinds = {name: edges for name, edges in finer.items() if is_kind_of_money(name)}
+            return own | kinds, index + 1 + len(more)
     return {}, 0
 
 
@@ -55,9 +57,14 @@ def columns_of(cells: Sequence[Cell]) -> dict[str, Edges]:
             found["indicators"] = extent(cell)
         elif _AMOUNT.fullmatch(label):
             found.setdefault("amount", extent(cell))
-        elif fund := key_of("funds", label):
+        elif fund := key_of("funds", label) or key_of("natures", label):
             found[f"{fund} {cell.column}"] = extent(cell)
     return found
+
+
+def is_kind_of_money(column: str) -> bool:
+    """True for a column of one kind of money: its name is the kind and the number of its column."""
+    return " " in column
 
 
 def under(cells: Sequence[Cell], columns: Mapping[str, Edges]) -> dict[str, Cell]:

@@ -16,6 +16,8 @@ Row = dict[str, Any]
 Edges = tuple[float, float]
 
 _TEXTS = ("task", "content", "status")
+#: Amounts whose title may stand over those of their sources.
+_OVER_SOURCES = ("budget", "executed")
 _AMOUNTS = ("budget", "budget_fiscal", "budget_other", "executed", "executed_fiscal", "executed_other")
 
 
@@ -56,20 +58,37 @@ def _read(form: Form, unit: str) -> tuple[list[Row], dict[str, Cell]]:
 def _heads(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[str, Edges]:
     """Columns that a header row names; a source of money belongs to the amount whose title is above it."""
     found: dict[str, Edges] = {}
+    told = _sources_in_order(cells, above)
     for cell in cells:
         left, right = extent(cell)
-        over = [name for name in ("budget", "executed") if name in above and _overlap((left, right), above[name]) > 0]
-        if over and (source := key_of("task_sources", cell.text)) is not None:
-            found[over[0] if source == "total" else f"{over[0]}_{source}"] = (left, right)
+        over = [name for name in _OVER_SOURCES if name in above and _overlap((left, right), above[name]) > 0]
+        amount = told.get(cell.column, over[0] if over else "")
+        if amount and (source := key_of("task_sources", cell.text)) is not None:
+            found[amount if source == "total" else f"{amount}_{source}"] = (left, right)
         elif (name := key_of("task_columns", cell.text)) is not None and name not in found:
             found[name] = (left, right)
     return found
 
 
+def _sources_in_order(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[int, str]:
+    """Column of a source → the amount it is of, where sources stand as often as amounts do: each time one comes again
+    the next amount begins. What a title covers is not shown where rulings are lacking."""
+    runs: list[dict[str, int]] = []
+    for cell in cells:
+        if source := key_of("task_sources", cell.text):
+            if not runs or source in runs[-1]:
+                runs.append({})
+            runs[-1][source] = cell.column
+    amounts = sorted((name for name in _OVER_SOURCES if name in above), key=lambda name: above[name])
+    if len(runs) != len(amounts) or any(len(run) < 2 for run in runs):
+        return {}
+    return {column: name for name, run in zip(amounts, runs, strict=True) for column in run.values()}
+
+
 def _finer(roles: Mapping[str, Edges]) -> dict[str, Edges]:
     """Where an amount's title covers its sources too and no column is called total, it has what they leave."""
     result = dict(roles)
-    for name in ("budget", "executed"):
+    for name in _OVER_SOURCES:
         parts = [edges for role, edges in roles.items() if role.startswith(f"{name}_")]
         if name in roles and parts:
             left, right = roles[name]
