@@ -1,5 +1,6 @@
 """Target forms of budgets: one a page, in the text, or many projects in one list. Values read on rendered pages."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,3 +153,34 @@ def test_a_form_that_is_no_list_stays_one() -> None:
     form = listed([["项目名称", "培训"], ["资金总额", "5.00"]])
     assert parts_of(form) == [form]
     assert [(row["fund"], float(row["budget"])) for row in target_funds(form, "万元")] == [("total", 5.0)]
+
+
+@pytest.mark.parametrize("amount", ["项目总预算（万元）", ""])
+def test_names_beside_indicators_are_a_list_of_projects(tmp_path: Path, amount: str) -> None:
+    """One heading for the columns of names and of indicators; whether it prints goals and amounts or not."""
+    heads = [
+        "单位名称",
+        "项目名称",
+        *([amount, "年度目标"] if amount else []),
+        "一级指标",
+        "三级指标",
+        "指标值",
+        "权重",
+    ]
+    empty = [""] * (len(heads) - 4)
+    money = ["120.00", "推广新技术。"] if amount else []
+    more = ["45.50", "及时救灾。"] if amount else []
+    rows = [
+        ["甲局", "技术推广项目", *money, "产出指标", "推广面积", "≥2000亩", "60"],
+        [*empty, "满意度指标", "农户满意度", "≥90%", "40"],
+        ["", "救灾补助资金", *more, "产出指标", "补助乡镇", "12个", "70"],
+        [*empty, "满意度指标", "群众满意度", "≥90%", "30"],
+    ]
+    table = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in (heads, *rows))
+    path = tmp_path / "budget.html"
+    path.write_text(f"<h1>甲局2026年部门预算</h1><h2>部门预算项目绩效目标表</h2><table>{table}</table>", "utf-8")
+    read = jixiao.read(path)
+    assert read.projects["name"].tolist() == ["技术推广项目", "救灾补助资金"]
+    assert read.indicators.groupby("project_id")["weight"].sum().tolist() == [100.0, 100.0]
+    assert read.funds["budget"].tolist() == ([120.0, 45.5] if amount else [])
+    assert not (jixiao.check(read)["state"] == "broken").any()

@@ -34,3 +34,23 @@ def test_the_row_of_the_only_unit_is_the_total(tmp_path: Path) -> None:
 def test_where_rows_are_of_no_unit_its_name_is_missing(tmp_path: Path) -> None:
     read = budget(tmp_path, "| 项目 | 合计 |\n| --- | --- |\n| 合计 | 18.00 |\n| 会议 | 18.00 |")
     assert read.accounts.loc[read.accounts["table"] == "projects", "unit_name"].isna().all()
+
+
+def test_a_code_of_units_below_a_title_of_several_columns_is_none_of_subjects(tmp_path: Path) -> None:
+    """类 款 项 and 单位代码 below 项目, as Sichuan prints them: the department's row holds the money of the rows below it."""
+    listed = (
+        "<table><tr><td colspan=5>项 目</td><td rowspan=3>合计</td><td rowspan=3>基本支出</td><td rowspan=3>项目支出</td></tr>"
+        "<tr><td colspan=3>科目编码</td><td rowspan=2>单位代码</td><td rowspan=2>单位名称（科目）</td></tr>"
+        "<tr><td>类</td><td>款</td><td>项</td></tr>"
+        "<tr><td></td><td></td><td></td><td></td><td>合计</td><td>30.00</td><td>20.00</td><td>10.00</td></tr>"
+        "<tr><td></td><td></td><td></td><td>305</td><td>甲市示例局</td><td>30.00</td><td>20.00</td><td>10.00</td></tr>"
+        "<tr><td>208</td><td>05</td><td>05</td><td>305001</td><td>养老保险缴费支出</td><td>20.00</td><td>20.00</td><td></td></tr>"
+        "<tr><td>213</td><td>01</td><td>06</td><td>305001</td><td>科技转化与推广服务</td><td>10.00</td><td></td><td>10.00</td></tr></table>"
+    )
+    path = tmp_path / "budget.html"
+    path.write_text(f"<h1>甲市示例局2026年部门预算</h1><h2>部门支出总表</h2><p>单位：万元</p>{listed}", "utf-8")
+    read = jixiao.read(path)
+    rows = read.accounts[(read.accounts["table"] == "expenditure") & (read.accounts["measure"] == "total")]
+    assert rows["code"].tolist() == ["", "", "2080505", "2130106"]
+    assert rows["unit_name"].fillna("").tolist() == ["", *["甲市示例局"] * 3]
+    assert not jixiao.check(read)["state"].isin(["broken", "ambiguous"]).any()

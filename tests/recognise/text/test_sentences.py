@@ -208,6 +208,25 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
 
 #: Text of a budget of 2022.
 BUDGETS: dict[str, tuple[str, list[Fact]]] = {
+    "the parts of a change in a sentence of their own": (
+        "七、“三公”经费预算情况说明\n2022年“三公”经费预算比2021年减少0.9万元，主要是厉行节约。其中：公务用车购置及运行费减少0.5万元；公务接待费减少0.4万元。",
+        [
+            ("three_public", "change", "2022", -0.9, "2021"),
+            ("three_public.vehicles", "change", "2022", -0.5, "2021"),
+            ("three_public.reception", "change", "2022", -0.4, "2021"),
+        ],
+    ),
+    "本级 and the units below it are the whole department": (
+        "十、其他重要事项\n（一）机关运行经费\n2022年云山县农业局本级及下属1家事业单位的机关运行经费财政拨款预算14.2万元，比2021年预算减少0.9万元。",
+        [
+            ("operating_cost", "level", "2022", 14.2, ""),
+            ("operating_cost", "change", "2022", -0.9, "2021 budget"),
+        ],
+    ),
+    "本级 alone is not": (
+        "十、其他重要事项\n（一）机关运行经费\n2022年云山县农业局本级机关运行经费预算10万元。",
+        [],
+    ),
     "parts of the three public expenses under a heading of all money": (
         "二、部门预算情况\n2022年“三公”经费支出预算为11万元，其中：公务用车运行维护费9万元，公务接待费2万元。与2021年预算相比增长10%。",
         [

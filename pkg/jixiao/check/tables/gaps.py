@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"\s*[（(]?([一二三四五六七八九十]+)[）)]?、
 _TOTALS = {"total", "grand_total", "personnel_total", "operating_total"}
 #: Sources of the money of a form: which of them holds another one, its labels alone say.
 _SOURCES = "funds"
+_INDICATORS = "indicators"
 #: Money that is none of the budget's, and so within no row of it.
 _OUTSIDE = "other"
 #: What a form sets itself.
@@ -58,7 +59,12 @@ def not_whole(
     if blank := _open_cells(sheet, parts, result):
         return say.incomplete(head, blank)
     own = list(own)
-    if {table for table, _, _, _ in own} == {_SOURCES} and (held := _held_above(sheet, own, result)):
+    tables = {table for table, _, _, _ in own}
+    if tables == {_INDICATORS} and result.computed > result.stated > 0 == result.computed % result.stated:
+        zh = f"各项合计恰为应有数的 {result.computed / result.stated:f} 倍，可能是几个项目读成了一张表，无法核对"
+        en = "the sum is a whole multiple of what it should be: perhaps several projects were read as one form"
+        return say.plain(head, zh, en)
+    if tables == {_SOURCES} and (held := _held_above(sheet, own, result)):
         return say.perhaps_held(head, held)
     if rows := _unread_rows(sheet, own, result):
         return say.not_understood(head, rows)

@@ -128,7 +128,7 @@ def _part(form: Form, name: str, rows: Sequence[tuple[Grid, list[Cell]]], heads:
     header = replace(form.grids[0], page=page, cells=tuple(replace(cell, page=page) for cell in heads))
     columns = list_columns(header)[0]
     goals = [cell for grid in grids for row in grid.rows() if (cell := under(row, columns).get("goal"))]
-    total = plain_label(name).rstrip(":") in _TOTALS or not goals
+    total = plain_label(name).rstrip(":") in _TOTALS or ("goal" in columns and not goals)
     title = name if name and form.form == "project_target" else form.title
     return replace(form, form="" if total else form.form, title=title, grids=(header, *grids))
 

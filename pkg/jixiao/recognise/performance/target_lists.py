@@ -14,7 +14,9 @@ Edges = tuple[float, float]
 
 _NAME = re.compile(r".*(?:项目|专项|政策).*名称.*|项目")
 _UNIT = re.compile(r"(?:预算)?(?:单位|部门)(?:名称)?|部门\(单位\)名称")
-_AMOUNT = re.compile(r"(?:.*(?:金额|预算数|资金总额|预算总额|预算资金|总额)|总计|合计)(?:\(.{1,6}\))?:?")
+_AMOUNT = re.compile(
+    r"(?:.*(?:金额|预算数|总预算|预算资金|预算安排|资金安排|总额)|(?:项目|年度|本年|当年)*(?:预算|资金)|总计|合计)(?:\(.{1,6}\))?:?"
+)
 _INDICATORS = "绩效指标"
 _HEADER_ROWS = 3
 
@@ -22,12 +24,15 @@ _HEADER_ROWS = 3
 def list_columns(grid: Grid) -> tuple[dict[str, Edges], int]:
     """Columns of a list of projects (or of units) by what they hold, and how many rows head them; nothing for another grid.
 
-    A title over several rows heads its column with the last of them.
+    A title over several rows heads its column with the last of them. Goal and amount, or the columns of indicators, beside
+    the name make a list: in a form the name has a row of its own.
     """
     rows = grid.rows()[:_HEADER_ROWS]
     for index in range(len(rows)):
-        own = columns_of([cell for row in rows[: index + 1] for cell in row if cell.row + cell.row_span > index])
-        if {"goal", "amount"} <= own.keys() and ("name" in own or "unit" in own):
+        cells = [cell for row in rows[: index + 1] for cell in row if cell.row + cell.row_span > index]
+        own = columns_of(cells)
+        of_goals = {"goal", "amount"} <= own.keys() and ("name" in own or "unit" in own)
+        if of_goals or ("name" in own and _heads_more(cells)):
             more = list(takewhile(_heads_more, grid.rows()[index + 1 : index + _HEADER_ROWS]))
             finer = columns_of([cell for row in more for cell in row])
             kinds = {name: edges for name, edges in finer.items() if is_kind_of_money(name)}

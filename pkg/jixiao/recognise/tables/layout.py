@@ -88,7 +88,7 @@ def _kinds(role: Role, header: Header, grid: Grid) -> Iterator[str]:
         if part and (part.measure or part.stage):
             yield "count" if part.measure == QUANTITY else "figure"
         elif column in levels or (last and words.kind("codes", last)):
-            yield "unit code" if path and words.kind("unit_codes", path[0]) else "code"
+            yield "unit code" if any(words.kind("unit_codes", title) for title in path) else "code"
         elif last and words.kind("lines", last):
             yield "line"
         elif last and words.kind("names", last) and not _amounts(cells.get(column, [])):

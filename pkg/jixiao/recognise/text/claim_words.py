@@ -20,6 +20,8 @@ WHOSE = re.compile(
 OTHERS = re.compile(r"(?<![(镇乡])本级(?!\))|下属|二级|直属|其他单位|所属|面向|预留|授予")
 #: 公务接待费2015年的决算数: the year stands behind the name.
 _YEAR_BEHIND = re.compile(r"(?<=[^\d])20\d\d年度?的?(?=(?:年初|全年|调整|实际)*(?:预算|决算|支出|执行)[^\d]{0,4}$)")
+#: 本级及下属 3 家单位 are the whole department.
+_TOGETHER = re.compile(r"[及和与](?:其|下属|所属|直属|二级)[^，;。]{0,16}?(?:单位|机构|部门)")
 #: A unit named within a list is a part of it.
 _LISTED = re.compile(r"^\(?(?:其中|含|包括)")
 _CODED = re.compile(r"\d{7}(?!\d)[^\d，。;:]{2,60}$")
@@ -91,8 +93,14 @@ def _candidates(name: str) -> Iterator[str]:
 def without_whose(text: str, name: str) -> Iterator[str]:
     """A name without that of the department before it; ``text`` is all that the clause says."""
     for end in () if _LISTED.match(text) else WHOSE.finditer(name):
-        if not OTHERS.search(name[: end.end()]):
+        if not _of_others(name[: end.end()]):
             yield name[end.end() :]
+
+
+def _of_others(whose: str) -> bool:
+    """True for the name of one of several units; all of them together are the department."""
+    alone, together = _TOGETHER.subn("", whose)
+    return bool(OTHERS.search(alone.replace("本级", "") if together else whose))
 
 
 def coded(items: str, name: str) -> Target | None:

@@ -87,6 +87,7 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
         fresh = reader.current if reader.whole is None else None
         reader.whole, reader.listed = fresh or reader.first or reader.memory.head, token.start() - len(words)
         reader.enumerates, reader.phase = False, _listed_phase(reader)
+        reader.base = reader.base or (reader.announced if words.startswith("其中") else "")
     _date(reader, words, token)
     if kind == "same":
         _compare(reader, words, token, 0)
