@@ -31,7 +31,7 @@ def public_table(p: Printed, table: str) -> None:
 
 
 def _sum(p: Printed, kind: str) -> tuple[int, int]:
-    own = {"total": THREE, "vehicles": THREE[1:3]}.get(kind, (kind,))
+    own = {"total": tuple(THREE), "vehicles": ("vehicle_purchase", "vehicle_running")}.get(kind, (kind,))
     pairs = [p.plan.public[name] for name in own]
     return sum(this for this, _ in pairs), sum(last for _, last in pairs)
 

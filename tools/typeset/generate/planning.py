@@ -14,7 +14,8 @@ FUNDS = ("general_budget", "government_fund", "state_capital")
 #: Own money of the units: what an item may be paid from beside the three budgets.
 OWN = ("special_account", "institutional", "other")
 PERSONNEL, OPERATING = ("301", "303"), ("302", "310")
-THREE = ("abroad", "vehicle_purchase", "vehicle_running", "reception")
+#: The three public expenses, and their codes among the economic classes.
+THREE = {"abroad": "30212", "vehicle_purchase": "31013", "vehicle_running": "30231", "reception": "30217"}
 #: Forms of a budget have no marks reached and no reasons; weights where a place prints them.
 _FORMS = Style("", (), thousands=False, zero="0.00", suffix="指标", level_weights=False, numbered_indicators="none")
 
@@ -104,7 +105,7 @@ def make_plan(random: Random, department: str, year: int, units: int, shape: str
         **_economic(random, total(general, "operating"), OPERATING, names),
     }
     return Plan(
-        department, year, own, tuple(items), economic, _public(random),
+        department, year, own, tuple(items), economic, _public(random, economic),
         tuple(_projects(random, items, shape)), names,
     )  # fmt: skip
 
@@ -157,9 +158,10 @@ def _economic(random: Random, whole: int, groups: tuple[str, ...], names: dict[s
     return {code: yuan for code, yuan in found.items() if yuan}
 
 
-def _public(random: Random) -> dict[str, tuple[int, int]]:
-    """Each of the three public expenses, this year and the year before; some departments have none of a kind."""
-    return {kind: (_some(random, 10**6), _some(random, 10**6)) for kind in THREE}
+def _public(random: Random, economic: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """Each of the three public expenses, this year and the year before: what basic expenditure holds of it, and perhaps more."""
+    within = {kind: economic.get(code, 0) for kind, code in THREE.items()}
+    return {kind: (held + _some(random, 10**6), _some(random, 10**6)) for kind, held in within.items()}
 
 
 def _projects(random: Random, items: Iterable[Item], shape: str) -> list[Planned]:
