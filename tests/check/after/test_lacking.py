@@ -35,6 +35,28 @@ def test_a_row_that_is_not_there_is_asked_for(tmp_path):
     assert asked["message_en"].str.contains("makes up one row").all()
 
 
+@pytest.mark.parametrize(
+    ("item", "state"),
+    [
+        ("| 2080501 | 行政单位离退休 | 100.00 | 100.00 |  |\n", "ambiguous"),  # the row that prints 20.00 is not there
+        ("| 2080501 | 行政单位离退休 | 100.00 | 100.00 | 20.00 |\n", "broken"),  # the total of one row alone
+    ],
+)
+def test_a_column_of_which_no_row_prints_anything_lacks_all_of_its_total(item, state, tmp_path):
+    text = text_of("accounts_2021").replace(
+        ROWS,
+        "| 208 | 社会保障和就业支出 | 120.00 | 100.00 | 20.00 |\n"
+        "| 20805 | 行政事业单位养老支出 | 120.00 | 100.00 | 20.00 |\n" + item,
+    )
+    (tmp_path / "accounts.md").write_text(text, "utf-8")
+    found = check(jixiao.read(tmp_path / "accounts.md"))
+    own = found[
+        (found["rule"] == "T5-03") & found["subject"].str.contains("20805") & (found["state"] != "not_applicable")
+    ]
+    assert state in set(own["state"])
+    assert ("broken" in set(own["state"])) == (state == "broken")
+
+
 @pytest.mark.parametrize("printed", ["110.00 | 120.00 | 0.00", "120.00 | 110.00 | 0.00"])
 def test_one_column_alone_is_a_finding(printed, tmp_path):
     text = text_of("accounts_2021").replace(ROWS, ROWS.replace("120.00 | 120.00 | 0.00", printed))

@@ -20,31 +20,40 @@ _MOST_COLUMNS = 10
 def with_lacking(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """The same outcomes; sums over the rows of a table of accounts that lack (or hold) one row too many are questions.
 
-    What two tables lack in just the same way is no lost page: then it stays a finding.
+    A column of which no row prints anything lacks all of its total. What two tables lack in just the same way is no lost
+    page: then it stays a finding.
     """
     spans = list(spans_of(tables))
     groups: dict[Hashable, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome["state"] == "broken" and outcome["kind"] == "sum" and outcome["over_rows"] is not None:
+        if outcome["kind"] == "sum" and outcome["over_rows"] is not None and _lacks(outcome) is not None:
             first = outcome["places"][0]
             table = next((number for number, span in enumerate(spans) if span.holds(first)), -1)
             groups[outcome["source_id"], outcome["rule"], outcome["over_rows"], table].append(outcome)
     rows = [group for group in groups.values() if _make_a_row(group)]
     times = Counter(_widest(group) for group in rows)
-    found = {o["outcome_id"]: _asked(o) for group in rows if times[_widest(group)] == 1 for o in group}
+    once = (o for group in rows if times[_widest(group)] == 1 for o in group if o["state"] == "broken")
+    found = {outcome["outcome_id"]: _asked(outcome) for outcome in once}
     return [found.get(outcome["outcome_id"], outcome) for outcome in outcomes]
 
 
+def _lacks(outcome: Outcome) -> Decimal | None:
+    """What a column lacks: its gap where its sum is broken, its total where its rows print nothing; None elsewhere."""
+    silent = outcome["state"] == "insufficient_data" and outcome["computed"] is None
+    lacks = outcome["stated"] if silent else outcome["gap"] if outcome["state"] == "broken" else None
+    return None if lacks is None else Decimal(lacks)
+
+
 def _widest(group: Sequence[Outcome]) -> Decimal:
-    return max(abs(Decimal(outcome["gap"])) for outcome in group)
+    return max(abs(gap) for gap in map(_lacks, group) if gap is not None)
 
 
 def _make_a_row(group: Sequence[Outcome]) -> bool:
     """Whether the widest gap is that of another column, or holds those of several together."""
-    gaps = [outcome["gap"] for outcome in group]
+    gaps = [gap for gap in map(_lacks, group) if gap is not None]
     if len(gaps) < 2 or len({gap > 0 for gap in gaps}) > 1:
         return False
-    slack = sum(outcome["slack"] for outcome in group)
+    slack = sum((outcome["slack"] or Decimal(0) for outcome in group), Decimal(0))
     widest, *others = sorted((abs(gap) for gap in gaps), reverse=True)
     return sum(others) <= widest + slack or _some_make(widest, others[:_MOST_COLUMNS], slack)
 

@@ -42,7 +42,8 @@ def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | No
     if stated is None:
         return _without_total(head, total, parts, bool(nonzero))
     if case.parts and not parts.figures and stated.value:
-        return _verdict("insufficient_data", head, say.missing(head, (*parts.blank, *parts.absent)), (total, parts))
+        missing = say.missing(head, (*parts.blank, *parts.absent))
+        return Verdict("insufficient_data", head.short, missing, _printed((total, parts)), stated.value)
     compare = compare_parts if _quantity(case, binding) == "amount" else compare_sum  # marks are rounded, printed twice
     result = compare(stated, parts.figures)
     over_rows = [part for part in case.parts if any(operand.row != "each" for operand in flat([part]))]
