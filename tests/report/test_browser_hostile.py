@@ -1,5 +1,7 @@
 """Names that were made to run, to break out or to break the layout: they are text, and nothing else."""
 
+from functools import cache
+
 import pytest
 from nbformat import v4
 
@@ -39,6 +41,7 @@ def hostile(name):
     )
 
 
+@cache
 def page_of(name, lang="zh"):
     d, ledger = hostile(name)
     book = notebook(lang, d, ledger)
