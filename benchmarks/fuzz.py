@@ -4,7 +4,8 @@
 
 NUMBER seeds are tried for each family, kind and format, as many budgets for each place and format, and five times as many
 forms whose labels, columns and pages are changed in what carries no meaning: nothing may be said against them. Every layout
-is read in every format for every tenth seed, and no printed number may be lost. A fault is printed with its seed and traits: what a new
+is read in every format for every tenth seed, and no printed number may be lost; for every hundredth each of its roles and forms
+is not described, and must be listed. A fault is printed with its seed and traits: what a new
 case in ``tests/kept_cases`` needs. The exit code is 1 where there was one.
 """
 
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import jixiao
 from accounted import ENDINGS as FORMATS
-from accounted import LAYOUTS, lost
+from accounted import LAYOUTS, lost, unlisted
 from typeset.generate import budget_trial, generate
 from typeset.generate.disclosure import KINDS
 from typeset.generate.setting import PLACES
@@ -38,6 +39,8 @@ WORKERS = 2
 CHANGED = 5
 #: Every so many seeds a document in every layout and format, of whose numbers none may be lost.
 SHARE = 10
+#: … and every so many one whose roles and forms are taken from the descriptions, one by one.
+RARE = 100
 
 Case = tuple[int, str, str, str]
 
@@ -82,6 +85,15 @@ def accounted_for(case: tuple[int, str, str]) -> list[str]:
     return [f"accounting {case}: {text}" for text in found]
 
 
+def described(case: tuple[int, str]) -> list[str]:
+    """What goes wrong where one role or form of a document is not described: seed and layout."""
+    try:
+        found = [f"{name}: {text}" for name, wrong in unlisted(*case).items() for text in wrong]
+    except Exception as error:
+        found = [f"{type(error).__name__}: {error}"]
+    return [f"without description {case}: {text}" for text in found]
+
+
 def lines(case: Case, found: list[str]) -> Iterator[str]:
     """A fault as it is printed."""
     seed, family, kind, ending = case
@@ -102,7 +114,9 @@ def main(number: int, first: int) -> int:
                 print("\n".join(lines(case, found)), flush=True)
         budgets = list(product(range(first, first + number), PLACES, budget_trial.ENDINGS))
         layouts = list(product(range(first, first + number, SHARE), LAYOUTS, FORMATS))
+        known = list(product(range(first, first + number, RARE), LAYOUTS))
         others = (
+            pool.map(described, known),
             pool.map(accounted_for, layouts, chunksize=4),
             pool.map(changed, range(first, first + CHANGED * number), chunksize=20),
             pool.map(budget, budgets, chunksize=4),
@@ -112,7 +126,7 @@ def main(number: int, first: int) -> int:
                 wrong += 1
                 print("\n".join(found[:SHOWN]), flush=True)
     took = time.perf_counter() - start
-    tried = len(cases) + CHANGED * number + len(budgets) + len(layouts)
+    tried = len(cases) + CHANGED * number + len(budgets) + len(layouts) + len(known)
     print(f"{tried} documents, {wrong} with faults, {took:.0f} s, {took / tried:.2f} s each")
     return wrong
 

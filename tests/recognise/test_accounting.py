@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounted import ENDINGS as FORMATS
-from accounted import LAYOUTS, lost, read_as
+from accounted import LAYOUTS, lost, read_as, unlisted
 from jixiao.grids import Cell, Document, Grid, Line, Unread, named
 from jixiao.recognise import find
 from jixiao.recognise.accounting import ENDINGS, account, count_numbers, reading_of
+from jixiao.recognise.proved import form_rules
 from typeset.generate.trial import unaccounted
 
 #: Each layout in two formats, the formats in turn: seed, layout, ending.
@@ -20,6 +21,14 @@ SAMPLED = [
     for seed in (0, 1)
     for number, layout in enumerate(LAYOUTS)
 ]
+
+#: Layouts that hold all roles of the ministry's tables, those of a budget and every form.
+DESCRIBED = (
+    "accounts_2020", "river", "targets_2021", "projects_2021", "shanghai evaluation", "shaanxi forms", "shenzhen forms",
+)  # fmt: skip
+
+#: Forms that no made-up document prints.
+NOT_MADE = {"transfer_evaluation", "department_target"}
 
 
 @pytest.mark.parametrize(
@@ -140,6 +149,17 @@ def test_a_number_that_was_not_seen_is_missed() -> None:
     seen = int(read.documents["printed_numbers"].iloc[0])
     assert seen > 0
     assert unaccounted(whole, read) == [f"numbers: {seen} of {sum(map(count_numbers, whole.texts()))}"]
+
+
+@pytest.mark.parametrize("layout", DESCRIBED)
+def test_what_no_description_knows_is_listed(layout: str) -> None:
+    """Role by role and form by form: its numbers are unread, none is lost or another table's, and no check says more."""
+    assert {name: wrong for name, wrong in unlisted(0, layout).items() if wrong} == {}
+
+
+def test_every_form_is_taken_away_once() -> None:
+    made = {form for layout in DESCRIBED for form in read_as(LAYOUTS[layout](0), ".html").tables["tables"]["form"]}
+    assert made >= form_rules().keys() - NOT_MADE
 
 
 blocks = st.lists(

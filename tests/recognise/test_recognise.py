@@ -5,7 +5,10 @@ import pytest
 
 import jixiao
 from jixiao.families import FINAL_ACCOUNTS, official
+from jixiao.recognise.find import titled
 from jixiao.recognise.performance.levels import LevelLabel, realign
+from jixiao.recognise.proved import proved
+from jixiao.recognise.tables.titles import table_title
 
 
 def figures(d: jixiao.Disclosure, **wanted: str) -> list[float]:
@@ -170,3 +173,24 @@ def test_one_row_under_another_label_is_the_departments_choice() -> None:
     words = ["办理人数", "受理及时率", "等待时长", "群众满意度"]
     kept = labels("质量指标@0 时效指标@2 服务对象满意度指标@3")
     assert realign(words, kept) == ["质量指标", "质量指标", "时效指标", "服务对象满意度指标"]
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("部门整体支出绩效自评情况表", "department_evaluation"),
+        ("2026年部门整体绩效目标公开表", "department_target"),
+        ("项目支出绩效目标公开表", "project_target"),
+        ("绩效评价指标评分表", "scorecard"),
+        ("2023年应急物资专项资金绩效评价指标评分表", "project_scorecard"),
+    ],
+)
+def test_a_title_names_a_whole_department_or_a_project(title: str, form: str) -> None:
+    named = titled(title)
+    assert named is not None
+    assert named.form == form
+
+
+def test_a_numbered_list_of_payments_is_no_table_of_expenditure() -> None:
+    assert proved("", table_title("支出情况明细表"), {"序号", "支出内容", "支出金额(万元)"}) == ""
+    assert proved("", table_title("支出情况明细表"), {"科目编码", "科目名称", "合计"}) == "accounts"

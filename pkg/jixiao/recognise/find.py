@@ -73,6 +73,8 @@ def find_forms(document: Document) -> list[Form]:
                 lines.append(block)
             continue
         found = _identify(block, lines, heads)
+        if found.form not in (ACCOUNTS, *form_rules()):
+            found = replace(found, form="")
         if forms and _continues(forms[-1], found, block, lines):
             before = forms[-1].grids
             forms[-1] = replace(forms[-1], grids=(*before, aligned(block, before)))
@@ -150,7 +152,9 @@ def titled(text: str) -> _Title | None:
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text):
         return None
     label = re.sub(r"(?:\([^()]*\)|\d{4}年度?)+$", "", plain_label(text))
-    fits = [(len(title), rule.form) for rule in form_rules().values() for title in rule.titles if label.endswith(title)]
+    fits = [
+        (len(title), rule.of(label)) for rule in form_rules().values() for title in rule.titles if label.endswith(title)
+    ]
     table = table_title(text)
     if fits and not (table and table.role and _FUND.search(label)):
         return _Title(max(fits)[1], text, -1, table)
@@ -174,7 +178,7 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
                 return Form(form, inside.text, above, (), table=inside.table)
     text = title.text if title else lines[-1].text if lines else ""
     form = "project_target" if "name" in list_columns(grid)[0] else form_by_words(grid, text)
-    return Form(form if form in form_rules() else "", text, above, (), table=title.table if title else None)
+    return Form(form, text, above, (), table=title.table if title else None)
 
 
 def _is_list(grid: Grid) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ from jixiao.values import plain_label
 _LEAST_HEADS = 2
 #: Columns of indicators that prove a form, whatever else it prints.
 _LEAST_COLUMNS = 3
+#: What a title names: a whole department, or a project or money of one purpose.
+_WHOLE, _PART = "整体", re.compile(r"项目|专项|资金|政策|转移支付")
+#: Roles of tables of spending that a numbered list of payments (序号, 支出事项, 金额) is none of, whatever its title.
+_SPENDING, _NUMBERED = ("expenditure", "projects"), "序号"
 #: Monitoring during the year (绩效运行监控) has the columns of a self-evaluation, and is none.
 _OTHER_PURPOSE = "监控"
 
@@ -34,6 +39,14 @@ class FormRule:
     titles: tuple[str, ...]
     has: tuple[str, ...]
     opens: tuple[str, ...] = ()
+    whole: str = ""
+    part: str = ""
+
+    def of(self, title: str) -> str:
+        """The form that it is under a title: that of a whole department, of a project, or itself."""
+        if _WHOLE in title:
+            return self.whole or self.form
+        return self.part if self.part and _PART.search(title) else self.form
 
 
 @cache
@@ -41,9 +54,9 @@ def form_rules() -> dict[str, FormRule]:
     """All forms this package knows, by id. Raises RuleError for a fault in ``rules/forms.yaml``."""
     rules = {}
     for form, body in load_yaml("forms.yaml").items():
-        body = only(body, ("titles", "has", "opens"), f"forms.yaml {form}", ("titles", "has"))
+        body = only(body, ("titles", "has", "opens", "whole", "part"), f"forms.yaml {form}", ("titles", "has"))
         words = {key: tuple(plain_label(word) for word in body.get(key, ())) for key in ("titles", "has", "opens")}
-        rules[form] = FormRule(form, **words)
+        rules[form] = FormRule(form, **words, whole=body.get("whole", ""), part=body.get("part", ""))
     return rules
 
 
@@ -56,7 +69,7 @@ def proved(form: str, table: TableTitle | None, words: AbstractSet[str]) -> str:
         known = sum(1 for word in words if word in rule.has or (evaluated and _of_an_evaluation(word)))
         if known >= min(2, len(rule.has)) or len(columns) >= _LEAST_COLUMNS:
             return form if form != "project_target" or _of_a_project(words) else "target_table"
-    named = table is not None and bool(table.role)
+    named = table is not None and bool(table.role) and not (table.role in _SPENDING and _lists_payments(words))
     return ACCOUNTS if named and sum(1 for word in words if _heads_a_column(word)) >= _LEAST_HEADS else ""
 
 
@@ -72,7 +85,7 @@ def form_by_words(grid: Grid, title: str) -> str:
     judged = any(key_of("goals", text) or key_of("fund_columns", text) for text in head)
     if _OTHER_PURPOSE in title or not judged or not {"target", "actual"} <= titles_of(header).keys():
         return ""
-    if "整体" in title or "name" not in fields:
+    if _WHOLE in title or "name" not in fields:
         return "department_evaluation" if "implementing" in fields else ""
     return "self_evaluation"
 
@@ -85,6 +98,10 @@ def _of_an_evaluation(word: str) -> bool:
 def _of_a_project(words: Iterable[str]) -> bool:
     """True for words of a form that says of which project, money or goal its indicators are."""
     return any(key_of(section, word) for word in words for section in ("fields", "funds", "goals"))
+
+
+def _lists_payments(words: AbstractSet[str]) -> bool:
+    return _NUMBERED in words and {"item", "amount"} <= {key_of("payment_columns", word) for word in words}
 
 
 def _heads_a_column(word: str) -> bool:
