@@ -1,7 +1,10 @@
 """What the titles over a column say, in the words of several provinces; what is only a part of a measure is not taken for it."""
 
+from pathlib import Path
+
 import pytest
 
+import jixiao
 from jixiao.recognise.tables.meaning import Meaning, meaning_of
 
 
@@ -23,3 +26,17 @@ from jixiao.recognise.tables.meaning import Meaning, meaning_of
 )  # fmt: skip
 def test_a_column_means_what_its_titles_say(role: str, path: str, meaning: Meaning) -> None:
     assert meaning_of(path.split("/"), role) == meaning
+
+
+def test_fiscal_money_within_one_fund_is_not_all_of_it(tmp_path: Path) -> None:
+    """一般公共预算 | 其中：财政拨款 beside each other, as Henan prints them; and 共计 as the label of a total."""
+    table = (
+        "| 科目编码 | 单位（科目名称） | 合计 | 一般公共预算 | 其中：财政拨款 | 政府性基金 |\n| --- | --- | --- | --- | --- | --- |\n"
+        "| | 共计 | 30.00 | 20.00 | 18.00 | 10.00 |\n| 213 | 农林水支出 | 30.00 | 20.00 | 18.00 | 10.00 |"
+    )
+    path = tmp_path / "budget.md"
+    path.write_text(f"# 甲市示例局2026年部门预算\n\n## 部门收入总体情况表\n\n单位：万元\n\n{table}", "utf-8")
+    read = jixiao.read(path)
+    rows = read.accounts[read.accounts["term"] == "total"]
+    assert rows["measure"].fillna("").tolist() == ["total", "general_budget", "", "government_fund"]
+    assert not jixiao.check(read)["state"].isin(["broken", "ambiguous"]).any()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from jixiao.families import FINAL_ACCOUNTS, Role, required
 from jixiao.grids import Cell, Grid
 from jixiao.recognise.tables.columns import Header, Path, has_amount, is_number
-from jixiao.recognise.tables.meaning import Meaning, meaning_of, parts_of
+from jixiao.recognise.tables.meaning import FUNDS, Meaning, meaning_of, parts_of
 from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
@@ -183,6 +183,11 @@ def _figures(role: Role, paths: Sequence[Path], columns: Sequence[int], side: st
             column: replace(found[column], measure="income") for column in columns if paths[column][-1:] == ("收入",)
         }
         found |= incomes
+    before: str | None = None
+    for column, meaning in found.items():  # 一般公共预算 | 其中：财政拨款: a part of the first, not all fiscal money
+        if meaning.measure == "fiscal" and before in FUNDS and paths[column][-1].startswith("其中"):
+            found[column] = replace(meaning, measure=None)
+        before = meaning.measure
     measures = {meaning.measure for meaning in found.values()}
     seen: set[Meaning] = set()
     for column, meaning in found.items():

@@ -26,8 +26,8 @@ _SCOPES = {
     "operating_cost": ("operating_cost",),
 }
 #: Sources of money, the widest first, and what money is spent on.
-_FUNDS = ("general_budget", "government_fund", "state_capital")
-_SOURCES = ("fiscal", *_FUNDS, "special_account", "unit_funds", "carried_over")
+FUNDS = ("general_budget", "government_fund", "state_capital")
+_SOURCES = ("fiscal", *FUNDS, "special_account", "unit_funds", "carried_over")
 _SPENDINGS = ("basic", "basic_personnel", "basic_operating", "personnel", "operating", "project")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 #: 2026年预算数比2025年执行数(增减情况): a title over changes, or over one.
@@ -83,13 +83,13 @@ def meaning_of(path: Sequence[str], role: str) -> Meaning:
 
 def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
     """Titles over a group of columns that say of a whole table's money no more than its own title."""
-    return (*scope, "fiscal") if set(scope) & set(_FUNDS) else tuple(scope)
+    return (*scope, "fiscal") if set(scope) & set(FUNDS) else tuple(scope)
 
 
 def _is_part(named: Sequence[str]) -> bool:
     """True for what is spent of one source, or the fiscal part of a fund: a part of what such a column is elsewhere."""
     above, last = set(named[:-1]), named[-1] if named else ""
-    return (last in _SPENDINGS and bool(above & set(_SOURCES))) or (last == "fiscal" and bool(above & set(_FUNDS)))
+    return (last in _SPENDINGS and bool(above & set(_SOURCES))) or (last == "fiscal" and bool(above & set(FUNDS)))
 
 
 def _measure(named: Sequence[str], scope: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ _BALANCES = ("opening_balance", "closing_balance", "fiscal_opening_balance", "fi
 
 def term_of(role: Role | None, side: str, item: str, labels: Sequence[str], before: Iterable[Row]) -> str | None:
     """The term of a row by its label; ``labels`` are those of all sides of its line, ``before`` the rows above it."""
-    if without_remark(plain_label(item)) == "合计":
+    if without_remark(plain_label(item)) in ("合计", "共计"):
         return "total"
     if side == "income" and not item and labels and _lookup("expenditure", labels[-1]) == "expenditure_this_year":
         # The label was lost, but the two sides total in the same row.

@@ -119,7 +119,7 @@ def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None
     kind = next((_kind(part) for _, part in own if _kind(part)), "")
     names = [cell.text for cell, part in own if not (part.stage or part.measure or part.year is not None)]
     names = [name for name in names if not name.strip().isdigit()]
-    total = any(plain_label(cell.text) in ("合计", "总计") for cell in labels)
+    total = any(plain_label(cell.text) in ("合计", "总计", "共计") for cell in labels)
     figures = [cell for cell in cells if cell not in labels]
     if not labels and not has_amount(figures):
         return
