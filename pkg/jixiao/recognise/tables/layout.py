@@ -46,9 +46,7 @@ class TableSide:
 
 def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[TableSide]:
     """Blocks of a table from the left: a new one begins with each label or code behind figures."""
-    kinds = list(_kinds(role, header, grids[0]))
-    if kinds[:1] == ["note"] and "figure" in kinds:  # whatever its title says, words that stand first are labels
-        kinds[0] = "name"
+    kinds = _with_names(list(_kinds(role, header, grids[0])), header, grids[0])
     starts = [i for i, kind in enumerate(kinds) if kind in _LABELS and _begins(kinds, i)]
     starts = starts or [0]
     spans = [range(start, end) for start, end in zip(starts, [*starts[1:], len(kinds)], strict=True)]
@@ -57,6 +55,15 @@ def blocks_of(role: Role, header: Header, grids: Sequence[Grid]) -> list[TableSi
     sides = _sides(role, header, spans)
     blocks = [_block(role, header, grids[0], kinds, span, side) for span, side in zip(spans, sides, strict=True)]
     return [_alone(block) for block in blocks] if len(blocks) > 1 and not any(sides) else blocks
+
+
+def _with_names(kinds: list[str], header: Header, grid: Grid) -> list[str]:
+    """Whatever their titles say, words that stand first are labels, and words before the figures where no others are."""
+    before = kinds[: kinds.index("figure")] if "figure" in kinds else []
+    filled = {cell.column for row in grid.rows()[header.rows :] for cell in row if cell.text.strip()}
+    notes = [i for i, kind in enumerate(before) if kind == "note" and (i == 0 or i in filled)]
+    first = notes[:1] if 0 in notes or not {"name", "unit"} & set(before) else []
+    return ["name" if i in first else kind for i, kind in enumerate(kinds)]
 
 
 def _alone(block: TableSide) -> TableSide:
