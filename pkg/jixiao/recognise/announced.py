@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -15,6 +16,8 @@ from jixiao.recognise.find import Form, is_furniture, titled
 from jixiao.recognise.tables.titles import table_title
 
 ANNOUNCED = "announced"
+#: What the metric of a contents list's entry begins with; the role of the table that it names follows.
+CONTENTS = "contents."
 #: Lines that name a table each, this many in a row, are a contents list; a line or two of it may be of other things.
 _FEWEST, _GAP = 3, 2
 #: Names of tables that are this much alike are of one table.
@@ -60,7 +63,7 @@ def announced_and_missing(document: Document, forms: Sequence[Form], in_lines: b
     """
     if document.unread:
         return []
-    listed = list(_contents(document))
+    listed = [pair for entries in _contents(document) for pair in entries]
     in_list = {id(block) for block, _ in listed}
     entries = [entry for _, entry in listed]
     there_are_tables = in_lines or bool(document.grids)
@@ -99,6 +102,28 @@ def announced_rows(found: Sequence[Announced], source_id: str, after: int) -> li
     ]
 
 
+def contents_rows(document: Document) -> Iterator[dict[str, Any]]:
+    """Rows of table ``claims`` for the longest contents list: the tables of figures that it names, in its order.
+
+    The role of each is part of its metric; one that the list names twice is left out, for which is meant is not certain.
+    """
+    lists = [[(block, entry, table_title(entry.title)) for block, entry in found] for found in _contents(document)]
+    entries = max(lists, key=len, default=[])
+    roles = Counter(table.role for _, _, table in entries if table)
+    for block, entry, table in entries:
+        if table and table.role and roles[table.role] == 1:
+            place = block.place_of(entry.title) if isinstance(block, Line) else replace(block.place, text=entry.title)
+            yield {
+                "claim_id": f"{CONTENTS}{table.role}-1",
+                "section": "",
+                "subject": entry.title,
+                "metric": f"{CONTENTS}{table.role}",
+                "relation": "text",
+                "quote": entry.title,
+                **place.as_dict(),
+            }
+
+
 def is_among(title: str, others: Iterable[str]) -> bool:
     """True where one of the others is a name of the same table: alike, or the one within the other."""
     own = _core(title)
@@ -112,9 +137,9 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _contents(document: Document) -> Iterator[tuple[Line | Cell, Announced]]:
-    """Entries of contents lists: runs of lines, or cells of one grid, that each name a table."""
-    run: list[tuple[Line, Announced]] = []
+def _contents(document: Document) -> Iterator[list[tuple[Line | Cell, Announced]]]:
+    """Contents lists, each with its entries: runs of lines, or cells of one grid, that each name a table."""
+    run: list[tuple[Line | Cell, Announced]] = []
     gap = 0
     for block in (*document.blocks, None):
         if isinstance(block, Line):
@@ -128,17 +153,18 @@ def _contents(document: Document) -> Iterator[tuple[Line | Cell, Announced]]:
             if gap <= _GAP:
                 continue
         if len(run) >= _FEWEST:
-            yield from run
+            yield run
         run = []
         if isinstance(block, Grid):
-            yield from _listed(block)
+            yield _listed(block)
 
 
-def _listed(grid: Grid) -> Iterator[tuple[Cell, Announced]]:
+def _listed(grid: Grid) -> list[tuple[Line | Cell, Announced]]:
     """Entries of a contents list that is a grid: cells that each name a table, where no cell holds an amount."""
     named = [(cell, title) for cell in grid.cells if (title := _entry(cell.text) or _name(cell.text))]
-    if len(named) >= _FEWEST and not any(count_numbers(cell.text) for cell in grid.cells):
-        yield from ((cell, Announced(title, cell.page)) for cell, title in named)
+    if len(named) < _FEWEST or any(count_numbers(cell.text) for cell in grid.cells):
+        return []
+    return [(cell, Announced(title, cell.page)) for cell, title in named]
 
 
 def _entry(text: str) -> str:

@@ -174,8 +174,10 @@ def unread(statements: Statements) -> int:
 
 
 def _has_text(statements: Statements) -> bool:
-    """True where the text of the final accounts was read; project summaries alone are none."""
-    return any(not str(row["metric"]).startswith("project_") for row in statements.rows.get("claims", ()))
+    """True where the text of the final accounts was read; project summaries and a contents list alone are none."""
+    return any(
+        not str(row["metric"]).startswith(("project_", "contents.")) for row in statements.rows.get("claims", ())
+    )
 
 
 def _declared(statements: Statements, role: Role) -> bool:
