@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from jixiao.grids import Box
-from jixiao.read.persons import persons
+from jixiao.read.persons import persons, whole_page
 
 #: Pixels a point: small print stays legible.
 _SCALE = 1.5
@@ -33,7 +33,7 @@ def _cut(path: Path, _: tuple[int, int], page: int, top: float, bottom: float) -
     import cv2  # late: it takes long to load
 
     with pdfium.PdfDocument(path) as pdf:
-        shown = _with_all_of_it(pdf, page - 1)
+        shown = whole_page(pdf, page)
         width, height = shown.get_size()
         top, bottom = max(top, 0.0), min(bottom, height)
         picture = shown.render(scale=_SCALE, crop=(0, height - bottom, 0, top), grayscale=True).to_numpy().copy()
@@ -42,12 +42,3 @@ def _cut(path: Path, _: tuple[int, int], page: int, top: float, bottom: float) -
             picture[max(y0, 0) : max(y1, 0), x0:x1] = 255
         image = cv2.imencode(".webp", _SHADES_OF[picture], [cv2.IMWRITE_WEBP_QUALITY, _LOSSLESS])[1].tobytes()
     return image, (0.0, top, width, bottom)
-
-
-def _with_all_of_it(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """The page with its media box shown: the frame of every place."""
-    page = pdf[index]
-    if page.get_cropbox() == page.get_mediabox():
-        return page
-    page.set_cropbox(*page.get_mediabox())
-    return pdf[index]  # a page has the size that it was loaded with

@@ -26,21 +26,29 @@ _TURNS = (0, 2, 1, 3)
 
 def persons(path: Path, page: int) -> tuple[Box, ...]:
     """Boxes of such words on a page as shown, in points; read from its picture where it has no text to go by."""
-    with pdfium.PdfDocument(path) as pdf:
-        pdf[page - 1].set_cropbox(*pdf[page - 1].get_mediabox())  # the frame of every place
-        text = page_text(pdf[page - 1], page)
-    if not unreadable(text):
-        return tuple(_named(text.glyphs))
     state = path.stat()
-    return _in_picture(path, (state.st_mtime_ns, state.st_size), page)
+    return _persons(path, (state.st_mtime_ns, state.st_size), page)
 
 
 @lru_cache(maxsize=64)
-def _in_picture(path: Path, _: tuple[int, int], page: int) -> tuple[Box, ...]:
-    """Kept for the file as it is now, for a page is read once for all its findings.
+def _persons(path: Path, _: tuple[int, int], page: int) -> tuple[Box, ...]:
+    """Kept for the file as it is now, for a page is looked at once for all its findings."""
+    with pdfium.PdfDocument(path) as pdf:
+        text = page_text(whole_page(pdf, page), page)
+        return _in_picture(pdf, page) if unreadable(text) else tuple(_named(text.glyphs))
 
-    Nothing where it is legible no way round: then nothing was read from it that a finding could show.
-    """
+
+def whole_page(pdf: pdfium.PdfDocument, page: int) -> pdfium.PdfPage:
+    """A page (from 1) with its media box shown: the frame of every place."""
+    found = pdf[page - 1]
+    if found.get_cropbox() == found.get_mediabox():
+        return found
+    found.set_cropbox(*found.get_mediabox())
+    return pdf[page - 1]  # a page has the size that it was loaded with
+
+
+def _in_picture(pdf: pdfium.PdfDocument, page: int) -> tuple[Box, ...]:
+    """Nothing where it is legible no way round: then nothing was read from it that a finding could show."""
     import cv2  # late: it takes long to load
 
     from jixiao.read.ocr import available, read_lines, text_boxes
@@ -49,9 +57,8 @@ def _in_picture(path: Path, _: tuple[int, int], page: int) -> tuple[Box, ...]:
 
     if not available():
         return ()
-    with pdfium.PdfDocument(path) as pdf:
-        pdf[page - 1].set_cropbox(*pdf[page - 1].get_mediabox())
-        image, size = picture_of(pdf[page - 1]), pdf[page - 1].get_size()
+    shown = whole_page(pdf, page)
+    image, size = picture_of(shown), shown.get_size()
     per_point = image.shape[1] / size[0]
     for turns in _TURNS:
         grey = cv2.cvtColor(np.ascontiguousarray(np.rot90(image, turns)), cv2.COLOR_RGB2GRAY).astype(np.uint8)
