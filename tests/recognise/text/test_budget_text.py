@@ -132,6 +132,19 @@ def test_two_cities_open_no_heading_with_a_wrapped_paragraph() -> None:
     assert "(七)一般公共预算三公经费预算情况说明(详见表7)" in headings
 
 
+def test_a_line_that_begins_with_a_code_goes_on(tmp_path: Path) -> None:
+    """As Xi'an's publicity department prints it on page 8 of its budget for 2021: the code of an item on the next line."""
+    page = tmp_path / "budget.txt"
+    text = "某市某部2021年部门预算\n三、一般公共预算支出情况说明\n（1）住房公积金（2210201）192.99万元；（2）购房补贴\n（2210203）99.45万元，较上年增加16.62万元。\n"
+    page.write_text(text, "utf-8")
+    rows = claim_rows(read_document(open_source(page)), 2021, BUDGET)
+    found = [
+        (row["subject"], row["relation"], row["printed"]) for row in rows if row["metric"] == "general_budget.item"
+    ]
+    assert ("2210203购房补贴", "level", "99.45万元") in found
+    assert ("2210203购房补贴", "change", "16.62万元") in found
+
+
 def test_names_are_put_together() -> None:
     chapter = budget_chapter(["五、一般公共预算拨款支出情况"])
     same = ["一般公共预算财政拨款支出预算", "2026年度一般公共预算拨款支出", "某市数据局2026年一般公共预算当年拨款"]

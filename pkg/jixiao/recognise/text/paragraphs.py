@@ -17,7 +17,7 @@ _LEVELS = (
     r"[一二三四五六七八九十]+[、.]",
     r"\([一二三四五六七八九十]+\)",
     r"\d{1,2}[.、](?!\d)",
-    r"\(\d+\)",
+    r"\(\d{1,2}\)",
 )
 #: Below all numbered headings: a title tells where none of them does.
 _NO_NUMBER = 0
