@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jixiao.check import addresses
 from jixiao.check.printed import Address, Block, Case, Either, Operand, Part, PrintedSheet, PrintedValue, ValueLabel
+from jixiao.families import roles
 from jixiao.figures import Figure
 
 _CLASS = "class_"
@@ -76,11 +77,21 @@ def constants(parts: Iterable[Part]) -> list[Figure]:
 
 
 def bindings(case: Case, sheet: PrintedSheet) -> list[Binding]:
-    """Everything a case runs over on this sheet."""
+    """Everything a case runs over on this sheet; nothing where the table has no column for its total, as some places print."""
+    if any(_has_no_column(sheet, operand) for operand in flat([case.total])):
+        return []
     if case.each is None:
         return [Binding()]
     rows = _rows_to_visit(case, sheet) if case.each.rows else [""]
     return [Binding(row, measure) for row in rows for measure in case.each.measures or ("",)]
+
+
+def _has_no_column(sheet: PrintedSheet, operand: Operand) -> bool:
+    """True for a measure that not all places print, in a table here that has no cell of it."""
+    role = roles().get(operand.table)
+    optional = role is not None and bool(role.measures.get(operand.measure, {}).get("optional"))
+    table = (operand.table, operand.side, operand.measure)
+    return optional and operand.table in sheet.tables and not any((t, s, m) == table for t, s, _, m in sheet.values)
 
 
 def flat(parts: Iterable[Part]) -> list[Operand]:
