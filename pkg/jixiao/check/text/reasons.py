@@ -59,8 +59,8 @@ def _explained(statements: Statements) -> Iterator[Explained]:
     for statement in statements.made:
         if statement.metric != _REASON:
             told = [*(told if told and told[-1].quote == statement.quote else ()), statement]
-        elif told and len({one.about for one in told}) == 1:
-            before, _, words = half_width(statement.quote).partition(half_width(statement.value.printed))
+        elif (mark := half_width(statement.value.printed)) and told and len({one.about for one in told}) == 1:
+            before, _, words = half_width(statement.quote).partition(mark)
             own = statement.quote == told[-1].quote or _BARE.fullmatch(before)
             if own and told[-1].relation in _CHANGES:
                 yield Explained(told[-1], statement, words.strip(":，。；;"))
