@@ -2,9 +2,9 @@
 
     python benchmarks/reading.py [FILE…]        (make bench)
 
-Processor time, for other work on the machine counts in any other: medians of five runs in one process; camelot's defaults
-are run once, for they are slow. ``missed`` are pages on which
-they find more tables than we do. Below each document: where our time goes, by function.
+Processor time, in which other work on the machine counts least: medians of five runs in one process; camelot's defaults
+are run once, for they are slow. ``missed`` are pages on which they find more tables than we do. Below each document:
+where our time goes, by function.
 """
 
 from __future__ import annotations
