@@ -16,7 +16,7 @@ from jixiao.check.after.causes import with_causes
 from jixiao.check.after.doubt import with_doubt
 from jixiao.check.after.lacking import with_lacking
 from jixiao.check.after.materiality import graded, materiality
-from jixiao.check.after.misread import with_footing, with_reading
+from jixiao.check.after.misread import spans_of, with_footing, with_reading
 from jixiao.check.after.notes import turns_on_last_digits, with_notes
 from jixiao.check.after.remedies import remedies, role
 from jixiao.check.facts import Facts, facts_of
@@ -57,11 +57,11 @@ def ledgers(
     listed = _with_severity(packaged_rules() if rules is None else tuple(rules), severity)
     for facts in facts_of(d):
         own = facts.statements.rows if facts.statements else {}
-        tables = own.get("tables", ())
+        spans = spans_of(own)
         # A doubtful break explains nothing, nor does one that rests on half a table.
         legible = with_doubt([row for rule in listed for row in _rows(rule, facts)])
-        sure = with_lacking(with_reading(legible, tables), tables)
-        footed = with_footing(with_causes(sure), tables)
+        sure = with_lacking(with_reading(legible, spans), spans)
+        footed = with_footing(with_causes(sure), spans)
         rows = [openly(row, "places") for row in with_notes(footed, own.get("claims", ()))]
         rows.sort(key=lambda row: (row["rule"], row["source_id"] or "", row["order"]))
         yield frame("outcomes", ({key: value for key, value in row.items() if key not in _OWN} for row in rows))

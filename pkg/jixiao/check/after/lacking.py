@@ -10,25 +10,23 @@ from itertools import combinations
 from typing import Any
 
 from jixiao.check.after.materiality import graded
-from jixiao.check.after.misread import spans_of
+from jixiao.check.after.misread import Spans
 
 Outcome = Mapping[str, Any]
 #: Columns of a table whose gaps are tried together.
 _MOST_COLUMNS = 10
 
 
-def with_lacking(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+def with_lacking(outcomes: Sequence[Outcome], spans: Spans) -> list[Outcome]:
     """The same outcomes; sums over the rows of a table of accounts that lack (or hold) one row too many are questions.
 
     A column of which no row prints anything lacks all of its total. What two tables lack in just the same way is no lost
     page: then it stays a finding.
     """
-    spans = list(spans_of(tables))
     groups: dict[Hashable, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if outcome["kind"] == "sum" and outcome["over_rows"] is not None and _lacks(outcome) is not None:
-            first = outcome["places"][0]
-            table = next((number for number, span in enumerate(spans) if span.holds(first)), -1)
+            table = next(iter(spans.under(outcome["places"][0])), None)
             groups[outcome["source_id"], outcome["rule"], outcome["over_rows"], table].append(outcome)
     rows = [group for group in groups.values() if _make_a_row(group)]
     times = Counter(_widest(group) for group in rows)

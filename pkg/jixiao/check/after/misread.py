@@ -15,6 +15,16 @@ _NOT_WHOLE = "partly_read"
 #: Kinds of rule that add up what a table or form holds.
 _ADDING = ("sum", "at_most", "not_above", "level_weights")
 _JUDGED = ("holds", "holds_within_rounding", "broken")
+#: A cell or line of a source: its page and its name there, and what the names of lines begin with.
+Spot = tuple[str, int | None, str | None]
+_LINE = "l"
+#: Tables of records, and the column that says which table or form their rows stand in.
+_KEYS = {
+    "accounts": "table_id",
+    **dict.fromkeys(
+        ("projects", "funds", "indicators", "tasks", "payments", "investments", "scorecards"), "project_id"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +32,40 @@ class Span:
     """Pages of one table or form of a source."""
 
     source_id: str
+    table_id: str
     first: int
     last: int
     title: str
     is_accounts: bool
     whole: bool
 
-    def holds(self, place: Mapping[str, Any]) -> bool:
-        page = place.get("page")
-        return place.get("source_id") == self.source_id and page is not None and self.first <= page <= self.last
-
     @property
     def pages(self) -> str:
         return f"{self.first}–{self.last}" if self.last > self.first else str(self.first)
 
 
-def with_reading(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The tables and forms on the pages of a disclosure, and which of them a cell is of where a page has several."""
+
+    pages: Mapping[tuple[str, int], Sequence[Span]]
+    tables: Mapping[Spot, str]
+
+    def under(self, place: Mapping[str, Any]) -> tuple[Span, ...]:
+        """The tables that a place is of: those of its page where nothing says which; none for a line of text."""
+        source, page, cell = str(place.get("source_id")), place.get("page"), place.get("cell")
+        if page is None or (cell and cell.startswith(_LINE)):
+            return ()
+        own = self.tables.get((source, page, cell))
+        return tuple(span for span in self.pages.get((source, page), ()) if own in (None, span.table_id))
+
+
+def with_reading(outcomes: Sequence[Outcome], spans: Spans) -> list[Outcome]:
     """The same outcomes; one that broke and rests on a table or form that was not read whole could not be decided."""
-    partly = [span for span in spans_of(tables) if not span.whole]
-    return [_undecided(outcome, partly) for outcome in outcomes] if partly else list(outcomes)
+    return [_undecided(outcome, spans) for outcome in outcomes]
 
 
-def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]]) -> list[Outcome]:
+def with_footing(outcomes: Sequence[Outcome], spans: Spans) -> list[Outcome]:
     """The same outcomes; where more than a few identities of one table break, the reading is suspected.
 
     The widest of them says so, as info; whatever else broke and rests on that table, beside another one or the text
@@ -51,13 +73,15 @@ def with_footing(outcomes: Sequence[Outcome], tables: Iterable[Mapping[str, Any]
     lack counts once. The limits are ``footing_breaks`` and ``footing_share`` of thresholds.yaml.
     """
     found = {str(outcome["outcome_id"]): outcome for outcome in outcomes}
-    for span, own in _by_table(outcomes, [span for span in spans_of(tables) if span.is_accounts]):
+    for span, own in _by_table(outcomes, spans):
         down = [outcome for outcome in own if outcome.get("over_rows") is not None]
         breaks = _breaks(own)
         if _too_many(own) or _too_many(down):
             widest = max(breaks, key=lambda outcome: abs(outcome["gap"] or 0))
             for outcome in outcomes:
-                if outcome is widest or (_is_open(outcome) and any(map(span.holds, outcome["places"]))):
+                if outcome is widest or (
+                    _is_open(outcome) and any(span in spans.under(place) for place in outcome["places"])
+                ):
                     found[str(outcome["outcome_id"])] = _suspected(outcome, span, len(breaks), outcome is widest)
     return list(found.values())
 
@@ -84,24 +108,40 @@ def _is_open(outcome: Outcome) -> bool:
     return bool(outcome["state"] == "broken" or lacking)
 
 
-def spans_of(tables: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
-    """Pages of the tables and forms of a disclosure."""
+def spans_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spans:
+    """Where the tables and forms of a disclosure stand, from its tables of records by name."""
+    pages: dict[tuple[str, int], list[Span]] = defaultdict(list)
+    for span in _listed(rows.get("tables", ())):
+        for page in range(span.first, span.last + 1):
+            pages[span.source_id, page].append(span)
+    tables: dict[Spot, str] = {}
+    for name, key in _KEYS.items():
+        for row in rows.get(name, ()):
+            for place in (row, *(row.get("cells") or {}).values()):
+                source, page, cell = str(row["source_id"]), place.get("page"), place.get("cell")
+                if row.get(key) and page is not None and len(pages.get((source, page), ())) > 1:
+                    tables[source, page, cell] = str(row[key])
+    return Spans(pages, tables)
+
+
+def _listed(tables: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
     for row in tables:
         if row.get("page_first") is not None:
             last = row.get("page_last") or row["page_first"]
             accounts, partly = row.get("form") == "accounts", row.get("status") == _NOT_WHOLE
             # A column of a form that is not understood leaves the sums of its other columns as they are.
             whole = not (partly and (accounts or row.get("unread_in_rows") != 0))
-            title = str(row.get("title") or "")
-            yield Span(str(row["source_id"]), int(row["page_first"]), int(last), title, accounts, whole)
+            own = str(row["source_id"]), str(row.get("table_id"))
+            yield Span(*own, int(row["page_first"]), int(last), str(row.get("title") or ""), accounts, whole)
 
 
-def _undecided(outcome: Outcome, partly: Sequence[Span]) -> Outcome:
+def _undecided(outcome: Outcome, spans: Spans) -> Outcome:
     if outcome["state"] != "broken":
         return outcome
     adds_up = outcome["kind"] in _ADDING
-    rests_on = (span for span in partly if span.is_accounts or adds_up)  # two cells of a form stand for themselves
-    span = next((span for span in rests_on if any(map(span.holds, outcome["places"]))), None)
+    under = (span for place in outcome["places"] for span in spans.under(place))
+    # Two cells of a form stand for themselves.
+    span = next((span for span in under if not span.whole and (span.is_accounts or adds_up)), None)
     if span is None:
         return outcome
     zh = f"“{span.title}”（第 {span.pages} 页）没有读全，不作判断，请对照原件。"
@@ -109,14 +149,14 @@ def _undecided(outcome: Outcome, partly: Sequence[Span]) -> Outcome:
     return _worded(outcome, "insufficient_data", zh, en)
 
 
-def _by_table(outcomes: Sequence[Outcome], spans: Sequence[Span]) -> Iterator[tuple[Span, list[Outcome]]]:
-    """Outcomes whose places all lie in one table, by table."""
+def _by_table(outcomes: Sequence[Outcome], spans: Spans) -> Iterator[tuple[Span, list[Outcome]]]:
+    """Outcomes whose places all lie in one table of accounts, by table."""
     listed: dict[Span, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        places = outcome["places"]
-        if places and (outcome["state"] in _JUDGED or _is_open(outcome)):
-            span = next((span for span in spans if all(span.holds(place) for place in places)), None)
-            if span is not None:
+        if outcome["places"] and (outcome["state"] in _JUDGED or _is_open(outcome)):
+            first, *others = (spans.under(place) for place in outcome["places"])
+            own = (span for span in first if span.is_accounts and all(span in other for other in others))
+            if (span := next(own, None)) is not None:
                 listed[span].append(outcome)
     yield from listed.items()
 
