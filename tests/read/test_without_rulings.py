@@ -14,7 +14,8 @@ from jixiao.read.framed import has_columns, whole_tables
 from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import InferredPage, inferred_page
-from jixiao.read.words import words_of
+from jixiao.read.words import word_lines, words_of
+from jixiao.read.wrapped import table_blocks
 from jixiao.sources import open_source
 from places import RAW
 from typeset.generate import generate
@@ -213,6 +214,34 @@ def test_a_title_over_two_columns_is_no_column() -> None:
         ["一、一般公共预算", "101.84", "一、教育支出", "103.76"],
         ["二、政府性基金", "41.73", "二、其他支出", "55.67"],
     ]
+
+
+def test_an_amount_too_long_for_its_column_stands_on_two_lines_of_its_row() -> None:
+    """As typesetters tear it: anywhere. Its label and the other figures stand beside the middle of both lines."""
+    glyphs = set_on(
+        [
+            (0.0, ("项目", 30), ("年初预算数", 150), ("决算数", 260)),
+            (34.0, ("478,678,942.0", 240)),
+            (40.0, ("一、一般公共预算", 0), ("1.00", 200)),
+            (46.0, ("0", 348)),
+            (74.0, ("184,313,41", 267)),
+            (80.0, ("二、政府性基金", 0), ("1.00", 200)),
+            (86.0, ("4.00", 321)),
+            (120.0, ("三、其他收入", 0), ("12.50", 191), ("8,320,797.00", 249)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False))[1:] == [
+        ["一、一般公共预算", "1.00", "478,678,942.00"],
+        ["二、政府性基金", "1.00", "184,313,414.00"],
+        ["三、其他收入", "12.50", "8,320,797.00"],
+    ]
+
+
+def test_a_zero_below_an_amount_with_one_decimal_is_another_amount() -> None:
+    glyphs = set_on([(0.0, ("项目", 0), ("预算数", 100)), (14.0, ("甲", 0), ("1,000.5", 100)), (28.0, ("乙", 0), ("0", 154)),
+                     (42.0, ("丙", 0), ("12,000.50", 82))])  # fmt: skip
+    told = [block.text for block in table_blocks(word_lines(glyphs))]
+    assert told == ["项目", "预算数", "甲", "1,000.5", "乙", "0", "丙", "12,000.50"]
 
 
 def test_a_heading_of_larger_words_below_a_table_is_no_row_of_it() -> None:

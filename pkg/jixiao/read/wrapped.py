@@ -1,6 +1,6 @@
 """Labels of several lines in a table without rulings: their lines stand together beside the figures of one row.
 
-Where rows are set close, the lines of one label are hardly closer than two rows. A label stands in the middle of its row,
+An amount too long for its column stands on two lines of its own row. Where rows are set close, the lines of one label are hardly closer than two rows. A label stands in the middle of its row,
 at its top or at its bottom, in all rows of a table alike; and a line of it ended because no more went into its column.
 """
 
@@ -34,6 +34,10 @@ _UNBROKEN = re.compile(r"(?:[A-Za-z\d.,%]+|.)[，。、；：）》”’！？)
 #: A label of its own, never the next line of one.
 _BEGINS = re.compile(r"[（(]?[一二三四五六七八九十]+[、）)．.]|其中[:：]|备?注[:：]|\d+[、．]")
 _LEVELS = frozenset("类款项")
+#: An amount, any part of one, and a part that shows that its rest is lacking.
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d\d")
+_PIECE = re.compile(r"-?[\d,.]+")
+_TORN = re.compile(r"[.,]$|,\d{1,2}$|\d{3}\.\d$")
 #: Where between its first and its last base line a label has its figures.
 _STANDS = (0.5, 0.0, 1.0)
 
@@ -61,7 +65,10 @@ class _Column:
 def table_blocks(lines: Sequence[Sequence[Words]]) -> list[Block]:
     """Words joined to blocks as ``blocks_of`` does, but in the body of a table by the figures beside them."""
     lines = [_unspaced(line) for line in lines]
-    anchors = [_base(line[0]) for line in lines if any(words.is_figure for words in line)]
+    torn = _torn_amounts(lines)
+    pieces = {id(words) for stack in torn for words in stack}
+    lines = [left for line in lines if (left := [words for words in line if id(words) not in pieces])]
+    anchors = _anchors(lines, torn)
     if not anchors:
         return blocks_of(lines)
     columns = _columns(lines, anchors[0])
@@ -71,11 +78,38 @@ def table_blocks(lines: Sequence[Sequence[Words]]) -> list[Block]:
     leading = _leading([stack for stack in stacks if len(stack) > 1], lines, columns, anchors)
     joined = [stack for column, (_, own) in zip(columns, found, strict=True)
               for stack in _closed(own, column, anchors[0], leading)]  # fmt: skip
-    joined += [(words,) for line in lines for words in line if words.is_figure]
+    joined += [*((words,) for line in lines for words in line if words.is_figure), *torn]
     placed = {id(words) for stack in joined for words in stack}
     rest = [left for line in lines if (left := [words for words in line if id(words) not in placed])]
     blocks = [*map(block_of, joined), *blocks_of(rest, leading)]
     return sorted(blocks, key=lambda block: (block.baseline, block.box[0]))
+
+
+def _torn_amounts(lines: Sequence[Sequence[Words]]) -> list[Stack]:
+    """Amounts longer than any other of their column, which a line's end in their cell tore: 478,678,942.0 | 0."""
+    pieces = [words for line in lines for words in line if _PIECE.fullmatch(words.text)]
+    found: list[Stack] = []
+    for number, above in enumerate(pieces):
+        if not _TORN.search(above.text):
+            continue
+        column = [words for words in pieces if words.box[0] < above.box[2] and above.box[0] < words.box[2]]
+        most = max((len(words.text) for words in column if _AMOUNT.fullmatch(words.text)), default=0)
+        below = next((w for w in pieces[number + 1 :] if w in column and _base(w) > _base(above)), None)
+        if below is not None and _base(below) - _base(above) < _WIDEST_LEADING * above.glyphs[0].size:
+            whole = above.text + below.text
+            if _AMOUNT.fullmatch(whole) and len(whole) > most:
+                found.append((above, below))
+    return found
+
+
+def _anchors(lines: Sequence[Sequence[Words]], torn: Sequence[Stack]) -> list[float]:
+    """Base lines of rows with figures from the top; that of a torn amount is half way between its lines."""
+    anchors = [_base(line[0]) for line in lines if any(words.is_figure for words in line)]
+    for above, below in torn:
+        middle = (_base(above) + _base(below)) / 2
+        if all(abs(anchor - middle) > _OFF * above.glyphs[0].size for anchor in anchors):
+            anchors.append(middle)
+    return sorted(anchors)
 
 
 def _unspaced(line: Sequence[Words]) -> list[Words]:
