@@ -42,7 +42,8 @@ class _Line:
 
 
 def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[PrintedSheet, tuple[PrintedSheet, ...]]:
-    """The sheet of the department (a table printed empty is there too), and those of what is summed by itself.
+    """The sheet of the department (a table printed empty is there too, one of which no figure was understood is not), and
+    those of what is summed by itself.
 
     A table that gives the codes of several units one after the other has no total of the department for each code:
     such rows stand on the sheet of their unit. Of two tables of one role that are cut in other ways (by function and by
@@ -52,7 +53,8 @@ def account_sheets(rows: Iterable[Row], tables: Iterable[Row]) -> tuple[PrintedS
     titles = {row["table_id"]: row["title"] or "" for row in tables}
     lines = list(_lines(rows))
     units, cuts = _tables_of_units(lines), _other_cuts(lines)
-    empty = [role.key for row in tables if row["form"] == ACCOUNTS and (role := role_of(row["family"], row["role"]))]
+    readable = [row for row in tables if row["form"] == ACCOUNTS and not row.get("unread_in_rows")]
+    empty = [role.key for row in readable if (role := role_of(row["family"], row["role"]))]
     apart: dict[str, list[_Line]] = defaultdict(list)
     whole: list[_Line] = []
     for line in lines:
