@@ -27,6 +27,17 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("totals", "growth", "2021", 0.154, "2020 final"),
         ],
     ),
+    "funds by their full names in a chapter of all fiscal money": (
+        "二、财政拨款收入支出总体情况说明\n（二）2021年度一般公共预算财政拨款支出152.3万元，较上年增加3.4万元。\n"
+        "（三）一般公共预算财政拨款基本支出126.1万元，具体情况：1.人员经费112万元；2.公用经费14.1万元。",
+        [
+            ("general_budget", "level", "2021", 152.3, ""),
+            ("general_budget", "change", "2021", 3.4, "2020 final"),
+            ("basic", "level", "2021", 126.1, ""),
+            ("basic.personnel", "level", "2021", 112, ""),
+            ("basic.operating", "level", "2021", 14.1, ""),
+        ],
+    ),
     "all fiscal money in a chapter of its own": (
         "五、财政拨款支出决算情况说明\n2021年度财政拨款支出决算820.5万元，占本年支出合计的91.17%。与2021年度财政拨款支出年初预算800万元相比，完成年初预算的102.56%。",
         [
