@@ -284,3 +284,21 @@ def test_a_file_that_is_there_twice_counts_once(tmp_path: Path) -> None:
     assert {name: len(rows) for name, rows in twice.tables.items()} == {
         name: len(rows) for name, rows in once.tables.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("number", "column", "family"),
+    [("公开05表", "预算数", "budget"), ("公开05表", "决算数", "final_accounts"), ("预算05表", "合计", "budget"), ("", "合计", "budget")],
+)  # fmt: skip
+def test_tables_alone_are_of_the_family_that_their_columns_or_numbers_name(
+    tmp_path: Path, number: str, column: str, family: str
+) -> None:
+    """收支总表 says neither 预算 nor 决算; the number of a table above it is no title. Accounts say 决算 in their titles."""
+    table = f"| 项目 | {column} |\n| --- | --- |\n| 合计 | 30.00 |\n| 301 工资福利支出 | 30.00 |"
+    path = tmp_path / "tables.md"
+    path.write_text(
+        f"2025年一般公共预算支出情况表\n\n{number}\n\n部门名称：甲市示例局\n\n单位：万元\n\n{table}", "utf-8"
+    )
+    read = jixiao.read(path)
+    assert read.documents["family"].tolist() == [family]
+    assert read.accounts[["family", "table"]].drop_duplicates().to_numpy().tolist() == [[family, "general_expenditure"]]

@@ -12,6 +12,8 @@ from jixiao.recognise.covers import name_on_cover, own_name
 from jixiao.recognise.dated import COVER_LINES, DATE, plain_line
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.target_forms import is_target
+from jixiao.recognise.tables.columns import header_of
+from jixiao.recognise.tables.meaning import part_of
 from jixiao.recognise.tables.titles import FUNDS
 
 #: How much a line of the cover counts beside one of a table, for the family.
@@ -29,6 +31,8 @@ _HEADING = re.compile(
     r"(?:部门|单位|[局委办厅院所站馆园校]|中心|[中小]学|年度?|综合|\)).{0,6}?(决算|预算)"
     r"(?:[和及]?[“\"]?三公[”\"]?经费(?:决算|预算)?)?(?:明细|数据|信息|公开|编制|说明|情况|报告|草案|文本|表|目录|批复|的)*(?:$|[.…\d])"
 )
+#: The number of a table: 预算01表.
+_NUMBER = re.compile(r"(?:部门|单位)?(决算|预算)(?:公开)?(?:表)?\d{1,2}(?:-\d{1,2})?表?")
 #: A text of the three public expenses alone: 某某局2022年三公经费支出决算情况说明.
 _THREE_PUBLIC = re.compile(r"三公[”\"]?经费.*(?:决算|预算|说明|情况)")
 _LONGEST_HEADING = 60
@@ -46,7 +50,9 @@ def family_of(document: Document, forms: Sequence[Form]) -> str:
     if tables and not votes:
         votes.update(family for line in document.lines for family in _named(line.text))
     if tables:
-        return max(SOURCES, key=lambda name: votes[name])
+        votes = votes or Counter(_stages(forms))
+        # Tables of accounts say 决算 in their titles; those of budgets are often called 收支总表 and no more.
+        return max(SOURCES, key=lambda name: votes[name]) if votes else BUDGET
     known = [form for form in forms if form.form]
     if known and all(is_target(form) for form in known) and not votes:
         return BUDGET  # targets are set with it
@@ -55,11 +61,19 @@ def family_of(document: Document, forms: Sequence[Form]) -> str:
     return votes.most_common(1)[0][0] if votes else ""
 
 
+def _stages(forms: Sequence[Form]) -> Iterator[str]:
+    """Families that titles of columns speak of (决算数, 预算数), where no title of a table does."""
+    families = {"final": FINAL_ACCOUNTS, "budget": BUDGET}
+    for form in forms:
+        for path in header_of(form.grids[0]).paths if form.form == ACCOUNTS else ():
+            yield from (families[part.stage] for part in map(part_of, path) if part.stage in families)
+
+
 def _named(line: str) -> Iterator[str]:
     """Families that a line names: 部门预算, 单位决算; an amount of money in a sentence is none."""
     if len(line) > _LONGEST_HEADING or "。" in line:
         return
-    if match := _HEADING.search(line):
+    if match := _HEADING.search(line) or _NUMBER.fullmatch(line):
         yield FINAL_ACCOUNTS if match[1] == "决算" else BUDGET
     elif re.search(r"绩效.{0,4}(?:自评|评价)", line):
         yield PERFORMANCE

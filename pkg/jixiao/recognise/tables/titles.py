@@ -10,8 +10,9 @@ from jixiao.recognise.tables.vocabulary import role_named
 from jixiao.values import plain_label
 
 _LONGEST = 70
-#: A title is no sentence, and refers to no other table.
+#: A title is no sentence, refers to no other table, and is more than its number (公开01表, 预算02-1表).
 _NO_TITLE = re.compile(r"[。；;，,《》？！]|如下|见附|下表|详见|上表")
+_NUMBER = re.compile(r"\D{0,8}\d{1,2}(?:[-—–.]\d{1,2})*表")
 #: What stands around the words of a title: its number, the department and the unit on the same line.
 _AROUND = re.compile(
     r"(?:财决)?公开(?:表)?\d{1,2}(?:[-—–.]\d{1,2})*表?|(?:编制|填报|预算)?(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|金额单位.*|单位:.*|^附?[表件](?:\d+|[一二三四五六七八九十]+(?!般))(?:[-.—]\d+)*[:：.、]?"
@@ -54,7 +55,8 @@ def table_title(text: str) -> TableTitle | None:
     bare = core
     while _BRACKETS.search(bare):
         bare = _BRACKETS.sub("", bare)
-    if not _PART.sub("", bare).endswith("表") or len(bare) < 3 or not _WORDS.search(bare):
+    is_titled = _PART.sub("", bare).endswith("表") and not _NUMBER.fullmatch(bare)
+    if not is_titled or len(bare) < 3 or not _WORDS.search(bare):
         return None
     words = FUNDS.sub("", core)
     cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
