@@ -302,3 +302,20 @@ def test_tables_alone_are_of_the_family_that_their_columns_or_numbers_name(
     read = jixiao.read(path)
     assert read.documents["family"].tolist() == [family]
     assert read.accounts[["family", "table"]].drop_duplicates().to_numpy().tolist() == [[family, "general_expenditure"]]
+
+
+def test_a_grid_may_hold_its_title_and_the_line_of_department_and_unit(tmp_path: Path) -> None:
+    """As a spreadsheet writes HTML: its title over all columns is no title of them, nor is its own heading a name."""
+    rows = [
+        '<tr><td colspan="4">支出决算表</td></tr>',
+        "<tr><td></td><td></td><td></td><td>公开03表</td></tr>",
+        "<tr><td>部门/单位：甲市示例局</td><td></td><td></td><td>金额单位：万元</td></tr>",
+        "<tr><td>科目名称</td><td>本年支出合计</td><td>基本支出</td><td>项目支出</td></tr>",
+        "<tr><td>合计</td><td>30.00</td><td>20.00</td><td>10.00</td></tr>",
+    ]
+    path = tmp_path / "tables.html"
+    path.write_text(f"<h1>Overview</h1><a>Sheet 3</a><table>{''.join(rows)}</table>", "utf-8")
+    read = jixiao.read(path)
+    assert read.documents["department"].tolist() == ["甲市示例局"]
+    assert read.accounts["measure"].tolist() == ["total", "basic", "project"]
+    assert read.accounts["value"].tolist() == [30.0, 20.0, 10.0]

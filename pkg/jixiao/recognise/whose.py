@@ -20,7 +20,7 @@ from jixiao.recognise.tables.titles import FUNDS
 _COVER_WEIGHT = 2
 #: 部门：… above a table, with year and unit of amounts on the same line or not.
 _ABOVE = re.compile(
-    r"(?:编制|填报|编报|预算|公开)?(?:项目主管|主管)?(?:部门|单位)(?:\((?:单位|部门)\))?(?:名称)?(?:\((?:公章|盖章|单位|部门|项目)\))?:"
+    r"(?:编制|填报|编报|预算|公开)?(?:项目主管|主管)?(?:部门|单位)(?:/(?:单位|部门)|\((?:单位|部门)\))?(?:名称)?(?:\((?:公章|盖章|单位|部门|项目)\))?:"
     r"([^>:|/]{3,40}?)"
     r"(?:[|/]?(?:20\d{2}年.*|金额单位:.*|单位:.*|编制日期.*|填报日期.*))?[|]?"
 )
@@ -36,6 +36,10 @@ _NUMBER = re.compile(r"(?:部门|单位)?(决算|预算)(?:公开)?(?:表)?\d{1,
 #: A text of the three public expenses alone: 某某局2022年三公经费支出决算情况说明.
 _THREE_PUBLIC = re.compile(r"三公[”\"]?经费.*(?:决算|预算|说明|情况)")
 _LONGEST_HEADING = 60
+#: Rows of a grid that may hold title, number of the table, department and unit.
+_HEAD_ROWS = 3
+#: A name in Chinese: a converter's own headings (Overview) are none.
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 #: What stands behind 单位： where it means what amounts are counted in.
 _MEASURE = re.compile(r"人民币.*|.{0,6}元|(?:[^、]{1,2}、)+[^、]{1,2}")
 
@@ -83,14 +87,23 @@ def _named(line: str) -> Iterator[str]:
 
 def department_of(document: Document, forms: Sequence[Form]) -> str | None:
     """The name printed above the tables, else on the title page; None where there is none."""
-    above = [plain_line(line.text) for form in forms for line in form.above]
+    above = [plain_line(text) for form in forms for text in (*(line.text for line in form.above), *_first_cells(form))]
     above += [plain_line(line.text) for line in document.lines[:COVER_LINES]]
     found = [match[1] for text in above if (match := _ABOVE.fullmatch(text))]
     names = [own_name(name) for name in found if not _MEASURE.fullmatch(name)]
     if names:
         return Counter(names).most_common(1)[0][0]
-    lines = [text for line in document.lines if not DATE.fullmatch(text := plain_line(line.text))]
+    lines = [text for line in document.lines if not DATE.fullmatch(text := plain_line(line.text)) and _HAN.search(text)]
     return name_on_cover(lines) or None
+
+
+def _first_cells(form: Form) -> Iterator[str]:
+    """What stands in the first rows of a grid that holds its title and the line of department and unit."""
+    return (
+        (cell.text for row in form.grids[0].rows()[:_HEAD_ROWS] for cell in row if cell.text)
+        if form.grids
+        else iter(())
+    )
 
 
 def level_of(document: Document, forms: Sequence[Form]) -> str | None:

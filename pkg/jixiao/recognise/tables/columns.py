@@ -10,6 +10,7 @@ from itertools import zip_longest
 from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
 from jixiao.recognise.tables.meaning import part_of
+from jixiao.recognise.tables.titles import table_title
 from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
@@ -52,6 +53,8 @@ def header_of(grid: Grid) -> Header:
         if is_numbering(row):
             numbered = tuple(cell.column for cell in row if plain_label(cell.text).isdigit())
             continue
+        if _is_titled(row):
+            continue
         for cell, wide in _spread(row, rows[:count], grid):
             for column in range(cell.column, cell.column + wide):
                 if (label := plain_label(cell.text)) and not _PARTICULARS.fullmatch(label):
@@ -59,6 +62,12 @@ def header_of(grid: Grid) -> Header:
     for cell in _titles_among_figures(rows[count], labels) if count < len(rows) else ():
         labels[cell.column].append(plain_label(cell.text))
     return Header(count, tuple(tuple(path) for path in labels), column_ranges(grid), numbered)
+
+
+def _is_titled(row: Sequence[Cell]) -> bool:
+    """True for the title of the whole table alone in a row over its columns."""
+    filled = [cell.text for cell in row if cell.text.strip()]
+    return len(filled) == 1 and table_title(filled[0]) is not None
 
 
 def _titles_among_figures(row: Sequence[Cell], labels: Sequence[Sequence[str]]) -> list[Cell]:
