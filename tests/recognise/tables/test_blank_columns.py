@@ -32,3 +32,20 @@ def test_figures_stand_under_their_titles(tmp_path: Path) -> None:
     path.write_text(PAGE + "</body></html>", "utf-8")
     accounts = jixiao.read(path).accounts
     assert accounts[accounts["measure"] == "project"]["printed"].tolist() == ["5.00", "2.00", "3.00"]
+
+
+def test_a_column_that_only_a_continuation_prints_is_none_of_the_others(tmp_path: Path) -> None:
+    more = PAGE.replace(
+        "<td>基本支出</td><td>项目支出</td></tr>", "<td>基本支出</td><td>备查数</td><td>项目支出</td></tr>"
+    )
+    more = more.replace(
+        "<td>3.00</td><td></td><td>3.00</td></tr>", "<td>3.00</td><td></td><td>0.69</td><td>3.00</td></tr>"
+    )
+    head = more.replace("<td>基本支出</td><td></td>", "<td>基本支出</td>").replace(
+        "<td>4.00</td><td></td>", "<td>4.00</td>"
+    )
+    path = tmp_path / "accounts.html"
+    path.write_text(head + "</body></html>", "utf-8")
+    accounts = jixiao.read(path).accounts
+    assert accounts[accounts["measure"] == "project"]["printed"].tolist() == ["5.00", "2.00", "3.00"]
+    assert "0.69" not in accounts["printed"].tolist()

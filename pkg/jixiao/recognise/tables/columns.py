@@ -97,15 +97,22 @@ def same_columns(header: Header, grid: Grid) -> dict[int, int]:
     if grid.n_columns == len(header.paths):
         return {column: column for column in range(grid.n_columns)}
     own = header_of(grid).paths
-    if set(own) == set(header.paths) - {()} and len(set(own)) == len(own):
-        return {column: header.paths.index(path) for column, path in enumerate(own)}
-    found = {}
+    known = {path: column for column, path in enumerate(header.paths) if path}
+    titled = {column: known[path] for column, path in enumerate(own) if path in known}
+    again = len(set(titled.values())) == len(titled) > len(known) / 2
+    found = dict(titled) if again else {}
+    taken = set(found.values())
     for column, edges in enumerate(column_ranges(grid)):
-        if edges is None:
+        # Where titles are printed again, a column with another one is none of the header's.
+        if edges is None or column in found or (again and own[column]):
             continue
         middle = (edges[0] + edges[1]) / 2
-        fits = [i for i, known in enumerate(header.ranges) if known and known[0] <= middle <= known[1]]
-        if fits:
+        fits = [
+            i
+            for i, known_edges in enumerate(header.ranges)
+            if known_edges and known_edges[0] <= middle <= known_edges[1]
+        ]
+        if fits and fits[0] not in taken:
             found[column] = fits[0]
     return found
 
