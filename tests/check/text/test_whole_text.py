@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import jixiao
 from builders import nine_tables
 from jixiao.check import check, load_checks
 from jixiao.check.load import RULE_FILES, SEVERITY_FILE, load_severities
@@ -16,6 +17,7 @@ from jixiao.grids import Document, Line
 from jixiao.recognise.text.claims import claim_rows
 from jixiao.recognise.text.sections import _section, section_rows
 from jixiao.store import disclosure
+from places import SHARED
 
 RULES = load_checks(RULE_FILES, load_severities(SEVERITY_FILE))
 CHAPTERS = [
@@ -213,3 +215,11 @@ def test_a_text_that_means_harm_is_no_chapter_and_ends():
     hostile = "十、" + "绩效" * 50_000 + "\n" + "。" * 50_000 + "\n" + "收入支出" * 20_000
     document = Document(tuple(Line(line, n) for n, line in enumerate(hostile.split("\n"), 1)), 1, "text")
     assert len(list(section_rows(document, 2023))) <= 1
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared sources are not here")
+def test_nothing_of_a_plan_is_asked_about_and_nothing_of_nothing_is_not():
+    """A published account: its table (page 18) plans 0.95 for receptions and nothing else, and all completed 0%."""
+    data = check(jixiao.read(SHARED / "real" / "putuo_finance_2024.pdf"))
+    asked = data.loc[data["rule"] == "TX-27", "subject"].tolist()
+    assert [one.removeprefix("文字说明 ") for one in asked] == ["“三公”经费完成预算的比例", "公务接待费完成预算的比例"]

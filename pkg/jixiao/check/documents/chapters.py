@@ -11,7 +11,7 @@ from jixiao.check.kinds import kind
 from jixiao.check.printed import PrintedValue, Rule, State, Verdict
 from jixiao.check.text.measures import BUDGETS, measures, name_of
 from jixiao.check.text.statements import Statement, Statements
-from jixiao.check.text.verdicts import Judged, key, statement_text, subject
+from jixiao.check.text.verdicts import Judged, budgets_of, key, statement_text, subject
 from jixiao.rules import Text
 
 _SECTION = "section."
@@ -107,9 +107,9 @@ def _large(rule: Rule, statements: Statements) -> Iterator[Statement]:
 
 
 def _planned(statements: Statements, statement: Statement) -> bool:
-    """True where the text states what was planned of the same thing: without it, 完成预算的0% of nothing is no change."""
-    plans = (s.value.figure for s in statements.made if s.about == statement.about and s.phase in BUDGETS)
-    return any(plan is not None and plan.value > 0 for plan in plans)
+    """True where text or table say what was planned of the same thing: 完成预算的0% of nothing is no change."""
+    plan = statements.level(statement, budgets_of(statement))
+    return plan is not None and plan.figure is not None and plan.figure.value > 0
 
 
 def _own_reason(statement: Statement, chapter: list[Statement]) -> PrintedValue | None:
