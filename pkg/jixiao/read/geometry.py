@@ -15,15 +15,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jixiao.grids import Box
+from jixiao.read.strokes import OPERATORS, strokes
 
 Engine = Literal["vector", "combined"]
 
 #: A ruling is no thicker, in points: as camelot has it for thin rectangles.
 _RULING = 1.5
-#: Operators of a page's content that draw paths or say where: all others (text, fonts, colours) are passed over.
-_DRAWING = (
-    "m", "l", "c", "v", "y", "h", "re", "n", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "q", "Q", "cm", "Do",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,13 @@ def _drawing(page: Any) -> Any:
     """Lines, rectangles and curves of a page without its text: all that rulings are found from."""
     from playa.content import PathObject
     from playa.miner import LTCurve, LTLine, LTPage, LTRect, process_object
-    from playa.pdftypes import KWD
+    from playa.pdftypes import KWD, ContentStream
 
+    if (drawn := strokes(b"\n".join(stream.buffer for stream in page.streams))) is not None:
+        page._contents = [ContentStream({}, drawn)]
     (x0, y0), (x1, y1) = (_mapped(page.ctm, corner) for corner in (page.mediabox[:2], page.mediabox[2:]))
     drawing = LTPage(page.page_idx + 1, (0, 0, abs(x1 - x0), abs(y1 - y0)))
-    for path in page.flatten(PathObject, restrict_ops={KWD(name.encode()) for name in _DRAWING}):
+    for path in page.flatten(PathObject, restrict_ops={KWD(name.encode()) for name in OPERATORS}):
         for item in process_object(path):
             thin = isinstance(item, LTCurve) and not isinstance(item, LTLine | LTRect) and _is_thin(item)
             drawing.add(LTRect(path, item.bbox) if thin else item)
