@@ -36,7 +36,7 @@ EACH_ROWS = ("all", "codes", "parents", "leaves", "classes")
 
 _COMMON = ("id", "kind", "title", "basis", "since", "until", "reviewed")
 _NEEDED = ("id", "kind", "title", "basis")
-_CASE = ("each", "when_zero", "when_printed", "needs", "caution")
+_CASE = ("each", "when_zero", "when_printed", "when_equal", "needs", "caution")
 _OPERAND = ("table", "side", "row", "measure", "weight", "optional", "year", "constant", "behind")
 
 
@@ -146,6 +146,7 @@ def _case(entry: Any, kind: str, where: str) -> Case:
         each=each,
         when_zero=_operands(body.get("when_zero", []), where),
         when_printed=_operands(body.get("when_printed", []), where),
+        when_equal=tuple(_part(part, where) for part in _list(body.get("when_equal", []), where)),
         needs=text_of(body["needs"], f"{where} needs") if "needs" in body else None,
         caution=text_of(body["caution"], f"{where} caution") if "caution" in body else None,
     )

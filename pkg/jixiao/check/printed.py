@@ -68,6 +68,8 @@ class Case:
     each: Each | None = None
     when_zero: tuple[Operand, ...] = ()
     when_printed: tuple[Operand, ...] = ()
+    #: Figures that must be there and equal, or the case says nothing.
+    when_equal: tuple[Part, ...] = ()
     needs: Text | None = None
     #: What a break means where it is no contradiction: a formula that the document does not print.
     caution: Text | None = None

@@ -144,6 +144,7 @@ def _case_lines(kind: str, case: Case) -> list[str]:
     formula = f"{total} = {' / '.join(parts)}" if kind in _RATIOS else f"{total} {_SIGNS[kind]} {_joined(parts)}"
     conditions = [f"  仅当 {_operand(op)} = 0" for op in case.when_zero]
     conditions += [f"  仅当填有 {_operand(op)}" for op in case.when_printed]
+    conditions += [f"  仅当 {' = '.join(_part(part) for part in case.when_equal)}"] if case.when_equal else []
     return [f"  {formula}{_each(case.each)}", *conditions]
 
 

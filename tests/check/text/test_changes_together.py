@@ -21,10 +21,10 @@ BUDGET = """示例市示例委员会2026年部门预算
 """
 
 
-def states(folder: Path, text: str) -> list[str]:
+def states(folder: Path, text: str, asked: str = "TX-33") -> list[str]:
     page = folder / "text.txt"
     page.write_text(text, "utf-8")
-    ledger = check(jixiao.read(page), [rule for rule in packaged_rules() if rule.id == "TX-33"])
+    ledger = check(jixiao.read(page), [rule for rule in packaged_rules() if rule.id == asked])
     return sorted(set(ledger["state"]))
 
 
@@ -51,3 +51,55 @@ def test_three_public_expenses(tmp_path: Path, whole: str, parts: str, found: li
 def test_kinds_of_money_of_a_budget(tmp_path: Path, whole: str, found: list[str]) -> None:
     """The figures of a budget of 2026, which prints the second."""
     assert states(tmp_path, BUDGET.format(whole=whole)) == found
+
+
+REASON = """示例市示例委员会2026年部门预算
+一、收入预算情况说明
+2026年收入预算2796.14万元，比2025年增加166.68万元{stop}主要是{first}增加49.12万元，政府性基金预算资金增加{second}万元。
+二、一般公共预算拨款支出情况
+2026年一般公共预算拨款支出2796.14万元，比上年增加166.68万元，增长6.34%，主要原因是基本支出增加49.12万元，项目支出增加{second}万元。
+"""
+
+
+@pytest.mark.parametrize("stop", ["，", "。"])
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("117.56", ["holds"]),
+        ("617.56", ["ambiguous", "broken"]),  # 基本 and 项目 are all there is; other sources may have changed too
+    ],
+)
+def test_parts_of_a_change_in_its_reason(tmp_path: Path, stop: str, second: str, found: list[str]) -> None:
+    text = REASON.format(stop=stop, first="一般公共预算拨款", second=second)
+    assert states(tmp_path, text) == found
+
+
+VEHICLES_PLANNED = """示例市示例局2026年部门预算
+四、财政拨款“三公”经费预算情况说明
+（三）公务用车购置和运行维护费。2026年预算数{whole}万元，包括公务用车购置费预算44.92万元、公务用车运行维护费预算39.50万元。
+"""
+#: 事业单位经营支出 is of 项目支出 here, and stands beside it elsewhere.
+EXPENDITURE = """示例市示例局2026年部门预算
+三、支出预算情况说明
+2026年支出预算{whole}万元，比2025年年初预算数400.00万元增加48.38万元。
+（一）基本支出。基本支出预算291.92万元，占本年支出预算74.41%。
+（二）项目支出。项目支出预算100.38万元，占本年支出预算25.59%。其中：
+1.事业单位经营支出4.35万元。
+2.上缴上级支出0万元。
+3.对附属单位补助支出0万元。
+（三）年终结转结余资金56.08万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "found"),
+    [
+        (VEHICLES_PLANNED, "84.42", ["holds"]),
+        (VEHICLES_PLANNED, "81.42", ["broken"]),
+        (EXPENDITURE, "448.38", ["holds"]),
+        (EXPENDITURE, "452.73", ["holds"]),
+        (EXPENDITURE, "443.38", ["broken"]),
+    ],
+)
+def test_parts_that_the_text_alone_states(tmp_path: Path, text: str, whole: str, found: list[str]) -> None:
+    assert states(tmp_path, text.format(whole=whole), "TX-42") == found

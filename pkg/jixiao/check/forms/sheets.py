@@ -76,6 +76,7 @@ def _project_sheet(
         *_funds(funds),
         *_investments(grouped["investments"].get(key, [])),
         *_marks(project, funds, grouped["tasks"].get(key, []), grouped["indicators"].get(key, [])),
+        *_tasks(grouped["tasks"].get(key, [])),
         *_payments(grouped["payments"].get(key, [])),
         *_claims(claims),
     ]
@@ -153,6 +154,12 @@ def _marks(project: Row | None, funds: list[Row], tasks: list[Row], listed: list
             yield ("indicators", "", "fund", measure), row, measure, ""
     for measure in ("weight", "score") if project else ():
         yield ("indicators", "", "total", measure), project or {}, f"total_{measure}", ""
+
+
+def _tasks(rows: Iterable[Row]) -> Iterator[Entry]:
+    for number, row in enumerate(rows):
+        for measure in addresses.tables()["tasks"]["measures"]:
+            yield ("tasks", "", _at(row, number), measure), row, measure, row["task"] or ""
 
 
 def _at(row: Row, number: int) -> str:

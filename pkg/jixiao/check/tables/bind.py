@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from jixiao.check import addresses
 from jixiao.check.printed import Address, Block, Case, Either, Operand, Part, PrintedSheet, PrintedValue, ValueLabel
 from jixiao.families import roles
-from jixiao.figures import Figure
+from jixiao.figures import Figure, compare_same
+from jixiao.rules import term_labels
 
 _CLASS = "class_"
 _CLASS_DIGITS = 3
@@ -60,6 +61,14 @@ def bind(sheet: PrintedSheet, parts: Iterable[Part], binding: Binding) -> Bound:
                 label = addresses.label(address, _item(sheet, address))
                 (absent if operand.optional else missing).append(label)
     return Bound(tuple(values), tuple(absent), tuple(missing))
+
+
+def all_equal(sheet: PrintedSheet, parts: Iterable[Part], binding: Binding) -> bool:
+    """Whether the figures of all parts are there and are one number; true of no parts."""
+    bounds = [bind(sheet, [part], binding) for part in parts]
+    figures = [bound.figures[0][0] for bound in bounds if bound.figures]
+    agree = (compare_same(figures[0], other).agreement != "broken" for other in figures[1:])
+    return len(figures) == len(bounds) and all(agree)
 
 
 def addresses_of(sheet: PrintedSheet, part: Part, binding: Binding) -> list[Address]:
@@ -135,7 +144,7 @@ def _addresses(sheet: PrintedSheet, operand: Operand, binding: Binding) -> list[
     elif operand.row == "leaves":
         rows = sheet.leaves(block)
     else:
-        rows = [_row_in(operand.table, binding.row) if operand.row == "each" else operand.row]
+        rows = [row_of_class(sheet, block, binding.row) if operand.row == "each" else operand.row]
     return [(operand.table, operand.side, row, measure) for row in rows]
 
 
@@ -143,9 +152,16 @@ def _stands_behind(rows: tuple[str, ...], operand: Operand) -> bool:
     return operand.row in rows and operand.behind in rows and rows.index(operand.row) > rows.index(operand.behind)
 
 
-def _row_in(table: str, row: str) -> str:
-    """The same class in a table that lists classes by name (01, 04)."""
-    return f"{_CLASS}{row}" if addresses.has_classes(table) and row.isdigit() else row
+def row_of_class(sheet: PrintedSheet, block: Block, row: str) -> str:
+    """The same class in a table that lists classes by name (01, 04), or prints no codes."""
+    if not row.isdigit():
+        return row
+    if addresses.has_classes(block[0]):
+        return f"{_CLASS}{row}"
+    rows, labels = sheet.rows.get(block, ()), term_labels().get(f"{_CLASS}{row}", {}).get("labels", ())
+    if any(other.isdigit() for other in rows):
+        return row
+    return next((name for name in labels if name in rows and f"{name} 2" not in rows), row)
 
 
 def _rows_to_visit(case: Case, sheet: PrintedSheet) -> list[str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Case, PrintedSheet, PrintedValue, State, ValueLabel, Verdict
-from jixiao.check.tables.bind import Binding, Bound, addresses_of, bind, constants, flat
+from jixiao.check.tables.bind import Binding, Bound, addresses_of, all_equal, bind, constants, flat
 from jixiao.check.tables.gaps import coincidence, not_whole
 from jixiao.figures import Comparison, Figure, as_figure, compare_parts, compare_ratio, compare_sum, parse_number
 from jixiao.rules import Text
@@ -106,35 +106,35 @@ def judge_at_most(case: Case, sheet: PrintedSheet, binding: Binding, *, possible
 @kind("ratio", on="cases", gap="ratio")
 def judge_ratio(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
     """A stated rate against numerator ÷ denominator."""
-    rate = bind(sheet, [case.total], binding)
-    above, below = (bind(sheet, [part], binding) for part in case.parts)
+    rate, above, below = bounds = tuple(bind(sheet, [part], binding) for part in (case.total, *case.parts))
     head = _head(case, sheet, rate, Bound())
-    if early := _early(case, sheet, binding, head, (rate, above, below)):
+    if early := _early(case, sheet, binding, head, bounds):
         return early
     terms = [bound.figures[0][0] if bound.figures else None for bound in (above, below)]
     if slipped := _slipped(head, rate, above, below, terms):
         return slipped
     if not rate.figures and not any(terms) and not rate.of("unreadable"):
         return _verdict("not_applicable", head, say.plain(head, "各栏均未填列", "nothing is printed"), (rate,))
-    if obstacle := _obstacle(head, sheet, (rate, above, below)):
+    if obstacle := _obstacle(head, sheet, bounds):
         return obstacle
     stated, dash = _single(case, rate), rate.values[0][0].printed.strip()
     if stated is None and dash:
         reason = say.plain(head, f"填“{dash}”，即不填列", f"prints “{dash}”, not filled in")
         return _verdict("not_applicable", head, reason, (rate,))
     if stated is None or terms[0] is None or terms[1] is None:
-        return _verdict("insufficient_data", head, say.missing(head, _blanks(rate, above, below)), (rate, above, below))
+        blank = [label for bound in bounds for label in bound.blank]
+        return _verdict("insufficient_data", head, say.missing(head, blank), bounds)
     if case.each and not stated.value and terms[0].value:
         zero = say.plain(head, "填列为零，可能只在总额行填列", "prints zero, perhaps filled in for the total alone")
-        return _verdict("not_applicable", head, zero, (rate, above, below))
+        return _verdict("not_applicable", head, zero, bounds)
     result = compare_ratio(stated, terms[0], terms[1])
     if result is None:
         zero = say.plain(head, "分母为零", "the denominator is zero")
-        return _verdict("not_applicable", head, zero, (rate, above, below))
+        return _verdict("not_applicable", head, zero, bounds)
     other = _ratio_name(above, below, result.agreement)
     words = Text("公布", "printed")
     text = say.compared(head, words, other, _numbers(result), result.agreement, "rate", tail=case.caution)
-    return _compared(case, result, head, text, (rate, above, below))
+    return _compared(case, result, head, text, bounds)
 
 
 @kind("not_above", on="cases", gap="form_bound")
@@ -148,9 +148,10 @@ def _early(
 ) -> Verdict | None:
     """Conditions of the case that are not met, and cells printed twice with different figures."""
     if _no_such_column(case, sheet, binding):
-        return _verdict(
-            "not_applicable", head, say.plain(head, "未填列，不适用", "not printed, does not apply"), bounds
-        )
+        unprinted = say.plain(head, "未填列，不适用", "not printed, does not apply")
+        return _verdict("not_applicable", head, unprinted, bounds)
+    if not all_equal(sheet, case.when_equal, binding):
+        return _verdict("not_applicable", head, say.plain(head, "两表合计不同，不适用", "the totals differ"), bounds)
     condition = bind(sheet, case.when_zero, binding)
     if condition.missing:
         return _verdict("insufficient_data", head, say.missing(head, condition.missing), bounds)
@@ -267,10 +268,6 @@ def _ratio_name(above: Bound, below: Bound, agreement: str) -> Text:
 def _terms(above: Bound, below: Bound) -> str:
     told = [say.number(bound.figures[0][0].value) if bound.figures else "?" for bound in (above, below)]
     return "/".join(told)
-
-
-def _blanks(*bounds: Bound) -> list[ValueLabel]:
-    return [label for bound in bounds for label in bound.blank]
 
 
 def _numbers(result: Comparison) -> tuple[Decimal, Decimal, Decimal, Decimal]:

@@ -1,15 +1,18 @@
-"""Changes in the text beside each other: a whole grows by what its parts grow together."""
+"""Wholes and parts that the text alone states: a whole is what its parts are, and grows by what they grow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations, product
 
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Verdict
 from jixiao.check.text.statements import Statement, Statements
-from jixiao.check.text.verdicts import Judged, equal, key, label, statement_text, subject
+from jixiao.check.text.verdicts import Judged, equal, key, label, one, statement_text, subject
+from jixiao.families import SOURCES
 from jixiao.figures import compare_sum, finest_step, with_step
 
+_TOGETHER = label("各项之和", "the sum of its parts")
 _PARTS = label("各项增减之和", "the changes of its parts together")
 
 
@@ -24,26 +27,55 @@ def judge_change_sum(rule: Rule, statements: Statements) -> Judged:
     for whole, parts in parts_of.items():
         for statement in _changes(statements, whole):
             found = {part: _of_part(statements, part, statement, parts_of) for part in parts}
-            others = [other for listed in found.values() for other in listed]
-            if statement.value.figure is None or sum(map(bool, found.values())) < 2:
+            others = [other for listed, _ in found.values() for other in listed]
+            if statement.value.figure is None or len(others) < 2:
                 continue
             figures = [other.value.figure for other in others if other.value.figure]
             step = finest_step(figures)
             whole_figure = with_step(statement.value.figure, step)
             result = compare_sum(whole_figure, [(with_step(figure, step), 1) for figure in figures])
             verdict = equal(statement, result, _PARTS, tuple(other.value for other in others))
-            asked = verdict.state == "broken" and not all(found.values())
+            asked = verdict.state == "broken" and not all(whole for _, whole in found.values())
             yield key(statement), _asked(statement, verdict) if asked else verdict
+
+
+@kind("text_parts", on="text", own_words=True, gap="amount")
+def judge_parts(rule: Rule, statements: Statements) -> Judged:
+    """A stated figure is the sum of its stated parts; what tables print of all of them is compared there.
+
+    Each list of words is the measure of a whole and those of its parts. Where one is not stated, the others are not
+    above the whole.
+    """
+    for (whole, *parts), family in product(rule.words.values(), SOURCES):
+        total = one(statements, whole, family)
+        stated = [part for metric in parts if (part := one(statements, metric, family))]
+        if total is None or len(stated) < 2 or all(_in_tables(statements, other) for other in (total, *stated)):
+            continue
+        figures = [other.value.figure for other in (total, *stated) if other.value.figure]
+        first, *rest = (with_step(figure, finest_step(figures)) for figure in figures)
+        result = compare_sum(first, [(figure, 1) for figure in rest])
+        without_one = (
+            compare_sum(first, [(figure, 1) for figure in some]) for some in combinations(rest, len(rest) - 1)
+        )
+        if result.agreement == "broken":  # a part may be of another one: 项目支出 …，其中：经营支出 …
+            result = next((other for other in without_one if other.agreement != "broken"), result)
+        if len(stated) == len(parts) or (result.agreement == "broken" and result.gap < 0):
+            yield f"{whole}|{family}", equal(total, result, _TOGETHER, tuple(other.value for other in stated))
+
+
+def _in_tables(statements: Statements, statement: Statement) -> bool:
+    phase = statement.phase or "final"
+    return statements.printed(statement.metric, statement.subject, phase, statement.family) is not None
 
 
 def _of_part(
     statements: Statements, part: str, whole: Statement, parts_of: Mapping[str, Sequence[str]]
-) -> list[Statement]:
-    """The change of a part, or those of all its own parts; nothing where they are not all stated."""
+) -> tuple[list[Statement], bool]:
+    """The change of a part, or those of its own parts; and whether that is all of it."""
     if own := _same(statements, part, whole):
-        return [own]
+        return [own], True
     below = [_same(statements, other, whole) for other in parts_of.get(part, ())]
-    return [other for other in below if other] if all(below) else []
+    return [other for other in below if other], bool(below) and all(below)
 
 
 def _changes(statements: Statements, metric: str) -> list[Statement]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from jixiao.check.printed import Address, PrintedSheet, PrintedValue, ValueLabel
+from jixiao.check.tables.bind import row_of_class
 from jixiao.errors import RuleError
 from jixiao.families import BUDGET
 from jixiao.figures import half_width
@@ -113,7 +114,8 @@ def _named_rows(sheet: PrintedSheet, body: Mapping[str, Any], subject: str, fami
 
 def _function_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     code = _class_codes().get(_plain(subject))
-    return [code] if code in sheet.coded.get((table, ""), ()) and code else []
+    row = row_of_class(sheet, (table, ""), code) if code else ""
+    return [row] if row in sheet.rows.get((table, ""), ()) else []
 
 
 def _item_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:

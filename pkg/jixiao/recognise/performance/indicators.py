@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jixiao.grids import Cell, union
@@ -16,6 +16,7 @@ from jixiao.recognise.performance.ruled_indicators import ruled_rows
 from jixiao.values import parse_value
 
 Row = dict[str, Any]
+_HUNDRED = 100
 
 
 def indicator_rows(form: Form) -> list[Row]:
@@ -25,7 +26,22 @@ def indicator_rows(form: Form) -> list[Row]:
     if any(grid.method == "inferred" for grid in form.grids):
         found = belonging(found)
     whole = [(part, method) for fields, method in found for part in numbered_rows(fields)]
-    return [{"position": n, **_record(fields), "method": method} for n, (fields, method) in enumerate(whole)]
+    rows = [{"position": n, **_record(fields), "method": method} for n, (fields, method) in enumerate(whole)]
+    return _of_a_hundred(rows)
+
+
+def _of_a_hundred(rows: Sequence[Row]) -> list[Row]:
+    """Rows with weights printed as percentages (权重 20%): the marks are of a hundred, unless a score is above its weight."""
+    shares = [_share((row["cells"].get("weight") or {}).get("printed")) for row in rows]
+    scored = [(share, row["score"]) for share, row in zip(shares, rows, strict=True) if share is not None]
+    if not scored or any(score is not None and score > share for share, score in scored):
+        return list(rows)
+    return [row if share is None else {**row, "weight": share} for row, share in zip(rows, shares, strict=True)]
+
+
+def _share(text: str | None) -> Any:
+    value = parse_value(text or "")
+    return value.number * _HUNDRED if value.operator == "eq" and value.unit == "%" and value.number else None
 
 
 def _record(fields: Mapping[str, Cell | None]) -> Row:

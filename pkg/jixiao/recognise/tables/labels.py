@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jixiao.figures import half_width
 from jixiao.grids import Cell
 from jixiao.recognise.tables.layout import CODE_LEVELS, TableSide
 from jixiao.rules import term_labels
@@ -55,11 +56,12 @@ class LabelReader:
     def read(self, cells: Mapping[int, Cell]) -> RowLabel:
         """The label of the next row (column → cell)."""
         block = self._block
-        texts = [re.sub(r"\s+", "", cells[i].text) if i in cells else "" for i in block.codes]
+        printed = [re.sub(r"\s+", "", cells[i].text) if i in cells else "" for i in block.codes]
         # A workbook's number has no leading zero: 款 8 is 08.
-        texts = [f"0{text}" if n and len(text) == 1 and text.isdigit() else text for n, text in enumerate(texts)]
-        code = self._code([text if _CODE.fullmatch(text) else "" for text in texts])
-        words = [text for text in texts if text and text not in CODE_LEVELS and not _CODE.fullmatch(text)]
+        texts = [f"0{text}" if n and len(text) == 1 and text.isdigit() else text for n, text in enumerate(printed)]
+        codes = [text if _CODE.fullmatch(text) else "" for text in map(half_width, texts)]
+        code = self._code(codes)
+        words = [text for text, one in zip(printed, codes, strict=True) if text and not one and text not in CODE_LEVELS]
         named = [cells[i] for i in block.names if i in cells and cells[i].text.strip()]
         item = "".join([*words, *(cell.text for cell in named)])
         unit = "".join(cells[i].text for i in block.units if i in cells)

@@ -18,7 +18,9 @@ _PREFIX = re.compile(
     r"^(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、:]|\d(?![\d年个月日.,])|其中[(按].*[)]|其中|(?:收入|支出)?(?:仅|均|主要?)?包括|含|\(|主要是|一是|二是|三是|按.{2,12}(?:分类|划分)|"
     r"20\d\d年度?|截至.*?[日月底]|[本我该](?:部门|单位|局|委|办|厅|院|校|中心)|所属各?(?:预算)?单位|相应(?:安排)?|通过|用于|安排|纳入|当年|[:，])+"
 )
-_CODE_BEFORE = re.compile(r"^(\d{7})[-—]*(\D{2,60})$")
+_CODE_BEFORE = re.compile(r"^(\d{7}|[235]\d{2}(?=[-—]))[-—]*(\D{2,60})$")
+#: 政府性基金预算资金 is the kind of money, and no more.
+_MONEY_ITSELF = "资金"
 _CODE_BEHIND = re.compile(r"^(\D{2,60}?)\((\d{3,7})\)(?:支出)?$")
 #: Words that names of one chapter have or leave out.
 _SAME = re.compile("维护|类|政府(?=采购)")
@@ -128,6 +130,7 @@ class BudgetChapter:
                 return Target(f"totals.{direction}")
             return Target(known.keys[money or self.money][direction])
         if money:
+            rest = "" if rest == _MONEY_ITSELF else rest
             part = known.kinds.get(rest)
             whole = known.keys[money]["expenditure" if rest else self._direction(total)]
             return None if rest and not part else Target(_part(whole, part) if part else whole)
@@ -146,11 +149,12 @@ class BudgetChapter:
                 if total and total.subject
                 else Target(_part(whole, part))
             )
-        if coded := _coded(name):
+        if (coded := _coded(name)) and not re.fullmatch(r"2\d\d", coded[0]):
             code, own = coded
             kind = "item" if len(code) > 3 else "economic" if code < "5" else "government_economic"
             return Target(f"{inside}.{kind}", f"{code}{own}")
-        official = functional_classes().get(plain_words(rest).removesuffix("类"))
+        called = bare(coded[1]) if coded else rest
+        official = functional_classes().get(plain_words(called).removesuffix("类"))
         return Target(f"{inside}.function", official) if official else None
 
     def _direction(self, total: Target | None) -> str:

@@ -24,6 +24,10 @@ _COMPLETED = re.compile(r"(?:(?P<before>.*?)完成|为)(?P<whole>.*)$")
 _OPENING_YEAR = re.compile(r"(?:[(]?[\d一二三四五六七八九十]{1,3}[.)、])?(?:其中|截至)?(20\d\d)年")
 #: Years in a reason are not the year of what comes after it.
 _REASON = re.compile("原因|由于|主要是|因为")
+#: What a reason begins with, before the name of the part that changed: 主要原因是基本支出增加 12 万元.
+_REASON_FIRST = re.compile("^(?:主要原因|主要|原因)(?:一?是|为|在于|系)?(?:由于|因为)?|^(?:由于|因为)")
+#: A sentence that goes on with the reason of the change before it.
+_REASON_NEXT = re.compile("(?:增减变化|变动|增加|减少|增长|下降)?的?(?:主要)?(?:原因|是由于|是因为)|主要是")
 _LIST = re.compile(r"其中|包括|主要用于|按.{2,10}(?:分类?|划分)")
 _ADVERB = re.compile(r"(?:[，、]|均|各|也|都|同|则|分别|共)+$")
 _PLANNED = re.compile("预算|计划")
@@ -107,7 +111,8 @@ def _take(reader: Reader, words: str, token: re.Match[str]) -> None:
     reader.enumerates = kind == "list" or (reader.enumerates and token[0] not in ";；。")
     if kind == "mark" and token[0] == "。":
         reader.last, reader.current = reader.current or reader.last, reader.memory.topic
-        reader.base, reader.period, reader.refers, reader.whole = reader.memory.base, reader.year, (), None
+        base = reader.base if _REASON_NEXT.match(token.string, token.end()) else reader.memory.base
+        reader.base, reader.period, reader.refers, reader.whole = base, reader.year, (), None
         reader.sentence = len(reader.told)
         reader.scope, reader.phase, reader.total = "", "", None if reader.total == OTHER else reader.total
 
@@ -239,7 +244,7 @@ def _compare(reader: Reader, words: str, token: re.Match[str], sign: int) -> Non
     elif re.search(r"同比|环比", words):
         before, named_base = re.sub(r"同比|环比", "", words), "上年"
         reader.base = reader.chapter.base(named_base, reader.year)
-    before = _ADVERB.sub("", before)
+    before = _ADVERB.sub("", _REASON_FIRST.sub("", before))
     if not reader.base or (reader.explains and not before and not named_base):
         return  # a figure of the reason, not of what is explained
     if before or named_base:
