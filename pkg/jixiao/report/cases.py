@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -93,7 +93,8 @@ def case_table(d: Disclosure, rows: Sequence[Outcome[Any]], outcomes: pd.DataFra
     columns += [ReportColumn(label("gap", lang), "number")] if sized else []
     columns += [ReportColumn(label(f"{where.unit_of(d)}_short", lang), "number")]
     ordered = sorted(rows, key=lambda row: (-size_of(row), _first_page(row), plain(row["outcome_id"])))
-    bodies = [_case(d, row, outcomes, lang, sized, graded) for row in ordered]
+    after = _following(outcomes, rows)
+    bodies = [_case(d, row, after.get(row["outcome_id"], ()), lang, sized, graded) for row in ordered]
     heads = join((tag("th", c.title, scope="col", class_="" if c.kind == "text" else c.kind) for c in columns), "")
     body = join(bodies, "")
     html = (
@@ -103,7 +104,17 @@ def case_table(d: Disclosure, rows: Sequence[Outcome[Any]], outcomes: pd.DataFra
     return Piece(html, join(bodies).text)
 
 
-def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, sized: bool, graded: bool) -> Piece:
+def _following(outcomes: pd.DataFrame, rows: Iterable[Outcome[Any]]) -> dict[str, list[Outcome[Any]]]:
+    """Outcomes that follow from each of these, by its id."""
+    found: dict[str, list[Outcome[Any]]] = {}
+    for _, row in outcomes[outcomes["cause"].isin([row["outcome_id"] for row in rows])].iterrows():
+        found.setdefault(row["cause"], []).append(row)
+    return found
+
+
+def _case(
+    d: Disclosure, row: Outcome[Any], after: Sequence[Outcome[Any]], lang: str, sized: bool, graded: bool
+) -> Piece:
     head, said = about(row, lang)
     severity = known("severities", plain(row["severity"]), lang)
     badge = tag("span", severity, class_=f"severity {plain(row['severity'])}") if graded else Piece()
@@ -115,7 +126,7 @@ def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, s
         *([_number("gap", _gap(row, lang), lang)] if sized else []),
         _number(f"{where.unit_of(d)}_short", where.pages(d, row["places"], lang), lang),
     ]
-    more = details(label("show_places", lang), _rest(d, row, outcomes, lang))
+    more = details(label("show_places", lang), _rest(d, row, after, lang))
     span = 4 if sized else 3
     html = (
         f'<tbody class="finding" id="{escape(anchor_of(row))}" data-severity="{escape(severity)}">'
@@ -125,8 +136,8 @@ def _case(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str, s
     return Piece(html, "\n".join(filter(None, texts)))
 
 
-def _rest(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str) -> Piece:
-    """The whole sentence, values, pictures and places of a finding, what follows from it, and its rule."""
+def _rest(d: Disclosure, row: Outcome[Any], after: Sequence[Outcome[Any]], lang: str) -> Piece:
+    """The whole sentence, values, pictures and places of a finding, what follows from it (``after``), and its rule."""
     written = written_like(row)
     apart = exact_points if written is exact_rate else lambda value, lang: written(abs(float(value)), lang)
     numbers: list[tuple[str, Cell]] = [
@@ -138,10 +149,7 @@ def _rest(d: Disclosure, row: Outcome[Any], outcomes: pd.DataFrame, lang: str) -
     link = Piece(f'<a href="#{escape(anchor)}">{escape(anchor)}</a>', anchor)
     named, basis = f"{label('rule', lang)} {rule_name(row['rule'], lang)}", rule_basis(row["rule"], lang)
     rule = tag("p", join([*(tag("span", text) for text in (named, basis) if text), link], " · "), class_="rule")
-    after = outcomes[outcomes["cause"] == row["outcome_id"]]
-    follows = details(
-        say("labels", "follows", lang, n=len(after)), bullets(line(other, lang) for _, other in after.iterrows())
-    )
+    follows = details(say("labels", "follows", lang, n=len(after)), bullets(line(other, lang) for other in after))
     message, subject = plain(row[f"message_{lang}"], lang), plain(row["subject"])
     named_there = Piece() if subject in message else paragraph(subject, "subject", "" if lang == "zh" else "zh-Hans")
     parts = [paragraph(message), named_there, definitions(numbers, "values"), slot(anchor)]

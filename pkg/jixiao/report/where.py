@@ -122,9 +122,8 @@ def _format(d: Disclosure, source: str) -> str:
 
 
 def _of_document(d: Disclosure, source: str, column: str) -> Any:
-    """What a column says of a source; "" for an unknown one. Asked for every place: to choose rows takes pandas long."""
-    known = zip(d.documents["source_id"], d.documents[column], strict=True)
-    return next((value for name, value in known if plain(name) == plain(source)), "")
+    """What a column says of a source; "" for an unknown one."""
+    return d.by_source.get(source, {}).get(column, "")
 
 
 def _sup(d: Disclosure, place: Place, words: str, lang: str) -> Piece:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import TextIOBase
 from typing import Any
 
-import nbformat.v4
+import nbformat
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.displayhook import DisplayHook
@@ -19,7 +19,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-_v4: Any = nbformat.v4  # only partly typed
+_from_dict: Any = nbformat.from_dict  # only partly typed
 _INLINE = "module://matplotlib_inline.backend_inline"
 #: What pandas chooses where it is imported in a notebook; it was imported before there was one.
 _COLUMNS = 20
@@ -61,11 +61,11 @@ class Outputs:
         if text and last and not self._clears and last[0].get("name") == stream:
             last[0]["text"] += text
         elif text:
-            self._add(_v4.new_output("stream", name=stream, text=text))
+            self._add(_output("stream", name=stream, text=text))
 
     def show(self, kind: str, data: Mapping[str, Any], metadata: Any, display: str | None = None, **more: Any) -> None:
         """A value in all the forms it has; ``display`` is a name by which it can be replaced."""
-        made = _v4.new_output(kind, data=_plain(data), metadata=dict(metadata or {}), **more)
+        made = _output(kind, data=_plain(data), metadata=dict(metadata or {}), **more)
         self._add(made)
         if display:
             self._displays.setdefault(display, []).append((self._running, made))
@@ -78,7 +78,7 @@ class Outputs:
 
     def fail(self, kind: type[BaseException], value: object, traceback: Sequence[str]) -> None:
         """An error that ended the cell."""
-        self._add(_v4.new_output("error", ename=kind.__name__, evalue=str(value), traceback=list(traceback)))
+        self._add(_output("error", ename=kind.__name__, evalue=str(value), traceback=list(traceback)))
 
     def clear(self, wait: bool) -> None:
         """Nothing of the running cell any more, at once or when the next output is there."""
@@ -90,6 +90,12 @@ class Outputs:
         if self._clears:
             self.clear(wait=False)
         self._cells[self._running].append(output)
+
+
+def _output(kind: str, **fields: Any) -> Output:
+    """An output as nbformat has it; whoever writes the notebook validates it with all others."""
+    made: Output = _from_dict({"output_type": kind, **fields})
+    return made
 
 
 def _plain(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,8 @@ del sys.modules["rfc3987_syntax"]
 form_rules()
 load_texts()
 import_module("jixiao.report.pictures").rehearse()
+_nbformat = import_module("nbformat")
+_nbformat.validate(_nbformat.v4.new_notebook())  # the schema is compiled once
 _none = disclosure({"documents": [{"department": "绩效", "fiscal_year": 2020}]})
 page([overview(_none, with_reviews(check(_none), {}), score(_none), "zh").html], "zh")
 gc.freeze()  # what is here will not be garbage: no worker has to look through it

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -114,6 +114,11 @@ class Disclosure:
     def fiscal_year(self) -> int:
         """Year the figures belong to; 0 where nothing says it."""
         return int(self._first("fiscal_year") or 0)
+
+    @cached_property
+    def by_source(self) -> dict[str, dict[str, Any]]:
+        """Rows of ``documents`` by source_id, looked up once: a report asks for every place it names."""
+        return {row["source_id"] or "": row for row in reversed(plain_rows(self.tables["documents"]))}
 
     def _first(self, column: str) -> Any:
         return next(iter(self.tables["documents"][column].dropna()), None)
