@@ -14,12 +14,11 @@ from jixiao.check.after.doubt import with_doubt
 from jixiao.grids import Cell, Grid, Line, Place
 from jixiao.read import ocr, scan
 from jixiao.read.ocr import UNREADABLE, Reading, read_lines
-from jixiao.read.pdf import read_pdf
 from jixiao.read.rulings import Picture
 from jixiao.read.scan import scan_page
 from jixiao.read.turned import legible
-from jixiao.sources import open_source
 from places import RAW, ROOT
+from read_once import document_of, seen_once
 
 SAMPLE = RAW / "pingshan-data-2020.pdf"
 REAL = ROOT.parent / "shared" / "real" / "beijing_scan_2026.pdf"
@@ -192,6 +191,12 @@ def test_what_holds_or_was_not_checked_stays_as_it_is() -> None:
 # With the recogniser itself.
 
 
+def scanned_once(page: pdfium.PdfPage, number: int) -> list[Line | Grid]:
+    """Blocks of a page's picture, as it is shown."""
+    picture, size = scan.picture_of(page), page.get_size()
+    return seen_once(f"scan {number} {size}", picture, lambda: scan_page(scan.look(picture, number, size), number))
+
+
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[list[Grid], list[Grid]]]:
     """Pages of the larger sample: grids as scanned and as printed."""
@@ -201,11 +206,11 @@ def scanned(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[list[Gr
         from typeset.render.scan import write_scan
     pages, target = (5, 16, 43), tmp_path_factory.mktemp("scan") / "scan.pdf"
     write_scan(SAMPLE, target, pages)
-    printed = read_pdf(open_source(SAMPLE)).grids
+    printed = document_of(SAMPLE).grids
     pdf = pdfium.PdfDocument(target)
     grids = {}
     for page, number in zip(pdf, pages, strict=True):
-        blocks = scan_page(scan.look(scan.picture_of(page), number, page.get_size()), number)
+        blocks = scanned_once(page, number)
         grids[number] = [b for b in blocks if isinstance(b, Grid)], [g for g in printed if g.page == number]
     pdf.close()
     return grids
@@ -247,7 +252,7 @@ def test_a_published_scan() -> None:
     pytest.importorskip("rapidocr", reason="the extra jixiao[ocr] is not installed")
     pdf = pdfium.PdfDocument(REAL)
     page = pdf[5]
-    blocks = scan_page(scan.look(scan.picture_of(page), 6, page.get_size()), 6)
+    blocks = scanned_once(page, 6)
     pdf.close()
     assert legible(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]

@@ -10,6 +10,7 @@ from jixiao.read import read_document
 from jixiao.read.ocr import available
 from jixiao.sources import open_source
 from places import SHARED
+from read_once import document_of
 
 CASES = SHARED / "cases"
 pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
@@ -23,7 +24,7 @@ def test_figures_turned_to_the_left_are_read_in_their_order() -> None:
 
 @pytest.mark.parametrize("name", ["font_without_text_map", "type3_without_text_map"])
 def test_a_page_whose_font_has_no_text_map_is_read_by_ocr_or_listed(name: str) -> None:
-    document = read_document(open_source(CASES / f"{name}.pdf")) if available() else None
+    document = document_of(CASES / f"{name}.pdf") if available() else None
     if document is None:
         with pytest.raises(jixiao.errors.ReadError, match="font without text map"):
             jixiao.read(CASES / f"{name}.pdf")

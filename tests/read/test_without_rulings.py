@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 import jixiao
-from jixiao.read import read_document
 from jixiao.read.cells import fill
 from jixiao.read.framed import has_columns, whole_tables
 from jixiao.read.geometry import RuledCell, RuledTable
@@ -16,8 +15,8 @@ from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import InferredPage, inferred_page
 from jixiao.read.words import word_lines, words_of
 from jixiao.read.wrapped import table_blocks
-from jixiao.sources import open_source
 from places import RAW
+from read_once import document_of
 from typeset.generate import generate
 from typeset.generate.trial import differences
 from typeset.layout.documents import DOCUMENTS
@@ -129,7 +128,7 @@ def test_amounts_that_touch_are_words_of_their_own() -> None:
 
 
 def test_running_text_is_no_table() -> None:
-    document = read_document(open_source(RAW / "pingshan-data-2020.pdf"))
+    document = document_of(RAW / "pingshan-data-2020.pdf")
     assert {grid.method for grid in document.grids} == {"lattice/vector"}
 
 

@@ -12,6 +12,7 @@ from jixiao.recognise.text.claims import Row, claim_rows
 from jixiao.recognise.text.paragraphs import paragraphs
 from jixiao.sources import open_source
 from places import SHARED
+from read_once import document_of
 
 WILD = SHARED / "wild"
 
@@ -115,7 +116,7 @@ def short(rows: list[Row]) -> list[tuple[str, str, str]]:
 @pytest.mark.skipif(not WILD.exists(), reason="published documents are not here")
 @pytest.mark.parametrize("name", [name for name, facts in PRINTED.items() if facts])
 def test_figures_read_by_eye(name: str) -> None:
-    document = read_document(open_source(Path(WILD / name)))
+    document = document_of(WILD / name)
     rows = claim_rows(document, int(name[-8:-4]), BUDGET)
     columns = ("page", "metric", "subject", "period", "relation", "printed", "base", "scope")
     found = [tuple(row.get(column) or "" for column in columns) for row in rows]
@@ -124,10 +125,10 @@ def test_figures_read_by_eye(name: str) -> None:
 
 @pytest.mark.skipif(not WILD.exists(), reason="published documents are not here")
 def test_two_cities_open_no_heading_with_a_wrapped_paragraph() -> None:
-    document = read_document(open_source(WILD / "fuzhou_commerce_2026.pdf"))
+    document = document_of(WILD / "fuzhou_commerce_2026.pdf")
     headings = {heading for paragraph in paragraphs(document) for heading in paragraph.headings}
     assert not [heading for heading in headings if "2080505" in heading]
-    document = read_document(open_source(WILD / "hangzhou_transport_2026.pdf"))
+    document = document_of(WILD / "hangzhou_transport_2026.pdf")
     headings = {heading for paragraph in paragraphs(document) for heading in paragraph.headings}
     assert "(七)一般公共预算三公经费预算情况说明(详见表7)" in headings
 

@@ -88,7 +88,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
 
 
 def _is_title(text: str) -> bool:
-    return bool(_TITLE.search(text)) and _is_heading(text) and not _NUMBERING.match(text)
+    return _is_heading(text) and bool(_TITLE.search(text)) and not _NUMBERING.match(text)
 
 
 def _ends(text: str) -> bool:
