@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import inf
 
 from jixiao.read.blocks import Block, Row, overlapping
@@ -34,16 +33,22 @@ def _wide_titles(titles: Sequence[Block], below: Sequence[Row]) -> dict[Block, B
     """Titles that stand over no figures, made wider.
 
     Figures that are set to the right end where their column does: what stands behind the column before and before
-    that edge is over them, if nothing else is but what stands over it too.
+    that edge is over them, if nothing else is but what stands over it too. Codes, set to the left, begin where it does.
     """
     columns = overlapping(block.box for row in below for block in row if block not in titles)
     wider: dict[Block, Block] = {}
-    for before, column in pairwise([(-inf, -inf), *columns]):
-        between = [title for title in titles if before[1] < title.centre < column[1]]
-        if not between or not _is_set_right(column, below):
+    for before, column, after in zip([(-inf, -inf), *columns], columns, [*columns[1:], (inf, inf)], strict=False):
+        if _is_set(column, below, left=False):
+            between = [title for title in titles if before[1] < title.centre < column[1]]
+            nearest = max(between, key=lambda title: title.centre, default=None)
+        elif _is_set(column, below, left=True):
+            between = [title for title in titles if column[0] < title.centre < after[0]]
+            nearest = min(between, key=lambda title: title.centre, default=None)
+        else:
             continue
-        last = max(between, key=lambda title: title.centre)
-        found = max((title for title in between if _over(last, (title.box[0], title.box[2]))), key=lambda t: t.baseline)
+        if nearest is None or nearest in wider:
+            continue
+        found = max((title for title in between if _over(nearest, (title.box[0], title.box[2]))), key=lambda t: t.baseline)
         above = [
             title for title in titles if _over(found, (title.box[0], title.box[2])) and title.middle < found.middle
         ]
@@ -79,7 +84,10 @@ def _reaching(block: Block, column: Span) -> Block:
     return replace(block, box=(min(left, column[0]), top, max(right, column[1]), bottom))
 
 
-def _is_set_right(column: Span, rows: Sequence[Row]) -> bool:
-    """True for a column of figures that end at one edge."""
+def _is_set(column: Span, rows: Sequence[Row], *, left: bool) -> bool:
+    """True for a column of figures that begin, or end, at one edge; words may stand among those that begin there."""
     held = [block for row in rows for block in row if column[0] <= block.centre <= column[1]]
-    return all(block.is_figure and column[1] - block.box[2] < _SAME_EDGE for block in held)
+    figures = [block for block in held if block.is_figure]
+    if left:
+        return len(figures) > 1 and all(block.box[0] - column[0] < _SAME_EDGE for block in figures)
+    return len(figures) == len(held) and all(column[1] - block.box[2] < _SAME_EDGE for block in held)

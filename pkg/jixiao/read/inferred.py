@@ -22,6 +22,7 @@ from jixiao.read.headed import over_figures
 from jixiao.read.merged import Held, Rows, column_cells, label_cells, titles_over
 from jixiao.read.parts import GridPart, form_part, table_part
 from jixiao.read.regions import FEWEST, is_list_of_amounts, is_tabular, regions
+from jixiao.read.seams import parted
 from jixiao.read.words import word_lines
 from jixiao.read.wrapped import table_blocks
 
@@ -52,7 +53,7 @@ def inferred_page(
     """
     found: list[RuledTable] = []
     lines = word_lines(glyphs)
-    blocks = blocks_of([unspaced(line) for line in lines]) if is_form else table_blocks(lines)
+    blocks = blocks_of([unspaced(line) for line in lines]) if is_form else table_blocks(parted(lines))
     page_rows = rows_of(blocks)
     if len(page_rows) > _MOST_ROWS:
         return None

@@ -132,7 +132,7 @@ def _walls(part: GridPart, body: float, labels: AbstractSet[Block], *, is_form: 
     for title, column in enumerate(columns):
         if numbers.issuperset(column) or any(block.middle >= body for block in column):
             continue
-        if not is_form and _spans(columns, title):
+        if not is_form and _spans(columns, title, body):
             gone.add(title)
             continue
         # In a table, what stands over the title says nothing about its column alone.
@@ -160,13 +160,13 @@ def _heights(blocks: Sequence[Block]) -> set[int]:
     return {round(block.middle) for block in blocks}
 
 
-def _spans(columns: Sequence[Sequence[Block]], number: int) -> bool:
+def _spans(columns: Sequence[Sequence[Block]], number: int, body: float) -> bool:
     """True for a column of one title that is over those beside it: both have titles below it, and none beside it."""
     if len(columns[number]) > 1 or not 0 < number < len(columns) - 1:
         return False
     top, bottom = span_of(columns[number])
     return all(
-        any(block.box[1] >= bottom and not is_told(block) for block in column)
+        any(bottom <= block.box[1] and block.middle < body and not is_told(block) for block in column)
         and all(block.box[1] >= bottom or block.box[3] <= top for block in column)
         for column in (columns[number - 1], columns[number + 1])
     )

@@ -10,11 +10,10 @@ from statistics import median
 from jixiao.read.blocks import Row, middle_of, overlapping
 from jixiao.read.continued import goes_on_untitled
 from jixiao.read.groups import Span
+from jixiao.read.words import REMARK
 
 #: Rows of a table, at least.
 FEWEST = 3
-#: Words above and below a table: 部门：…, 填表人：…
-_REMARK = re.compile(r"[:：]")
 _TITLE = re.compile(r"^[^。；，]{2,40}表(?:[（(].{1,10}[)）])?$")
 #: A label without figures belongs to a table where it stands no farther off than this many of its rows.
 _NEXT = 1.6
@@ -49,7 +48,7 @@ def _with_labels(rows: Sequence[Row], first: int, last: int) -> tuple[int, int]:
 
     def goes_on(row: Row, beside: Row, *, titles: bool) -> bool:
         apart = abs(middle_of(row) - middle_of(beside))
-        close = apart < max(near, titles * _NEAR_TITLE * row[0].size) and not _REMARK.search(row[0].text)
+        close = apart < max(near, titles * _NEAR_TITLE * row[0].size) and not REMARK.search(row[0].text)
         return close and len(row) == 1 and (titles or _under(row, columns) == 1)
 
     titled = not goes_on_untitled(rows[first : last + 1])
@@ -87,4 +86,4 @@ def is_tabular(row: Row, rows: Sequence[Row], is_form: bool) -> bool:
 
 
 def _tabular(row: Row) -> bool:
-    return sum(1 for block in row if not _REMARK.search(block.text)) > 1
+    return sum(1 for block in row if not REMARK.search(block.text)) > 1

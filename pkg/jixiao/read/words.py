@@ -15,6 +15,9 @@ _CELL_GAP = 0.45
 _GLUED = re.compile(r"-?\d[\d,]*\.\d\d(?=-?\d[\d,]*\.\d\d)")
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|[-—–]+")
 
+#: Words above and below a table: 部门：…, 填表人：…
+REMARK = re.compile(r"[:：]")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
