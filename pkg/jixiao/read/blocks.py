@@ -16,6 +16,8 @@ from jixiao.read.words import Words
 
 #: Base lines of one block are closer than this; those of two cells are not. Share of the size.
 _LEADING = 1.4
+#: … and no closer: lines of one block do not overlap.
+_LEAST_LEADING = 0.9
 #: … or, where amounts show how far apart the rows are, than this share of it, and never farther than this share of the size.
 _CLOSER, _WIDEST_LEADING = 0.9, 1.7
 #: … and overlap by this share of the narrower one.
@@ -201,7 +203,7 @@ def _goes_on(above: Words, words: Words, leading: float) -> bool:
     shared = min(above.box[2], words.box[2]) - max(left, start)
     narrower = min(above.box[2] - left, words.box[2] - start)
     alike = 0.8 < above.glyphs[0].size / size < 1.25
-    return alike and 0.7 * size < pitch < leading and shared > _OVERLAP * narrower
+    return alike and _LEAST_LEADING * size < pitch < leading and shared > _OVERLAP * narrower
 
 
 def _beside(one: Block, other: Block) -> bool:

@@ -7,6 +7,7 @@ with fonts in common use.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterable, Sequence
 from math import pi
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ import pypdfium2.raw as raw
 
 from jixiao.grids import Box
 
+CHINESE = re.compile("[\u3400-\u9fff]")
 #: What pdfium gives for a hyphen at the end of a line; the second is one that is not printed.
 _LINE_END_HYPHEN = {0x2: "-", 0xFFFE: ""}
 #: Two equal glyphs closer than this share of their size are one, drawn twice to look bold.

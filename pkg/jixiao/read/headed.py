@@ -48,7 +48,9 @@ def _wide_titles(titles: Sequence[Block], below: Sequence[Row]) -> dict[Block, B
             continue
         if nearest is None or nearest in wider:
             continue
-        found = max((title for title in between if _over(nearest, (title.box[0], title.box[2]))), key=lambda t: t.baseline)
+        found = max(
+            (title for title in between if _over(nearest, (title.box[0], title.box[2]))), key=lambda t: t.baseline
+        )
         above = [
             title for title in titles if _over(found, (title.box[0], title.box[2])) and title.middle < found.middle
         ]

@@ -21,7 +21,7 @@ from jixiao.read.cells import fill
 from jixiao.read.framed import columns_among, whole_tables
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
-from jixiao.read.glyphs import Glyph, box_of, lines_of, page_glyphs, text_of
+from jixiao.read.glyphs import CHINESE, Glyph, box_of, lines_of, page_glyphs, text_of
 from jixiao.read.inferred import inferred_page
 from jixiao.read.words import words_of
 from jixiao.sources import Source
@@ -35,7 +35,6 @@ _FEWEST_PATHS = 4
 _ENCRYPTED = 4
 #: A page with fewer signs says too little; with more than this share of signs that are no figures it is no table of them.
 _ENOUGH_GLYPHS, _STRANGE, _WORDS = 40, 0.1, 0.3
-_CHINESE = re.compile("[\u3400-\u9fff]")
 _NO_FIGURE = re.compile(r"[^\d.,%\s-]")
 _LOWER = re.compile("[a-z]")
 #: Words that announce a table: its title, its unit, its number.
@@ -201,7 +200,7 @@ def unreadable(page: PageText) -> str:
 
 def _is_gibberish(text: str) -> bool:
     """True for signs that are neither Chinese nor figures nor words of another language: codes of a font."""
-    if _CHINESE.search(text):
+    if CHINESE.search(text):
         return False
     strange, words = len(_NO_FIGURE.findall(text)), len(_LOWER.findall(text))
     return strange > _STRANGE * len(text) and words < _WORDS * len(text)

@@ -6,16 +6,16 @@ place free in every line of figures is the room between two columns.
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
-from jixiao.read.glyphs import Glyph, box_of
+from jixiao.read.glyphs import CHINESE, Glyph, box_of
 from jixiao.read.words import REMARK, Words
 
 #: Lines of figures that show where the columns are, at least.
-_FEWEST = 5
+_FEWEST = 3
 #: Room between two cells, and how much more it is than the room between the signs of one word. Shares of the size.
 _ROOM, _MORE = 0.12, 0.1
 #: Digits of one number follow each other closer. Share of the size.
@@ -25,20 +25,21 @@ Span = tuple[float, float]
 
 
 def parted(lines: Sequence[Sequence[Words]]) -> list[list[Words]]:
-    """The lines with their words cut at the seams between columns; as they are where too few lines hold figures.
+    """The lines with their words cut at the seams between columns.
 
-    A line of one word, and one that says something of the table (部门：…), is no line of it.
+    Above the first line of figures, and where few lines hold any, only between two Chinese signs: no other room is so
+    sure to be none of a word's. A line that says something of the table (部门：…) is no line of it.
     """
-    figures = [line for line in lines if sum(words.is_figure for words in line) and len(line) > 1]
-    if len(figures) < _FEWEST:
-        return [list(line) for line in lines]
+    numbered = [n for n, line in enumerate(lines) if len(line) > 1 and any(words.is_figure for words in line)]
+    figures = [lines[number] for number in numbered]
+    body = numbered[0] if len(numbered) >= _FEWEST else len(lines)
     advance = _advance(lines)
     free = _free([span for line in figures for words in line for span in _spans(words, advance)])
     return [
         list(line)
-        if len(line) < 2 or any(REMARK.search(words.text) for words in line)
-        else [part for words in line for part in _cut(words, free, advance)]
-        for line in lines
+        if any(REMARK.search(words.text) for words in line)
+        else [part for words in line for part in _cut(words, free, advance, is_title=number < body)]
+        for number, line in enumerate(lines)
     ]
 
 
@@ -69,22 +70,22 @@ def _spans(words: Words, advance: float) -> Iterator[Span]:
     """What each sign of a word takes of its line, with the room that belongs to the word."""
     for before, glyph in pairwise(words.glyphs):
         end, begin = _end(before, advance), _begin(glyph)
-        yield before.box[0], begin if begin - end < _ROOM * glyph.size else end
+        yield before.box[0], glyph.box[0] if begin - end < _ROOM * glyph.size else end
     yield words.glyphs[-1].box[0], words.box[2]
 
 
 def _free(spans: Sequence[Span]) -> list[Span]:
     """Where no line has anything, from the left."""
     found: list[Span] = []
-    reach = float("inf")
+    reach = -inf
     for left, right in sorted(spans):
         if left > reach:
             found.append((reach, left))
-        reach = right if reach == float("inf") else max(reach, right)
-    return found
+        reach = max(reach, right)
+    return [*found, (reach, inf)]
 
 
-def _cut(words: Words, free: Sequence[Span], advance: float) -> Iterator[Words]:
+def _cut(words: Words, free: Sequence[Span], advance: float, *, is_title: bool) -> Iterator[Words]:
     """The parts of a word between the seams."""
     glyphs = words.glyphs
     rooms = [(_begin(glyph) - _end(before, advance)) / glyph.size for before, glyph in pairwise(glyphs)]
@@ -92,14 +93,15 @@ def _cut(words: Words, free: Sequence[Span], advance: float) -> Iterator[Words]:
     ends = [
         number
         for number, room in enumerate(rooms, 1)
-        if room > max(_ROOM, usual + _MORE) and _is_seam(glyphs[number - 1], glyphs[number], free, advance)
+        if room > max(_ROOM, usual + _MORE)
+        and (not is_title or (CHINESE.match(glyphs[number - 1].text) and CHINESE.match(glyphs[number].text)))
+        and _is_seam(glyphs[number - 1], glyphs[number], free)
     ]
     for first, last in pairwise([0, *ends, len(glyphs)]):
         yield Words(glyphs[first:last], box_of(glyphs[first:last])) if ends else words
 
 
-def _is_seam(before: Glyph, glyph: Glyph, free: Sequence[Span], advance: float) -> bool:
-    """True where the room between two signs lies in what every line of figures leaves free, for the most part of it."""
+def _is_seam(before: Glyph, glyph: Glyph, free: Sequence[Span]) -> bool:
+    """True where the room between two signs is, for a part of it, what every line of figures leaves free."""
     left, right = before.box[2], glyph.box[0]
-    near = free[max(bisect(free, (left, left)) - 1, 0) :]
-    return any(min(right, end) - max(left, begin) > _ROOM / 2 * glyph.size for begin, end in near if begin < right)
+    return any(min(right, end) - max(left, begin) > _ROOM / 2 * glyph.size for begin, end in free)

@@ -210,7 +210,7 @@ def _leading(
     labels = [_base(below) - _base(words) for own in held for words, below in pairwise(own)]
     least = min((step for step in (*titles, *labels) if step > _LEAST_LEADING * size), default=0.0)
     rows = min(_pitch(anchors), median(labels or [inf]))
-    return least if 0 < least < min(_CLOSER * rows, _WIDEST_LEADING * size) else None
+    return least if 0 < least < min(_CLOSER * rows, _WIDEST_LEADING * size) and rows < inf else None
 
 
 def _aligned(one: Words, other: Words) -> bool:
