@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from jixiao.read.geometry import RuledTable
 from jixiao.read.glyphs import Glyph, lines_of, text_of
-from jixiao.read.words import words_of
+from jixiao.read.words import AMOUNT, words_of
 
-#: Amounts and rates; so many lines with several of them, or so many in one line, and it is no text.
-_AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
+#: So many lines with several amounts, or so many in one line, and it is no text.
 _FEWEST = 3
 
 
@@ -25,7 +23,7 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
 
 def columns_among(lines: Iterable[tuple[str, Sequence[Glyph]]]) -> bool:
     """The same for lines with their texts."""
-    several = (line for text, line in lines if len(_AMOUNT.findall(text)) > 1)
+    several = (line for text, line in lines if len(AMOUNT.findall(text)) > 1)
     amounts = [sum(words.is_amount for words in words_of(line)) for line in several]
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
 
@@ -37,7 +35,7 @@ def whole_tables(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[
     kept = []
     for table in tables:
         inside = [glyph for glyph in glyphs if table.holds(glyph.centre)]
-        no_titles = not headed or _AMOUNT.search(text_of(inside))
+        no_titles = not headed or AMOUNT.search(text_of(inside))
         if no_titles and not any(has_columns(cell) for cell in _cells(table, inside)):
             kept.append(table)
     return kept

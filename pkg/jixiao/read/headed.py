@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 from jixiao.read.blocks import Block, Row, overlapping
@@ -33,30 +34,37 @@ def _wide_titles(titles: Sequence[Block], below: Sequence[Row]) -> dict[Block, B
     """Titles that stand over no figures, made wider.
 
     Figures that are set to the right end where their column does: what stands behind the column before and before
-    that edge is over them, if nothing else is but what stands over it too. Codes, set to the left, begin where it does.
+    that edge is over them, if nothing else is but what stands over it too. Then codes, set to the left: what stands
+    behind their left edge and before the next column is over them, if nothing stands before it.
     """
     columns = overlapping(block.box for row in below for block in row if block not in titles)
     wider: dict[Block, Block] = {}
+    for before, column in pairwise([(-inf, -inf), *columns]):
+        between = [title for title in titles if before[1] < title.centre < column[1]]
+        if between and _is_set_right(column, below):
+            last = max(between, key=lambda title: title.centre)
+            wider |= _widened(_lowest(last, between), column, titles)
     for before, column, after in zip([(-inf, -inf), *columns], columns, [*columns[1:], (inf, inf)], strict=False):
-        if _is_set(column, below, left=False):
-            between = [title for title in titles if before[1] < title.centre < column[1]]
-            nearest = max(between, key=lambda title: title.centre, default=None)
-        elif _is_set(column, below, left=True):
-            between = [title for title in titles if column[0] < title.centre < after[0]]
-            nearest = min(between, key=lambda title: title.centre, default=None)
-        else:
+        if any(_over(title, column) for title in wider.values()):
             continue
-        if nearest is None or nearest in wider:
-            continue
-        found = max(
-            (title for title in between if _over(nearest, (title.box[0], title.box[2]))), key=lambda t: t.baseline
-        )
-        above = [
-            title for title in titles if _over(found, (title.box[0], title.box[2])) and title.middle < found.middle
-        ]
-        if not any(_over(title, column) for title in titles if title not in above):
-            wider[found] = _reaching(found, column)
+        near = [t for t in titles if before[1] < t.centre < after[0] and t not in wider and not _over(t, after)]
+        if near and _is_set_left(column, below) and all(title.centre > column[0] for title in near):
+            first = min(near, key=lambda title: title.centre)
+            wider |= _widened(_lowest(first, near), column, titles)
     return wider
+
+
+def _lowest(title: Block, between: Sequence[Block]) -> Block:
+    """The lowest of the titles that stand below a title."""
+    return max((other for other in between if _over(other, (title.box[0], title.box[2]))), key=lambda t: t.baseline)
+
+
+def _widened(title: Block, column: Span, titles: Sequence[Block]) -> dict[Block, Block]:
+    """A title reaching over a column; none where another one stands over the column that is not above it."""
+    above = [t for t in titles if _over(t, (title.box[0], title.box[2])) and t.middle < title.middle]
+    if any(_over(other, column) for other in titles if other not in above):
+        return {}
+    return {title: _reaching(title, column)}
 
 
 def _wide_labels(above: Sequence[Row], below: Sequence[Row]) -> dict[Block, Block]:
@@ -86,10 +94,16 @@ def _reaching(block: Block, column: Span) -> Block:
     return replace(block, box=(min(left, column[0]), top, max(right, column[1]), bottom))
 
 
-def _is_set(column: Span, rows: Sequence[Row], *, left: bool) -> bool:
-    """True for a column of figures that begin, or end, at one edge; words may stand among those that begin there."""
-    held = [block for row in rows for block in row if column[0] <= block.centre <= column[1]]
-    figures = [block for block in held if block.is_figure]
-    if left:
-        return len(figures) > 1 and all(block.box[0] - column[0] < _SAME_EDGE for block in figures)
-    return len(figures) == len(held) and all(column[1] - block.box[2] < _SAME_EDGE for block in held)
+def _is_set_right(column: Span, rows: Sequence[Row]) -> bool:
+    """True for a column of figures that end at one edge."""
+    return all(block.is_figure and column[1] - block.box[2] < _SAME_EDGE for block in _held(column, rows))
+
+
+def _is_set_left(column: Span, rows: Sequence[Row]) -> bool:
+    """True for a column of codes that begin at one edge; words may stand among them."""
+    codes = [block for block in _held(column, rows) if block.is_figure]
+    return len(codes) > 1 and all(block.box[0] - column[0] < _SAME_EDGE for block in codes)
+
+
+def _held(column: Span, rows: Sequence[Row]) -> list[Block]:
+    return [block for row in rows for block in row if column[0] <= block.centre <= column[1]]

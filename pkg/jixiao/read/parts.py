@@ -161,12 +161,17 @@ def _heights(blocks: Sequence[Block]) -> set[int]:
 
 
 def _spans(columns: Sequence[Sequence[Block]], number: int, body: float) -> bool:
-    """True for a column of one title that is over those beside it: both have titles below it, and none beside it."""
-    if len(columns[number]) > 1 or not 0 < number < len(columns) - 1:
+    """True for a column of one title that is over those beside it: both have titles below it, and none beside it.
+
+    What stands beside it may be words whose title is farther off, in the middle of their wide column.
+    """
+    if len(columns[number]) > 1:
         return False
     top, bottom = span_of(columns[number])
+    titles = [[block for block in column if block.middle < body and not is_told(block)] for column in columns]
+    beside = [next(filter(None, titles[:number][::-1]), []), next(filter(None, titles[number + 1 :]), [])]
     return all(
-        any(bottom <= block.box[1] and block.middle < body and not is_told(block) for block in column)
+        any(block.box[1] >= bottom for block in column)
         and all(block.box[1] >= bottom or block.box[3] <= top for block in column)
-        for column in (columns[number - 1], columns[number + 1])
+        for column in beside
     )

@@ -12,7 +12,7 @@ from math import inf
 from statistics import median
 
 from jixiao.read.glyphs import CHINESE, Glyph, box_of
-from jixiao.read.words import REMARK, Words
+from jixiao.read.words import AMOUNT, REMARK, Words
 
 #: Lines of figures that show where the columns are, at least.
 _FEWEST = 3
@@ -30,7 +30,7 @@ def parted(lines: Sequence[Sequence[Words]]) -> list[list[Words]]:
     Above the first line of figures, and where few lines hold any, only between two Chinese signs: no other room is so
     sure to be none of a word's. A line that says something of the table (部门：…) is no line of it.
     """
-    numbered = [n for n, line in enumerate(lines) if len(line) > 1 and any(words.is_figure for words in line)]
+    numbered = [n for n, line in enumerate(lines) if len(line) > 1 and any(map(_has_figure, line))]
     figures = [lines[number] for number in numbered]
     body = numbered[0] if len(numbered) >= _FEWEST else len(lines)
     advance = _advance(lines)
@@ -41,6 +41,10 @@ def parted(lines: Sequence[Sequence[Words]]) -> list[list[Words]]:
         else [part for words in line for part in _cut(words, free, advance, is_title=number < body)]
         for number, line in enumerate(lines)
     ]
+
+
+def _has_figure(words: Words) -> bool:
+    return words.is_figure or AMOUNT.search(words.text) is not None
 
 
 def _advance(lines: Sequence[Sequence[Words]]) -> float:

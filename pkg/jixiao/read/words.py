@@ -14,7 +14,8 @@ _CELL_GAP = 0.45
 #: Amounts of narrow columns that touch: 1,230.551,230.55. No number has digits or points behind two decimals and a point.
 _GLUED = re.compile(r"-?\d[\d,]*\.\d\d(?=-?\d[\d,]*\.\d\d)")
 _FIGURE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?|[-—–]+")
-
+#: Where an amount or a rate stands.
+AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 #: Words above and below a table: 部门：…, 填表人：…
 REMARK = re.compile(r"[:：]")
 
