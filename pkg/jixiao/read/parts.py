@@ -139,7 +139,7 @@ def _walls(part: GridPart, body: float, labels: AbstractSet[Block], *, is_form: 
         top = -inf if is_form else max(block.box[1] for block in column if not block.is_figure)
         beside = [[block for block in other if block.box[3] > top] for other in columns]
         left, used = title - 1, set[int]()
-        while left >= 0 and _are_words(beside[left], used, body, labels):
+        while left >= 0 and ((left in gone and not beside[left]) or _are_words(beside[left], used, body, labels)):
             gone.add(left)
             used |= _heights(beside[left])
             left -= 1

@@ -190,7 +190,8 @@ def _one_leading(stack: Stack) -> bool:
     steps = [_base(below) - _base(above) for above, below in pairwise(stack[:3])]
     if abs(stack[1].glyphs[0].size - size) > _SAME_LEADING * size:
         return False
-    return max(steps) < _WIDEST_LEADING * size and max(steps) - min(steps) < _SAME_LEADING * size
+    close = _LEAST_LEADING * size < min(steps) and max(steps) < _WIDEST_LEADING * size
+    return close and max(steps) - min(steps) < _SAME_LEADING * size
 
 
 def _leading(
@@ -210,7 +211,9 @@ def _leading(
     labels = [_base(below) - _base(words) for own in held for words, below in pairwise(own)]
     least = min((step for step in (*titles, *labels) if step > _LEAST_LEADING * size), default=0.0)
     rows = min(_pitch(anchors), median(labels or [inf]))
-    return least if 0 < least < min(_CLOSER * rows, _WIDEST_LEADING * size) and rows < inf else None
+    if rows == inf:  # one row of figures stands as far below the last line of the titles as rows do
+        rows = anchors[0] - max(map(_base, above), default=-inf)
+    return least if 0 < least < min(_CLOSER * rows, _WIDEST_LEADING * size) else None
 
 
 def _aligned(one: Words, other: Words) -> bool:
