@@ -28,15 +28,24 @@ def columns_among(lines: Iterable[tuple[str, Sequence[Glyph]]]) -> bool:
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
 
 
+def _has_rows(glyphs: Sequence[Glyph]) -> bool:
+    """True where amounts stand below each other, each alone on its line: cells of several rows."""
+    if sum(glyph.text == "." for glyph in glyphs) < _FEWEST:
+        return False
+    lines = [words_of(line) for line in lines_of(glyphs)]
+    return sum(len(line) == 1 and line[0].is_amount for line in lines) >= _FEWEST
+
+
 def whole_tables(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[RuledTable]:
-    """The tables whose rulings part their amounts: no frame around a table, and no ruled titles above one."""
+    """The tables whose rulings part their amounts: no frame around a table, no ruled titles above one, and no walls
+    between columns alone."""
     outside = [glyph for glyph in glyphs if not any(table.holds(glyph.centre) for table in tables)]
     headed = bool(tables) and has_columns(outside)
     kept = []
     for table in tables:
         inside = [glyph for glyph in glyphs if table.holds(glyph.centre)]
         no_titles = not headed or AMOUNT.search(text_of(inside))
-        if no_titles and not any(has_columns(cell) for cell in _cells(table, inside)):
+        if no_titles and not any(has_columns(cell) or _has_rows(cell) for cell in _cells(table, inside)):
             kept.append(table)
     return kept
 
