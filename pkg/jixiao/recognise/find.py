@@ -169,16 +169,26 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     if title and (form := proved(title.form, title.table, words)) and not (form == ACCOUNTS and listed):
         return Form(form, title.text, tuple(lines[title.index :]), (), table=title.table)
     above = tuple(lines[-_TITLE_REACH:])
-    for row in grid.rows()[:2] if not listed else ():
-        filled = [cell for cell in row if cell.text.strip()]
-        for inside in (titled(cell.text) for cell in filled):
-            others = [cell.text for cell in filled if inside and cell.text != inside.text]
-            alone = all(_BESIDE_TITLE.fullmatch(text) for text in others)
-            if inside and alone and (form := proved(inside.form, inside.table, words)):
-                return Form(form, inside.text, above, (), table=inside.table)
+    inside = _titles_inside(grid) if not listed else []
+    for own in inside:
+        if form := proved(own.form, own.table, words):
+            return Form(form, own.text, above, (), table=own.table)
+    title = title or next(iter(inside), None)
     text = title.text if title else lines[-1].text if lines else ""
     form = "project_target" if "name" in list_columns(grid)[0] else form_by_words(grid, text)
     return Form(form, text, above, (), table=title.table if title else None)
+
+
+def _titles_inside(grid: Grid) -> list[_Title]:
+    """Titles in the first rows of a grid, alone or beside the number of the table, the department and the unit."""
+    found = []
+    for row in grid.rows()[:2]:
+        filled = [cell for cell in row if cell.text.strip()]
+        for inside in (titled(cell.text) for cell in filled):
+            others = [cell.text for cell in filled if inside and cell.text != inside.text]
+            if inside and all(_BESIDE_TITLE.fullmatch(text) for text in others):
+                found.append(inside)
+    return found
 
 
 def _is_list(grid: Grid) -> bool:
@@ -211,6 +221,9 @@ def _continues_table(before: Form, found: Form, grid: Grid, lines: Sequence[Line
     """A table goes on under its own title, or without one behind nothing but a line or two, in the same columns."""
     if found.form == ACCOUNTS and found.table and before.table:
         return found.table.same(before.table) and same_table(before.grids[0], grid)
+    inside = [title.table for title in _titles_inside(grid) if title.table]
+    if any(before.table is None or not table.same(before.table) for table in inside):
+        return False
     return not found.form and _follows(found, lines) and same_table(before.grids[0], grid)
 
 

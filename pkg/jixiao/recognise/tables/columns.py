@@ -26,7 +26,8 @@ _STARS = re.compile(r"\*+")
 _LEAST_COUNTED, _LABELS, _STARS_READ = 4, 4, 2
 #: The department, the unit, the number of a table or page: no titles of columns, though they stand in its first rows.
 _PARTICULARS = re.compile(
-    r"(?:编制|填报|编报|预算|公开)*(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|(?:金额)?单位:.*|(?:财决)?公开\d+表.*|附?表\d+|第\d+页.*"
+    r"(?:编制|填报|编报|预算|公开)*(?:单位|部门)(?:名称)?(?:\(.{1,4}\))?:.*|(?:金额)?单位:.*|第\d+页.*"
+    r"|(?:财决|财预|部门|单位|公开|预算|决算|附)*(?:表(?:\d+|[一二三四五六七八九十]+)(?:-\d+)*|\d+(?:-\d+)*表.*)|附件\d+"
 )
 #: A numbered line (一、…) is never a column title.
 _NUMBERED_LINE = re.compile(r"[一二三四五六七八九十]+、")
