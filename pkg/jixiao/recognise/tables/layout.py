@@ -100,7 +100,7 @@ def _kinds(role: Role, header: Header, grid: Grid) -> Iterator[str]:
             yield "line"
         elif last and words.kind("names", last) and not _amounts(cells.get(column, [])):
             yield "unit" if words.kind("units", last) else "name"
-        elif last and words.kind("notes", last):
+        elif last and words.kind("notes", last) and not _amounts(cells.get(column, [])):
             yield "note"
         else:
             yield _by_content(cells.get(column, []), last, two_sided=role.name in _TWO_SIDED)
