@@ -13,6 +13,7 @@ from jixiao.read.framed import has_columns, whole_tables
 from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import InferredPage, inferred_page
+from jixiao.read.seams import parted
 from jixiao.read.words import word_lines, words_of
 from jixiao.read.wrapped import table_blocks
 from places import RAW
@@ -313,6 +314,80 @@ def test_a_title_in_the_middle_of_a_wide_column_is_over_the_figures_at_its_end()
     ]
 
 
+def test_cells_set_close_are_parted_where_no_line_of_figures_has_anything() -> None:
+    """Income beside expenditure as a spreadsheet prints it: an amount ends 3 points before the label beside it."""
+    glyphs = set_on(
+        [
+            (0.0, ("项目", 30), ("决算数", 210), ("项目", 280), ("一般公共预算", 400), ("政府性基金款", 457)),
+            (20.0, ("一、财政拨款", 0), ("1,523.26", 180), ("一、公共服务支出", 255)),
+            (40.0, ("二、基金拨款", 0), ("60.00", 207), ("二、外交支出", 255)),
+            (60.0, ("三、国防支出", 255), ("101.85", 400)),
+            (80.0, ("四、教育支出", 255), ("60.00", 409), ("60.00", 466)),
+            (100.0, ("合计", 0), ("1,583.26", 180), ("合计", 255), ("161.85", 400), ("60.00", 466)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["项目", "决算数", "项目", "一般公共预算", "政府性基金款"],
+        ["一、财政拨款", "1,523.26", "一、公共服务支出", "", ""],
+        ["二、基金拨款", "60.00", "二、外交支出", "", ""],
+        ["", "", "三、国防支出", "101.85", ""],
+        ["", "", "四、教育支出", "60.00", "60.00"],
+        ["合计", "1,583.26", "合计", "161.85", "60.00"],
+    ]
+
+
+def test_a_word_is_not_parted_where_no_column_ends_nor_above_the_figures() -> None:
+    """公开 02 表 in another font, and a number with room before its last digits."""
+    lines = [
+        [(0.0, ("公开", 300)), (0.0, ("02表", 322))],
+        *([(20.0 * n, ("科目甲", 0), ("1,230.55", 200), ("1,230.55", 300))] for n in range(1, 4)),
+        [(80.0, ("科目", 0), ("12", 200), ("30.55", 221), ("1,230.55", 300))],
+    ]
+    words = word_lines(set_on([row for line in lines for row in line]))
+    assert [[word.text for word in line] for line in parted(words)] == [[word.text for word in line] for line in words]
+    assert [word.text for word in words[0]] == ["公开02表"]
+    assert [word.text for word in words[-1]] == ["科目", "1230.55", "1,230.55"]
+
+
+def test_one_row_of_figures_stands_as_far_below_its_titles_as_rows_do() -> None:
+    """三公: titles of three levels in the middle of each other are three, though nothing but one row shows how far rows are
+    apart."""
+    glyphs = set_on(
+        [
+            (0.0, ("2024年预算数", 120)),
+            (15.0, ("公务用车购置及运行费", 101)),
+            (22.5, ("合计", 10), ("公务接待费", 290)),
+            (30.0, ("小计", 60), ("公务用车购置费", 114), ("公务用车运行费", 200)),
+            (45.0, ("12.05", 0), ("10.35", 51), ("10.35", 222), ("1.70", 308)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["2024年预算数"],
+        ["合计", "公务用车购置及运行费", "公务接待费"],
+        ["小计", "公务用车购置费", "公务用车运行费"],
+        ["12.05", "10.35", "", "10.35", "1.70"],
+    ]
+
+
+def test_titles_in_the_middle_of_wide_columns_are_over_the_codes_and_names_at_their_left() -> None:
+    glyphs = set_on(
+        [
+            (0.0, ("项目", 256), ("本年支出", 767)),
+            (20.0, ("科目代码", 47), ("科目名称", 312), ("小计", 606), ("基本支出", 767), ("项目支出", 937)),
+            (40.0, ("213", 0), ("农林水支出", 134), ("1,309.86", 626), ("1,046.36", 796), ("263.50", 984)),
+            (60.0, ("21301", 0), ("农业农村", 134), ("1,211.86", 626), ("1,046.36", 796), ("165.50", 984)),
+            (80.0, ("221", 0), ("住房", 134), ("76.20", 653), ("76.20", 823)),
+        ]
+    )
+    assert texts(glyphs, inferred_page(glyphs, 1, goes_on=False, is_form=False)) == [
+        ["项目", "本年支出"],
+        ["科目代码", "科目名称", "小计", "基本支出", "项目支出"],
+        ["213", "农林水支出", "1,309.86", "1,046.36", "263.50"],
+        ["21301", "农业农村", "1,211.86", "1,046.36", "165.50"],
+        ["221", "住房", "76.20", "76.20", ""],
+    ]
+
+
 def test_levels_of_codes_are_three_titles_and_the_total_before_the_codes_is_in_their_column() -> None:
     glyphs = set_on(
         [
@@ -346,6 +421,7 @@ def test_rulings_around_or_above_a_table_draw_no_cells_of_it() -> None:
     assert has_columns(glyphs)
     assert whole_tables([ruled((-12, 8), (8, 110), columns=(-5, 360))], glyphs) == []
     assert whole_tables([ruled((-12, 8), columns=(-5, 70, 200, 280, 360))], glyphs) == []
+    assert whole_tables([ruled((-12, 8), (8, 110), columns=(-5, 70, 200, 280, 360))], glyphs) == []
     whole = ruled((-12, 8), (8, 26), (26, 52), (52, 80), (80, 110), columns=(-5, 70, 200, 280, 360))
     assert whole_tables([whole], glyphs) == [whole]
 

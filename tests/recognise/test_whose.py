@@ -319,3 +319,35 @@ def test_a_grid_may_hold_its_title_and_the_line_of_department_and_unit(tmp_path:
     assert read.documents["department"].tolist() == ["甲市示例局"]
     assert read.accounts["measure"].tolist() == ["total", "basic", "project"]
     assert read.accounts["value"].tolist() == [30.0, 20.0, 10.0]
+
+
+def test_a_table_whose_title_stands_in_its_grid_and_has_no_role_is_no_part_of_the_one_before_it(tmp_path: Path) -> None:
+    """The number of each table stands over its last column, and is no title of that."""
+
+    def table(title: str, number: str, *rows: tuple[str, ...]) -> str:
+        cells = [(title,), ("", "", number), ("部门：甲市示例局", "", "单位：万元"), *rows]
+        lines = ["".join(f"<td colspan={3 // len(row)}>{text}</td>" for text in row) for row in cells]
+        return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+    basic = table(
+        "一般公共预算基本支出表",
+        "表3-1",
+        ("科目名称", "合计", "公用经费"),
+        ("合计", "30.00", "20.00"),
+        ("办公费", "20.00", "20.00"),
+    )
+    other = table(
+        "一般公共预算项目支出预算表",
+        "表3-2",
+        ("项目名称", "金额", "备注"),
+        ("合计", "263.50", ""),
+        ("推广", "263.50", ""),
+    )
+    path = tmp_path / "budget.html"
+    path.write_text(f"<p>甲市示例局2025年部门预算</p>{basic}{other}", "utf-8")
+    read = jixiao.read(path)
+    assert read.tables["tables"]["title"].tolist() == ["一般公共预算基本支出表", "一般公共预算项目支出预算表"]
+    assert read.tables["tables"]["status"].tolist() == ["read", "not_recognised"]
+    assert read.accounts[["item", "measure", "value"]].to_numpy().tolist() == [
+        ["合计", "total", 30.0], ["合计", "operating", 20.0], ["办公费", "total", 20.0], ["办公费", "operating", 20.0],
+    ]  # fmt: skip
