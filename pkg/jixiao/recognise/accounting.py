@@ -18,10 +18,11 @@ from typing import Any, Literal, get_args
 from jixiao.families import ACCOUNTS
 from jixiao.figures import as_figure, parse_number
 from jixiao.grids import Cell, Document, Grid, Line
-from jixiao.recognise.find import Form, is_furniture
+from jixiao.recognise.find import Form
 from jixiao.recognise.performance.indicator_titles import is_ended
 from jixiao.recognise.performance.scorecard import is_safe
 from jixiao.recognise.performance.target_forms import is_target
+from jixiao.recognise.tables.titles import is_furniture
 from jixiao.recognise.unplaced import Unplaced, unplaced
 
 Row = Mapping[str, Any]

@@ -12,8 +12,8 @@ from typing import Any
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.accounting import count_numbers
 from jixiao.recognise.dated import plain_line
-from jixiao.recognise.find import Form, is_furniture, titled
-from jixiao.recognise.tables.titles import table_title
+from jixiao.recognise.find import Form, titled
+from jixiao.recognise.tables.titles import is_furniture, table_title
 
 ANNOUNCED = "announced"
 #: What the metric of a contents list's entry begins with; the role of the table that it names follows.

@@ -17,7 +17,7 @@ from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.recognise.proved import FormRule, form_by_words, form_rules, proved
 from jixiao.recognise.tables.columns import same_table
-from jixiao.recognise.tables.titles import TableTitle, table_title
+from jixiao.recognise.tables.titles import TableTitle, is_furniture, table_title
 from jixiao.values import plain_label, without_numbering
 
 #: Characters of level labels that a page's end cut and left outside the table, at most.
@@ -28,7 +28,6 @@ _BESIDE_TITLE = re.compile(r".*单位.*|.*部门.*|(?:财决)?公开.*|附?表\s
 _TITLE_REACH = 10
 _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[。；，《》？！]")
-_FURNITURE = re.compile(r"[-—–]?\s*\d{1,4}\s*[-—–]?|第\s*\d+\s*页.*")
 #: A title that names a fund is one of a table of figures, whatever form its last words are the title of.
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|三公")
 #: How a table is cut, below its title: （按经济分类科目分）.
@@ -103,11 +102,6 @@ def _role(title: TableTitle | None, family: str) -> Role | None:
         return None
     tried = (title.family,) if title.family else (family, *SOURCES)
     return next((role for name in tried if (role := role_of(name, title.role))), None)
-
-
-def is_furniture(text: str) -> bool:
-    """True for a page number."""
-    return _FURNITURE.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jixiao.grids import Cell, Grid
-from jixiao.recognise.find import is_furniture
 from jixiao.recognise.tables.columns import Header, first_row, is_numbering
-from jixiao.recognise.tables.titles import table_title
+from jixiao.recognise.tables.titles import is_furniture, table_title
 from jixiao.values import plain_label
 
 

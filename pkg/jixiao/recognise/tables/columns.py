@@ -10,7 +10,7 @@ from itertools import zip_longest
 from jixiao.figures import BLANKS, as_figure, parse_number
 from jixiao.grids import Cell, Grid, extent
 from jixiao.recognise.tables.meaning import part_of
-from jixiao.recognise.tables.titles import table_title
+from jixiao.recognise.tables.titles import is_furniture, table_title
 from jixiao.recognise.tables.vocabulary import column_words
 from jixiao.values import plain_label
 
@@ -66,9 +66,9 @@ def header_of(grid: Grid) -> Header:
 
 
 def _is_titled(row: Sequence[Cell]) -> bool:
-    """True for the title of the whole table alone in a row over its columns."""
+    """True for the title of the whole table, or a page number, alone in a row over its columns."""
     filled = [cell.text for cell in row if cell.text.strip()]
-    return len(filled) == 1 and table_title(filled[0]) is not None
+    return len(filled) == 1 and (table_title(filled[0]) is not None or is_furniture(filled[0]))
 
 
 def _titles_among_figures(row: Sequence[Cell], labels: Sequence[Sequence[str]]) -> list[Cell]:

@@ -10,6 +10,7 @@ from jixiao.recognise.tables.vocabulary import role_named
 from jixiao.values import plain_label
 
 _LONGEST = 70
+_FURNITURE = re.compile(r"[-—–]?\s*\d{1,4}\s*[-—–]?|第\s*\d+\s*页.*")
 #: A title is no sentence, refers to no other table, and is more than its number (公开01表, 预算02-1表).
 _NO_TITLE = re.compile(r"[。；;，,《》？！]|如下|见附|下表|详见|上表")
 _NUMBER = re.compile(r"\D{0,8}\d{1,2}(?:[-—–.]\d{1,2})*表")
@@ -71,3 +72,8 @@ def _core(text: str) -> str:
     return (
         re.sub(r"20\d\d年(?:度)?", "", _AROUND.sub("", label)).replace("收入、支出", "收支").replace("收入支出", "收支")
     )
+
+
+def is_furniture(text: str) -> bool:
+    """True for a page number."""
+    return _FURNITURE.fullmatch(text) is not None

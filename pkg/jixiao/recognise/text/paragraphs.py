@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from jixiao.grids import Document, Line
-from jixiao.recognise.find import is_furniture
+from jixiao.recognise.tables.titles import is_furniture
 
 #: Numbering of headings, from the outermost to the innermost.
 _LEVELS = (
