@@ -173,6 +173,47 @@ def test_what_a_template_leaves_is_told_without_a_value(residue: str) -> None:
     assert [(row["metric"], row["value"]) for row in rows] == [("template_residue", None), ("change_reason", None)]
 
 
+@pytest.mark.parametrize(
+    "left",
+    [
+        "增长（或下降）12%。",
+        "其中：主要领导干部用车X辆。",
+        "二〇XX年度。",
+        "组织对“×××”项目开展了评价。",
+        "主要原因是：……。",
+        "主要原因是人员增加（根据实际情况填写）。",
+        "没有支出（各单位根据实际情况增减）。",
+        "【填写说明：按项级科目逐项说明】。",
+        "（若本单位没有政府性基金，请写明“本单位无政府性基金预算财政拨款支出”）。",
+        "决算数大于（小于）预算数。",
+        "（数据来源：财决01表）。",
+        "本表无数据的，请说明原因。",
+        "（详见附件X）。",
+    ],
+)
+def test_what_templates_of_other_places_leave(left: str) -> None:
+    rows = told(f"十、机关运行经费支出说明\n{left}")
+    assert [row["value"] for row in rows if row["metric"] == "template_residue"] == [None]
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        "其他支出（请注明）。",
+        "实行3×24小时值守。",
+        "更换2×35吨锅炉、20×30米场地。",
+        "采购X光机、XX型流感疫苗。",
+        "办理（下达）批复12件。",
+        "如有疑问请咨询12345。",
+        "若有结余请交回财政。",
+        "建设A、B、C级景区。",
+    ],
+)
+def test_what_looks_like_a_placeholder_and_is_none(fine: str) -> None:
+    rows = told(f"十、机关运行经费支出说明\n{fine}")
+    assert [row for row in rows if row["metric"] == "template_residue"] == []
+
+
 SENTENCES = [
     "财政拨款收入480万元，占本年收入的96%。",
     "事业收入20万元，占本年收入的4%，比上年减少5万元，下降20%。",

@@ -45,6 +45,28 @@ def judge_rate_unit(rule: Rule, form: ProjectForm) -> Found:
         yield key_of(row), verdict(form, subject_of(row), wrong, Text(zh, en), cells_of(row))
 
 
+@kind("over_whole", on="project", words=("shares",))
+def judge_over_whole(rule: Rule, form: ProjectForm) -> Found:
+    """A share of a whole (满意度, 合格率) is not above a hundred per cent; how much of a plan was done (完成率) may be."""
+    for row in form.indicators:
+        name = _BRACKETS.sub("", half_width(row["level3"] or "")).rstrip("。；;")
+        told = [
+            (row[field], row[f"{field}_value"])
+            for field in ("target", "actual")
+            if row[f"{field}_unit"] == "%" and row[f"{field}_value"] is not None
+        ]
+        if not told or not name.endswith(rule.words["shares"]):
+            continue
+        above = [text for text, value in told if value > 1]
+        zh, en = f"填列“{above[0] if above else told[-1][0]}”", f"prints “{above[0] if above else told[-1][0]}”"
+        text = (
+            Text(f"{zh}，大于百分之百", f"{en}, above a hundred per cent")
+            if above
+            else Text(f"{zh}，不大于百分之百", f"{en}, not above a hundred per cent")
+        )
+        yield key_of(row), verdict(form, subject_of(row), bool(above), text, cells_of(row))
+
+
 @kind("impossible_unit", on="project", words=("counts",), limits=("near",))
 def judge_impossible_unit(rule: Rule, form: ProjectForm) -> Found:
     """No value is a number of things and a share at once (115人次%), nor 万 times what it should answer (2100人次, 2134万)."""

@@ -16,7 +16,7 @@ from jixiao.figures import half_width
 from jixiao.rules import Text, load_yaml, only, term_labels
 
 FILE = "statements.yaml"
-_KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic", "perhaps")
+_KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic", "classes", "perhaps")
 _ADDRESS = ("table", "side", "row", "measure")
 _PHASES = {
     "": Text("", ""),
@@ -47,6 +47,8 @@ def measures() -> dict[str, Mapping[str, Any]]:
         only(body, _KEYS, where, ("zh", "en"))
         for address in (*body.get("at", ()), *body.get("plan", ()), *body.get("budget", ())):
             only(address, _ADDRESS, where, ("table", "measure"))
+        for address in body.get("classes", ()):
+            only(address, ("table", "side", "measure"), f"{where} classes", ("table", "side", "measure"))
         for named in ("functions", "items", "economic"):
             if named in body:
                 only(body[named], ("table", "measure"), f"{where} {named}", ("table", "measure"))
@@ -93,7 +95,16 @@ def _planned(sheet: PrintedSheet, metric: str, subject: str, phase: str) -> list
         return []
     listed = [{**a, "measure": a["measure"].removeprefix("final_")} for a in body.get("plan", body.get("at", ()))]
     found = [(f"{BUDGET}.{a['table']}", a.get("side", ""), a.get("row", ""), a["measure"]) for a in listed]
-    return [*found, *_named_rows(sheet, body, subject, f"{BUDGET}.")]
+    named = list(_named_rows(sheet, body, subject, f"{BUDGET}."))
+    return [*found, *(named or _class_rows(sheet, body, subject))]
+
+
+def _class_rows(sheet: PrintedSheet, body: Mapping[str, Any], subject: str) -> Iterator[Address]:
+    """The row of a class in a summary, where no table of its own prints it."""
+    code = _class_codes().get(_plain(subject))
+    for address in body.get("classes", ()) if code else ():
+        table, side = f"{BUDGET}.{address['table']}", address["side"]
+        yield table, side, row_of_class(sheet, (table, side), str(code)), address["measure"]
 
 
 def _addresses(sheet: PrintedSheet, metric: str, subject: str, phase: str) -> list[Address]:
