@@ -103,3 +103,26 @@ EXPENDITURE = """示例市示例局2026年部门预算
 )
 def test_parts_that_the_text_alone_states(tmp_path: Path, text: str, whole: str, found: list[str]) -> None:
     assert states(tmp_path, text.format(whole=whole), "TX-42") == found
+
+
+GROWN = """示例市示例局2024年度部门决算
+一、收入支出决算总体情况说明
+2024年度收入总计1,000.00万元，比2023年800.00万元{rate}。
+"""
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"),
+    [("增长25.00%", ["holds"]), ("增长20.00%", ["broken"]), ("增加200.00万元，增长25.00%", ["holds"])],
+)
+def test_a_rate_over_the_figure_that_stands_beside_it(tmp_path: Path, rate: str, found: list[str]) -> None:
+    assert states(tmp_path, GROWN.format(rate=rate), "TX-07") == found
+
+
+def test_parts_of_a_part_stand_for_it_in_a_reason(tmp_path: Path) -> None:
+    text = """示例市示例局2024年度部门决算
+五、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出1,000.00万元，比上年减少100.00万元，主要是人员经费减少40.00万元，公用经费减少10.00万元，项目支出减少{}万元。
+"""
+    assert states(tmp_path, text.format("50.00")) == ["holds"]
+    assert states(tmp_path, text.format("90.00")) == ["broken"]

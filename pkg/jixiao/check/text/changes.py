@@ -12,6 +12,8 @@ from jixiao.check.text.verdicts import Judged, equal, key, label, one, statement
 from jixiao.families import SOURCES
 from jixiao.figures import compare_sum, finest_step, with_step
 
+#: So few parts of a whole stand beside each other.
+_FEW = 3
 _TOGETHER = label("各项之和", "the sum of its parts")
 _PARTS = label("各项增减之和", "the changes of its parts together")
 
@@ -53,13 +55,11 @@ def judge_parts(rule: Rule, statements: Statements) -> Judged:
             continue
         figures = [other.value.figure for other in (total, *stated) if other.value.figure]
         first, *rest = (with_step(figure, finest_step(figures)) for figure in figures)
-        result = compare_sum(first, [(figure, 1) for figure in rest])
-        without_one = (
-            compare_sum(first, [(figure, 1) for figure in some]) for some in combinations(rest, len(rest) - 1)
-        )
-        if result.agreement == "broken":  # a part may be of another one: 项目支出 …，其中：经营支出 …
-            result = next((other for other in without_one if other.agreement != "broken"), result)
-        if len(stated) == len(parts) or (result.agreement == "broken" and result.gap < 0):
+        # Of many parts one may be of another: 项目支出 …，其中：经营支出 ….
+        some = combinations(rest, len(rest) - 1) if len(parts) > _FEW else ()
+        ways = [compare_sum(first, [(figure, 1) for figure in figures]) for figures in (rest, *some)]
+        if len(stated) == len(parts) or all(way.agreement == "broken" and way.gap < 0 for way in ways):
+            result = next((way for way in ways if way.agreement != "broken"), ways[0])
             yield f"{whole}|{family}", equal(total, result, _TOGETHER, tuple(other.value for other in stated))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.check import say
@@ -94,6 +95,10 @@ def _too_small_to_print(rate: Figure, change: Figure, level: Figure) -> bool:
 
 def _growth(statements: Statements, statement: Statement) -> Judged:
     change, level = _change_of(statements, statement), statements.level(statement)
+    before = statements.base(statement)
+    if change is None and level and before and level.figure and before.figure:  # 比上年 800 万元增长 25%
+        grown = Figure(level.figure.value - before.figure.value, before.figure.step)
+        change = replace(before, figure=grown)
     if not (statement.value.figure and change and level and change.figure and level.figure):
         return
     result = _rate_of_change(statement.value.figure, change.figure, level.figure)
