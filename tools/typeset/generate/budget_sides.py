@@ -60,7 +60,7 @@ def _classes(p: Printed, items: Sequence[Item]) -> list[tuple[str, str, list[Ite
     """Classes with what is spent on them; a place may list all of them."""
     every = [c for c in sorted(p.plan.names) if len(c) == 3 and c.startswith("2")]
     found = [(code, p.plan.names[code], [i for i in items if i.code.startswith(code)]) for code in every]
-    return [(code, name, own) for code, name, own in found if own or p.place["all_classes"]][:19]
+    return [(code, name, own) for code, name, own in found if own or p.place["all_classes"]]
 
 
 def fiscal_summary(p: Printed, table: str) -> None:
