@@ -19,7 +19,7 @@ from jixiao.families import ACCOUNTS
 from jixiao.figures import as_figure, parse_number
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.indicator_titles import is_ended
+from jixiao.recognise.performance.indicator_titles import UNKNOWN, is_ended
 from jixiao.recognise.performance.scorecard import is_safe
 from jixiao.recognise.performance.target_forms import is_target
 from jixiao.recognise.tables.titles import is_furniture
@@ -91,12 +91,21 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """The cells that records stand on, the texts they print, by which a cell torn by a page's end is known, and the
-    labels of their rows."""
+    """The cells that records stand on, those that they keep by the titles of columns that are not understood, the texts
+    they print, by which a cell torn by a page's end is known, and the labels of their rows."""
 
     spots: set[Spot]
+    kept: set[Spot]
     texts: set[str]
     items: set[str]
+
+    def holds(self, cell: Cell) -> bool:
+        """True for a cell that a record holds under a known name."""
+        return (cell.page, cell.name) in self.spots
+
+    def keeps(self, cell: Cell) -> bool:
+        """True for a cell that a record keeps by the title of its column only."""
+        return (cell.page, cell.name) in self.kept
 
 
 def count_numbers(text: str) -> int:
@@ -129,7 +138,7 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
                 if ending == "lost":
                     lost[cell.page] += count
         lost_in.append(lost)
-        unplaced_in.append(tuple(unplaced(form, lambda cell: (cell.page, cell.name) in recorded.spots)))
+        unplaced_in.append(tuple(unplaced(form, recorded.holds, recorded.keeps)))
     tables = tuple(_line_tables(document))
     in_tables = {id(line) for table in tables for line in table.lines}
     furniture = {id(line) for line in document.furniture}
@@ -145,7 +154,7 @@ def account(document: Document, forms: Sequence[Form], records: Iterable[Row]) -
 
 def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures: Sequence[Unplaced]) -> dict[str, Any]:
     """Columns of table ``tables`` that say how much of a form was read: status, lost_numbers, and what is missing."""
-    unknown = Counter(figure.cell.page for figure in figures if not count_numbers(figure.cell.text))
+    unknown = Counter(figure.cell.page for figure in figures if figure.kept or not count_numbers(figure.cell.text))
     in_rows = sum(figure.in_row for figure in figures)
     filled = False
     lacking: list[str] = []
@@ -213,11 +222,12 @@ def _listed(what: str, pages: Mapping[int, int]) -> str | None:
 
 
 def _recorded(records: Iterable[Row]) -> _Recorded:
-    found = _Recorded(set(), set(), set())
+    found = _Recorded(set(), set(), set(), set())
     for row in records:
         found.items.add(_squeezed(str(row.get("item") or "")))
-        for place in (row, *(row.get("cells") or {}).values()):
-            found.spots.add((place.get("page") or 0, place.get("cell")))
+        for name, place in (("", row), *(row.get("cells") or {}).items()):
+            spot = (place.get("page") or 0, place.get("cell"))
+            (found.kept if name.startswith(UNKNOWN) else found.spots).add(spot)
             found.texts.add(_squeezed(str(place.get("printed") or "")))
     return found
 
@@ -239,7 +249,7 @@ def _printed_again(form: Form) -> set[Spot]:
 
 def _ending(cell: Cell, form: Form, recorded: _Recorded) -> Ending:
     text = _squeezed(cell.text)
-    if (cell.page, cell.name) in recorded.spots or (form.form == ACCOUNTS and text in recorded.items):
+    if recorded.holds(cell) or recorded.keeps(cell) or (form.form == ACCOUNTS and text in recorded.items):
         return "recorded"
     if len(_words(text)) >= _LEAST_WORDS and any(text in whole for whole in recorded.texts if len(whole) > len(text)):
         return "recorded"

@@ -23,13 +23,15 @@ _NUMBERING = re.compile(r"序号|行次|编号|编码|代码|电话|手机|年[�
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A figure that no record holds, and whether it stands in a column that is understood: then its row is not."""
+    """A figure that no record holds under a known name: whether it stands in a column that is understood (then its row
+    is not), and whether a record keeps it by the title of its column."""
 
     cell: Cell
     in_row: bool
+    kept: bool
 
 
-def unplaced(form: Form, is_recorded: Callable[[Cell], bool]) -> Iterator[Unplaced]:
+def unplaced(form: Form, is_recorded: Callable[[Cell], bool], is_kept: Callable[[Cell], bool]) -> Iterator[Unplaced]:
     """Figures below titles of a form without a record: amounts, rates, marks and counts, but no numbering and no code."""
     if not form.form or form.form == ACCOUNTS:
         return
@@ -48,7 +50,7 @@ def unplaced(form: Form, is_recorded: Callable[[Cell], bool]) -> Iterator[Unplac
             elif titles and not is_recorded(cell):
                 title = _over(cell, titles)
                 if not _NUMBERING.search(f"{title} {label}"):
-                    yield Unplaced(cell, any(key_of(section, title) for section in _TITLES))
+                    yield Unplaced(cell, any(key_of(section, title) for section in _TITLES), is_kept(cell))
 
 
 def _titles(row: Sequence[Cell]) -> list[Cell]:

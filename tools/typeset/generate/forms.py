@@ -20,7 +20,7 @@ from ..layout.scored import (
 )
 from ..layout.style import Style
 from ..model import Block
-from .indicators import Indicator, indicator_lines, make_indicators, plain, share, words
+from .indicators import Indicator, in_unit_column, indicator_lines, make_indicators, plain, share, words
 from .printing import money, percent
 
 FUND_LABELS = {
@@ -90,6 +90,8 @@ def make_form(random: Random, kind: str, department: str, year: int, style: Styl
     marked = kind != "shenzhen"
     name = random.choice(words()["projects"])
     indicators = make_indicators(random, style, marked, cost=marked and year >= 2021 and random.random() < 0.5)
+    if kind == "scored" and style.operator_columns:
+        indicators = [in_unit_column(row) for row in indicators]
     printing = money_style(kind, style)
     tasks = make_tasks(random) if kind == "tasks" else ()
     funds = [task_sum(tasks)] if kind == "tasks" else make_funds(random, kind, marked, printing)

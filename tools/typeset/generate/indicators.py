@@ -127,6 +127,14 @@ def make_indicator(random: Random, level3: str, spec: dict[str, Any], style: Sty
     )  # fmt: skip
 
 
+def in_unit_column(row: Indicator) -> Indicator:
+    """A row whose unit stands in a column of its own: it is that of both values."""
+    if row.actual_value is None or row.actual_unit:
+        return row
+    scale = Decimal("0.01") if row.unit == "%" else Decimal(1)
+    return replace(row, actual_value=row.actual_value * scale, actual_unit=row.unit)
+
+
 def indicator_lines(indicators: Sequence[Indicator], style: Style, reason: str) -> list[IndicatorLine]:
     """Printed rows: one for each run of indicators that share their marks."""
     lines = []

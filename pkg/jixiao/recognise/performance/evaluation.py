@@ -13,7 +13,7 @@ from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
-from jixiao.recognise.performance.indicator_titles import end_of, is_header, titles_of
+from jixiao.recognise.performance.indicator_titles import end_of, headed_rows, is_header
 from jixiao.recognise.performance.tasks import total_cells
 from jixiao.recognise.tables.rows import unit_of
 from jixiao.values import parse_period, plain_label
@@ -153,10 +153,10 @@ def _below_indicators(form: Form) -> dict[str, Cell]:
     """Remark (说明), total (总分: weight, then marks) and grade (评价等级)."""
     found: dict[str, Cell] = {}
     marks: dict[str, tuple[float, float]] | None = None
-    for cells in form.rows():
+    for cells, titles in (row for grid in form.grids for row in headed_rows(grid)):
         filled = [cell for cell in cells if cell.text]
-        if is_header(cells):
-            marks = {name: extent(cell) for name, cell in titles_of(cells).items() if name in ("weight", "score")}
+        if titles:
+            marks = {name: extent(cell) for name, cell in titles.items() if name in ("weight", "score")}
         end = end_of(filled[0].text) if len(filled) > 1 else None
         if end == "grand_total" and marks is not None:
             numbers = [cell for cell in filled[1:] if value_of(parse_number, cell.text) is not None]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 
 from jixiao.figures import parse_number, value_of
-from jixiao.grids import Cell
+from jixiao.grids import Cell, Grid
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.values import plain_label
 
@@ -16,6 +16,8 @@ HEADING = "绩效指标"
 _IN_WORDS = "内容"
 #: Before the name of a column: its cell in a row that adds up those above it.
 SUBTOTAL = "subtotal "
+#: Before a title over figures of indicators that is not understood: its cells are kept by it.
+UNKNOWN = "column "
 _OF_INDICATORS = {"sign", "target_unit", "weight", "actual"}
 
 
@@ -38,6 +40,8 @@ def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
         begin = named[0].column
     passed = whole_term_columns(cells)
     found = [(role, cell) for role, cell in found if cell.column >= begin and cell.column not in passed]
+    adjusted = _adjusted([cell for role, cell in found if role == "target"])
+    found = [("adjusted" if cell is adjusted else role, cell) for role, cell in found]
     titles: dict[str, Cell] = {}
     for role, cell in found:
         if role == "target" in titles and plain_label(cell.text).endswith(_IN_WORDS):
@@ -45,6 +49,12 @@ def titles_of(cells: Sequence[Cell]) -> dict[str, Cell]:
         elif role != "level3" or cell in named[:1]:
             titles.setdefault(role, cell)
     return titles
+
+
+def _adjusted(targets: Sequence[Cell]) -> Cell | None:
+    """The title of targets that were changed in the year (调整指标值, 调整后目标值), beside that of the first ones."""
+    changed = [cell for cell in targets if key_of("adjusted", cell.text)]
+    return changed[0] if 0 < len(changed) < len(targets) else None
 
 
 def whole_term_columns(cells: Sequence[Cell]) -> set[int]:
@@ -58,6 +68,29 @@ def is_header(cells: Sequence[Cell]) -> bool:
     """The row of column titles: 一级指标, 二级指标 …; in a flat list 指标名称, 指标值 and a column that only indicators have."""
     roles = titles_of(cells).keys()
     return {"level1", "level2"} <= roles or ({"level3", "target"} <= roles and bool(_OF_INDICATORS & roles))
+
+
+def headed_rows(grid: Grid) -> Iterator[tuple[list[Cell], dict[str, Cell]]]:
+    """Every row with the titles of indicators that it heads columns with; none for a row that is no header.
+
+    A header over two rows heads its columns with the last of them: 指标性质, 指标值, 度量单位 below 年度指标值, and beside
+    them what reaches down from the row above (实际完成值).
+    """
+    for cells in grid.rows():
+        filled = [cell for cell in cells if cell.text]
+        row = min((cell.row for cell in cells), default=0)
+        beside = [cell for cell in grid.cells if cell.row < row < cell.row + cell.row_span]
+        standing = sorted((*cells, *beside), key=lambda cell: cell.column)
+        below = bool(filled) and all(role_of(cell.text) for cell in filled) and is_header(standing)
+        yield cells, titles_of(standing) | _not_understood(standing) if below or is_header(cells) else {}
+
+
+def _not_understood(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The titles beside those of indicators that are none of these."""
+    passed = whole_term_columns(cells)
+    known = [cell.column for cell in titles_of(cells).values()]
+    others = [c for c in cells if c.text and c.column > min(known, default=0) and c.column not in {*known, *passed}]
+    return {f"{UNKNOWN}{plain_label(cell.text)}": cell for cell in others if role_of(cell.text) is None}
 
 
 def ends_indicators(cells: Sequence[Cell]) -> bool:

@@ -13,10 +13,12 @@ from jixiao.recognise.performance.indicator_cells import belonging
 from jixiao.recognise.performance.indicator_titles import SUBTOTAL
 from jixiao.recognise.performance.prose import told_rows
 from jixiao.recognise.performance.ruled_indicators import ruled_rows
-from jixiao.values import parse_value
+from jixiao.values import Value, parse_value
 
 Row = dict[str, Any]
 _HUNDRED = 100
+
+_RATES = ("%", "‰")
 
 
 def indicator_rows(form: Form) -> list[Row]:
@@ -45,11 +47,13 @@ def _share(text: str | None) -> Any:
 
 
 def _record(fields: Mapping[str, Cell | None]) -> Row:
+    if (adjusted := fields.get("adjusted")) is not None and adjusted.text:
+        fields = {**fields, "target": adjusted, "adjusted": None, "initial_target": fields.get("target")}
     texts = {name: (cell.text or None if cell else None) for name, cell in fields.items()}
     if texts.get("sign") or texts.get("target_unit"):
         apart = (texts.get(name) or "" for name in ("sign", "target", "target_unit"))
         texts["target"] = composed_target(*apart) or None
-    target, actual = parse_value(texts.get("target") or ""), parse_value(texts.get("actual") or "")
+    target, actual = parse_value(texts.get("target") or ""), _reached(texts)
     places = {name: cell.place for name, cell in fields.items() if cell is not None}
     main = places.get("actual") or places.get("level3") or next(iter(places.values()))
     row = {name: texts.get(name) for name in ("level1", "level2", "level3", "target", "actual", "reason")}
@@ -67,6 +71,16 @@ def _record(fields: Mapping[str, Cell | None]) -> Row:
         **main.as_dict(),
         **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
     }
+
+
+def _reached(texts: Mapping[str, str | None]) -> Value:
+    """What was reached, in the unit that the form prints in a column of its own; of a rate, a bare number up to 1 may be
+    its fraction."""
+    actual = parse_value(texts.get("actual") or "")
+    if not texts.get("target_unit") or actual.number is None or actual.unit:
+        return actual
+    whole = parse_value(f"{texts['actual']}{texts['target_unit']}")
+    return actual if whole.unit in _RATES and 0 < actual.number <= 1 else whole
 
 
 def _marks(text: str | None) -> Any:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from jixiao.grids import Cell, extent
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.indicator_cells import FIELDS, WORDS, Found, is_torn, with_label, with_subtotals
-from jixiao.recognise.performance.indicator_titles import HEADING, ends_indicators, is_header, is_subtotal, titles_of
+from jixiao.recognise.performance.indicator_titles import (
+    HEADING,
+    UNKNOWN,
+    ends_indicators,
+    headed_rows,
+    is_subtotal,
+)
 from jixiao.values import plain_label
 
 Roles = dict[str, tuple[float, float]]
 _LEVELS = ("level1", "level2")
 #: Fields whose text a page's end may cut.
 _TEXTS = {"level3", "target", "actual", "reason", *WORDS}
+#: A place for one more indicator, or for none: 指标2：, ……
+_TO_FILL_IN = re.compile(r"(?:指标\d{0,2}[:.、]?)?[.…]*|\d{1,2}[:.、]+")
 #: What makes no indicator by itself.
 _BESIDE = ("level1", *WORDS)
 
@@ -26,9 +35,9 @@ def ruled_rows(form: Form) -> Found:
     for grid in form.grids:
         reach = {"level1": -1, "level2": -1}
         done, torn = False, grid is not form.grids[0]
-        for cells in grid.rows():
-            if is_header(cells):
-                roles, done = {role: extent(cell) for role, cell in titles_of(cells).items()}, False
+        for cells, titles in headed_rows(grid):
+            if titles:
+                roles, done = {role: extent(cell) for role, cell in titles.items()}, False
             elif done or not roles or not cells:
                 continue
             elif is_subtotal([c for c in cells if c.text and not _is_heading(c)]):
@@ -38,13 +47,20 @@ def ruled_rows(form: Form) -> Found:
             else:
                 fields = _by_role(cells, roles)
                 found = _hold_levels(fields, held, reach, cells[0].row, found)
-                row = {name: fields.get(name) for name in FIELDS} | held
+                beside = {name: cell for name, cell in fields.items() if name.startswith(UNKNOWN) and cell.text}
+                row = {name: fields.get(name) for name in FIELDS} | held | beside
                 if torn and _is_rest(fields, found):
                     found[-1] = (_joined(found[-1][0], fields), found[-1][1])
-                elif any(cell.text for name, cell in fields.items() if name not in _BESIDE):
+                elif _is_row(fields):
                     found.append((row, "printed"))
                 torn = False
     return found
+
+
+def _is_row(fields: Mapping[str, Cell]) -> bool:
+    """True for a row with more than words beside an indicator; a line left to be filled in (……, 指标2：) is none."""
+    said = [cell.text for name, cell in fields.items() if cell.text and name not in _BESIDE and not name.startswith(UNKNOWN)]
+    return any(not _TO_FILL_IN.fullmatch(plain_label(text)) for text in said)
 
 
 def _is_rest(fields: Mapping[str, Cell], found: Found) -> bool:

@@ -38,15 +38,16 @@ def _read(form: Form, unit: str) -> tuple[list[Row], dict[str, Cell]]:
     roles: dict[str, Edges] = {}
     above: dict[str, Edges] = {}
     found: list[Row] = []
+    ruled = form.grids[0].ruled
     for cells in form.rows():
         if is_header(cells):
             break
-        heads = _heads(cells, roles)
+        heads = _heads(cells, roles, ruled)
         if "task" in heads or (roles and not found and heads):
             roles = _finer(above | roles | heads)
         elif roles and _ends(cells):
             return found, _by_role(cells, roles)
-        elif roles:
+        elif roles and not (ruled and _is_heading(cells, roles)):
             fields = _by_role(cells, roles)
             if "task" in fields:
                 found.append({"position": len(found), **_record(fields, unit)})
@@ -55,10 +56,15 @@ def _read(form: Form, unit: str) -> tuple[list[Row], dict[str, Cell]]:
     return found, {}
 
 
-def _heads(cells: Sequence[Cell], above: Mapping[str, Edges]) -> dict[str, Edges]:
+def _is_heading(cells: Sequence[Cell], roles: Mapping[str, Edges]) -> bool:
+    """True for one cell over all columns: the heading of the part below the tasks (三、绩效指标)."""
+    return len(cells) == 1 and all(_overlap(extent(cells[0]), edges) > 0 for edges in roles.values())
+
+
+def _heads(cells: Sequence[Cell], above: Mapping[str, Edges], ruled: bool) -> dict[str, Edges]:
     """Columns that a header row names; a source of money belongs to the amount whose title is above it."""
     found: dict[str, Edges] = {}
-    told = _sources_in_order(cells, above)
+    told = {} if ruled else _sources_in_order(cells, above)
     for cell in cells:
         left, right = extent(cell)
         over = [name for name in _OVER_SOURCES if name in above and _overlap((left, right), above[name]) > 0]
