@@ -13,6 +13,7 @@ from jixiao.families import ACCOUNTS
 from jixiao.grids import Grid
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.indicator_titles import is_header, titles_of
+from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.recognise.tables.meaning import part_of
 from jixiao.recognise.tables.titles import TableTitle
 from jixiao.recognise.tables.vocabulary import column_words
@@ -74,7 +75,8 @@ def proved(form: str, table: TableTitle | None, words: AbstractSet[str]) -> str:
 
 
 def form_by_words(grid: Grid, title: str) -> str:
-    """The self-evaluation that a grid is whatever its title: targets beside what was reached, below whose they are.
+    """The form that a grid is whatever its title: targets, beside what was reached in a self-evaluation, below whose they
+    are.
 
     "" for any other grid, among them lists of several projects and pages that go on with a form.
     """
@@ -83,8 +85,12 @@ def form_by_words(grid: Grid, title: str) -> str:
     header = next((cells for cells in rows if is_header(cells)), ())
     fields = {key_of("fields", text) for text in head}
     judged = any(key_of("goals", text) or key_of("fund_columns", text) for text in head)
-    if _OTHER_PURPOSE in title or not judged or not {"target", "actual"} <= titles_of(header).keys():
+    columns = titles_of(header).keys()
+    if _OTHER_PURPOSE in title or not judged or "target" not in columns:
         return ""
+    if "actual" not in columns:
+        levels = {"level1", "level2"} <= columns
+        return "project_target" if levels and "name" in fields and not list_columns(grid)[0] else ""
     if _WHOLE in title or "name" not in fields:
         return "department_evaluation" if "implementing" in fields else ""
     return "self_evaluation"

@@ -13,7 +13,7 @@ Found = list[tuple[dict[str, Cell | None], str]]
 
 #: Words beside an indicator: what it means, how marks are given for it.
 WORDS = ("explanation", "standard")
-FIELDS = ("level1", "level2", "level3", "sign", "target", "adjusted", "target_unit", "actual", "weight", "score", "reason", *WORDS)
+FIELDS = ("level1", "level2", "level3", "sign", "target", "adjusted", "whole_term", "target_unit", "actual", "weight", "score", "reason", *WORDS)
 REALIGNED = "repaired: level labels follow the words of the rows"
 
 
@@ -31,6 +31,16 @@ def with_label(found: Found, level: str, torn: Cell | None, whole: Cell) -> Foun
 def with_subtotals(found: Found, fields: Mapping[str, Cell]) -> Found:
     """The last row with the cells of the row below it that adds up those above."""
     return [*found[:-1], *(({**row, **subtotals_of(fields)}, method) for row, method in found[-1:])]
+
+
+def with_whole_term(found: Found, term: Found) -> Found:
+    """The year's indicators, each with the cells of those of the whole term that have its name; the rest with the first."""
+    rows = [dict(fields) for fields, _ in found]
+    for number, (fields, _) in enumerate(term, 1):
+        same = [row for row in rows if text_of(row["level3"]) == text_of(fields["level3"])]
+        own = {name: cell for name, cell in fields.items() if cell is not None and name not in ("level1", "level2")}
+        (same or rows)[0].update({f"whole_term {number} {name}": cell for name, cell in own.items()})
+    return [(row, method) for row, (_, method) in zip(rows, found, strict=True)]
 
 
 def belonging(found: Found) -> Found:

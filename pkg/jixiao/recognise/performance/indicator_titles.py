@@ -18,6 +18,7 @@ _IN_WORDS = "内容"
 SUBTOTAL = "subtotal "
 #: Before a title over figures of indicators that is not understood: its cells are kept by it.
 UNKNOWN = "column "
+_LEVEL_TITLES = ("level1", "level2", "level3")
 _OF_INDICATORS = {"sign", "target_unit", "weight", "actual"}
 
 
@@ -73,24 +74,40 @@ def is_header(cells: Sequence[Cell]) -> bool:
 def headed_rows(grid: Grid) -> Iterator[tuple[list[Cell], dict[str, Cell]]]:
     """Every row with the titles of indicators that it heads columns with; none for a row that is no header.
 
-    A header over two rows heads its columns with the last of them: 指标性质, 指标值, 度量单位 below 年度指标值, and beside
-    them what reaches down from the row above (实际完成值).
+    A header over several rows heads its columns with the last of them: 指标性质, 指标值, 度量单位 below 年度指标值, and
+    beside them what reaches down from the rows above (一级指标, 实际完成值).
     """
     for cells in grid.rows():
-        filled = [cell for cell in cells if cell.text]
         row = min((cell.row for cell in cells), default=0)
         beside = [cell for cell in grid.cells if cell.row < row < cell.row + cell.row_span]
         standing = sorted((*cells, *beside), key=lambda cell: cell.column)
-        below = bool(filled) and all(role_of(cell.text) for cell in filled) and is_header(standing)
-        yield cells, titles_of(standing) | _not_understood(standing) if below or is_header(cells) else {}
+        reaching = any((role_of(cell.text) or "") in _LEVEL_TITLES for cell in beside)
+        below = any(cell.text for cell in cells) and reaching and is_header(standing)
+        yield cells, _all_titles(standing) if below or is_header(cells) else {}
 
 
-def _not_understood(cells: Sequence[Cell]) -> dict[str, Cell]:
-    """The titles beside those of indicators that are none of these."""
+def _all_titles(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The titles of the columns of indicators, also of targets for the whole term and of what is not understood."""
+    titles = titles_of(cells)
     passed = whole_term_columns(cells)
-    known = [cell.column for cell in titles_of(cells).values()]
-    others = [c for c in cells if c.text and c.column > min(known, default=0) and c.column not in {*known, *passed}]
-    return {f"{UNKNOWN}{plain_label(cell.text)}": cell for cell in others if role_of(cell.text) is None}
+    first = min((cell.column for cell in titles.values()), default=0)
+    beside = [cell for cell in cells if cell.text and cell.column > first and role_of(cell.text) is None]
+    term = [cell for cell in cells if cell.column in passed][:1]
+    unknown = {f"{UNKNOWN}{plain_label(cell.text)}": cell for cell in beside}
+    return titles | unknown | {"whole_term": cell for cell in term}
+
+
+def end_row(cells: Sequence[Cell], titles: Mapping[str, Cell]) -> int | None:
+    """The row at which the label beside a header (绩效指标) ends, and what it stands beside; None without one over rows."""
+    first = min(cell.column for cell in titles.values())
+    return max((c.row + c.row_span for c in cells if c.text and c.column < first and c.row_span > 1), default=None)
+
+
+def is_of_whole_term(cells: Sequence[Cell], titles: Mapping[str, Cell]) -> bool | None:
+    """Whether the label beside a header says that its indicators are of the whole term (长期绩效指标); None without label."""
+    first = min(cell.column for cell in titles.values())
+    labels = [cell.text for cell in cells if cell.text and cell.column < first]
+    return any(key_of("whole_term", label) for label in labels) if labels else None
 
 
 def ends_indicators(cells: Sequence[Cell]) -> bool:

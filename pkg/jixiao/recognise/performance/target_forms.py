@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +32,10 @@ _TITLE_END = re.compile(
 )
 _TITLE_START = re.compile(r"^(?:附?[表件][\d一二三四五六七八九十]+(?:[-.、:：]\d*)*|\d{1,2}[.、])?(?:20\d\d年(?:度)?)?")
 #: Label and amount in one cell: 年度资金总额：285.87.
-_WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(?:万元|元)?")
+_WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(万元|元)?")
+#: One of several kinds of money in a cell, each with its amount and unit; what stands in brackets behind one is part of it.
+_ONE_OF_SEVERAL = re.compile(r"([^\d:：，,；;。]{2,20})[:：]?\s*([\d,]+(?:\.\d+)?)\s*(万元|元)")
+_PARTS = re.compile(r"[(（][^()（）]*[)）]")
 _WEIGHT = re.compile(r"执行率.*?\((\d{1,3})分?\)")
 _PLAIN_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _TOTALS = ("合计", "总计", "小计")
@@ -63,8 +66,15 @@ def target_funds(form: Form, unit: str) -> list[Row]:
     first = _listed(form)
     if "amount" in first:
         return _listed_funds(form, first, unit)
-    money = [(fund, cell) for fund, cell in _money(_head(form)) if fund or form.form == "project_target"]
-    rows = [_fund(fund, cell, unit) for fund, cell in money if _amount(cell.text, unit) is not None]
+    money = [one for one in _money(_head(form)) if one.fund or form.form == "project_target"]
+    money = [one for one in money if _amount(one.cell.text, unit) is not None]
+    term = [one.cell for one in money if one.fund == "total" and key_of("whole_term_money", one.label)]
+    of_year = [one for one in money if one.cell not in term]
+    if not any(one.fund == "total" for one in of_year):
+        term, of_year = [], money
+    rows = [_fund(one.fund, one.cell, unit) for one in of_year]
+    if term:
+        rows[0]["cells"] |= with_places({"whole_term": term[0]})
     weight = next((cell for cells in _head(form) for cell in cells if _WEIGHT.search(plain_label(cell.text))), None)
     for row in rows:
         if weight is not None and row["fund"] == "total":
@@ -155,34 +165,58 @@ def _head(form: Form) -> Iterator[list[Cell]]:
 
 
 def _fields(form: Form) -> dict[str, Cell]:
-    """The goal: right of its label, else below it."""
+    """The goal: right of its label, else below it; that of the year where one of the whole term stands beside it."""
     rows = list(_head(form))
+    found: dict[bool, Cell] = {}
     for index, cells in enumerate(rows):
         for position, cell in enumerate(cells):
             if key_of("goals", cell.text) != "goal":
                 continue
-            beside = [other for other in cells[position + 1 :] if other.text and not key_of("goals", other.text)]
+            after = [other for other in cells[position + 1 :] if other.text]
+            beside = [] if any(_names_a_goal(other.text) for other in after) else after
             below = under(rows[index + 1], {"goal": extent(cell)}) if index + 1 < len(rows) else {}
             if beside or below:
-                return {"goal": beside[0] if beside else below["goal"]}
-    return {}
+                of_term = key_of("whole_term", cell.text) is not None
+                found.setdefault(of_term, beside[0] if beside else below["goal"])
+    return {"goal": found[min(found)]} if found else {}
 
 
-def _money(rows: Iterator[list[Cell]]) -> Iterator[tuple[str | None, Cell]]:
-    """Kinds of money with the cell of their amount: the next one right of the label, or the label's own.
+def _names_a_goal(text: str) -> bool:
+    return key_of("goals", text) is not None or key_of("whole_term", text) is not None
 
-    None for an amount whose label is not understood.
-    """
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """A kind of money, None for one that is not understood, with the cell of its amount and the label beside it."""
+
+    fund: str | None
+    cell: Cell
+    label: str
+
+
+def _money(rows: Iterator[list[Cell]]) -> Iterator[_Money]:
+    """The amounts of a form: the next cell right of a label, or the label's own."""
     for cells in rows:
         for position, cell in enumerate(cells):
             fund = key_of("funds", cell.text)
             following = next((other for other in cells[position + 1 :] if other.text), None)
-            if fund and following is not None:
-                yield fund, following
+            if several := list(_several(cell)):
+                yield from (_Money(kind, part, part.text) for kind, part in several)
+            elif fund and following is not None:
+                yield _Money(fund, following, cell.text)
             elif (match := _WITH_AMOUNT.fullmatch(cell.text.strip())) and (fund := key_of("funds", match[1])):
-                yield fund, cell
+                yield _Money(fund, cell, match[1])
             elif following is not None and _is_amount(following) and cell.text and not _is_amount(cell):
-                yield None, following
+                yield _Money(None, following, cell.text)
+
+
+def _several(cell: Cell) -> Iterator[tuple[str, Cell]]:
+    """The kinds of money that one cell names with their amounts (总额100万元 其中：财政拨款：80万元 …); none unless all are known."""
+    matches = list(_ONE_OF_SEVERAL.finditer(_PARTS.sub("", cell.text)))
+    kinds = [kind for match in matches if (kind := key_of("funds", match[1]))]
+    if len(matches) > 1 and len(kinds) == len(matches):
+        for kind, match in zip(kinds, matches, strict=True):
+            yield kind, replace(cell, text=f"{match[1].strip()}：{match[2]}{match[3]}")
 
 
 def _is_amount(cell: Cell) -> bool:
@@ -196,7 +230,7 @@ def _fund(fund: str | None, cell: Cell, unit: str) -> Row:
 
 def _amount(text: str, unit: str) -> Decimal | None:
     match = _WITH_AMOUNT.fullmatch(text.strip())
-    return value_of(parse_amount, match[2] if match else text, unit)
+    return value_of(parse_amount, match[2], match[3] or unit) if match else value_of(parse_amount, text, unit)
 
 
 def _name_in_title(title: str) -> str | None:
