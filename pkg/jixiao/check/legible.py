@@ -74,6 +74,17 @@ def merged(readings: list[PrintedValue]) -> PrintedValue:
     return replace(first, status="ambiguous", figure=None, others=tuple(told[1:]))
 
 
+def together(cells: list[PrintedValue]) -> PrintedValue:
+    """Figures that are of one address only together: of a code beside each code of another classification, or of two names."""
+    doubtful = [cell for cell in cells if cell.status not in ("figure", "blank")]
+    figures = [cell.figure for cell in cells if cell.figure]
+    if doubtful or not figures:
+        return doubtful[0] if doubtful else cells[0]
+    total = Figure(sum((f.value for f in figures), Decimal(0)), sum((f.step for f in figures), Decimal(0)))
+    first = next(cell for cell in cells if cell.figure)
+    return replace(first, figure=total, printed=" + ".join(cell.printed for cell in cells if cell.figure))
+
+
 def _parse(printed: str, unit: str, quantity: str) -> Figure | None:
     if quantity == "rate":
         return parse_rate(printed)

@@ -70,7 +70,9 @@ def judge_structure(rule: Rule, form: ProjectForm) -> Found:
     rows = form.indicators
     if form.kind != _FORM or not rows or any((row["method"] or "") != "printed" or not row["level2"] for row in rows):
         return
-    named = [row for row in rows if plain_words(row["target"]) or (row["weight"] is not None and plain_words(row["level3"]))]
+    named = [
+        row for row in rows if plain_words(row["target"]) or (row["weight"] is not None and plain_words(row["level3"]))
+    ]
     headings = [f"{plain_words(row['level1'])} {plain_words(row['level2'])}" for row in named]
     lacking = [words[0] for words in rule.words.values() if not any(w in h for h in headings for w in words)]
     names = listed(lacking)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
 from jixiao.check import addresses
-from jixiao.check.legible import at_common_step, merged, place, value
+from jixiao.check.legible import at_common_step, merged, place, together, value
 from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue, ProjectForm, Row
 from jixiao.corrections import counted
 from jixiao.names import project_name
 from jixiao.rules import Text
+from jixiao.values import plain_label, without_numbering
 
 Rows = dict[str, list[Row]]
 #: Address of a value, its row and the field that holds it, and its row label.
@@ -27,6 +29,9 @@ _NO_FORM = Text(
 _TEXTS = ("goal", "result")
 _PROJECT_CARD = "项目绩效评价评分表（第{page}页）"
 _PARTS = ("funds", "investments", "indicators", "tasks", "payments")
+_AMOUNTS = ("initial_budget", "budget", "executed")
+#: A label of money that may hold that of the rows below it, and of money that is within that of a row above.
+_GENERAL, _WITHIN = re.compile(r"(?:其[他它]|非财政)(?:资金|拨款|来源|收入|性)*"), "其中"
 
 
 def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[PrintedSheet, ...]:
@@ -80,7 +85,20 @@ def _project_sheet(
         *_payments(grouped["payments"].get(key, [])),
         *_claims(claims),
     ]
-    return _sheet(key, _name(key, project), entries)
+    return _sheet(key, _name(key, project), entries, _several(funds))
+
+
+def _several(funds: Iterable[Row]) -> set[Address]:
+    """The amounts of other money where several kinds of it stand beside each other (财政专户管理资金, 单位资金, 其他资金).
+
+    One that is called a part (其中), or a narrower one after one called just 其他, may be within another.
+    """
+    cells = [(row.get("cells") or {}).get("fund") or {} for row in funds if row["fund"] == "other"]
+    labels = [plain_label(cell.get("printed") or "") for cell in cells]
+    beside = len(labels) > 1 and len({*labels}) == len(labels) and all(labels)
+    within = any(label.startswith(_WITHIN) for label in labels)
+    general = any(_GENERAL.fullmatch(without_numbering(label)) for label in labels[:-1])
+    return {("funds", "", "other", measure) for measure in _AMOUNTS if beside and not within and not general}
 
 
 def _name(key: str, project: Row | None) -> str:
@@ -88,7 +106,7 @@ def _name(key: str, project: Row | None) -> str:
     return re.sub(r"\s+", "", name)
 
 
-def _sheet(key: str, name: str, entries: Iterable[Entry]) -> PrintedSheet:
+def _sheet(key: str, name: str, entries: Iterable[Entry], several: AbstractSet[Address] = frozenset()) -> PrintedSheet:
     addresses: list[Address] = []
     cells: list[PrintedValue] = []
     lines: dict[Block, dict[str, None]] = defaultdict(dict)
@@ -110,7 +128,10 @@ def _sheet(key: str, name: str, entries: Iterable[Entry]) -> PrintedSheet:
     rows = {block: tuple(keys) for block, keys in lines.items()}
     coded = {block: tuple(key for key in keys if key not in ("total", "")) for block, keys in rows.items()}
     source_id = str(cells[0].place["source_id"] or "") if cells else ""
-    return PrintedSheet(key, name, source_id, {a: merged(v) for a, v in readings.items()}, rows, coded, items)
+    values = {a: together(v) if a in several else merged(v) for a, v in readings.items()}
+    rates = {(*a[:3], "rate") for a in several}  # of several kinds together none prints the rate
+    known = {a: v for a, v in values.items() if a not in rates or v.status != "ambiguous"}
+    return PrintedSheet(key, name, source_id, known, rows, coded, items)
 
 
 def _cell(address: Address, row: Row, field: str, item: str) -> PrintedValue | None:

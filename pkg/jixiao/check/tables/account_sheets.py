@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from jixiao.check import addresses
-from jixiao.check.legible import at_common_step, merged, place, value
+from jixiao.check.legible import at_common_step, merged, place, together, value
 from jixiao.check.printed import Address, Block, PrintedSheet, PrintedValue
 from jixiao.corrections import counted
 from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS, Role, column_of, role_of
-from jixiao.figures import WAN_YUAN, Figure
+from jixiao.figures import WAN_YUAN
 
 Row = Mapping[str, Any]
 _CLASS = "class_"
@@ -148,7 +147,7 @@ def _sheet(name: str, lines: Iterable[_Line], empty: Iterable[str]) -> PrintedSh
     for pairs in by_step.values():
         for (address, _), cell in zip(pairs, at_common_step(cell for _, cell in pairs), strict=True):
             readings[address].append(cell)
-    values = {key: _together(cells) if key in repeated else merged(cells) for key, cells in readings.items()}
+    values = {key: together(cells) if key in repeated else merged(cells) for key, cells in readings.items()}
     source_id = next((source for source, _ in by_step), "")
     return PrintedSheet(name, name, source_id, values, _frozen(rows), _frozen(coded), items)
 
@@ -160,17 +159,6 @@ def _value(address: Address, record: Row) -> PrintedValue:
     if record["printed"] is None and cell.status == "blank":  # a record without its text is no blank cell
         return replace(cell, status="unreadable")
     return cell
-
-
-def _together(cells: list[PrintedValue]) -> PrintedValue:
-    """A code that stands once for each code of another classification beside it, or for two names: all together."""
-    doubtful = [cell for cell in cells if cell.status not in ("figure", "blank")]
-    figures = [cell.figure for cell in cells if cell.figure]
-    if doubtful or not figures:
-        return doubtful[0] if doubtful else cells[0]
-    total = Figure(sum((f.value for f in figures), Decimal(0)), sum((f.step for f in figures), Decimal(0)))
-    first = next(cell for cell in cells if cell.figure)
-    return replace(first, figure=total, printed=" + ".join(cell.printed for cell in cells if cell.figure))
 
 
 def _frozen(rows: Mapping[Block, Mapping[str, None]]) -> dict[Block, tuple[str, ...]]:

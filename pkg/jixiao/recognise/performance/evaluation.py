@@ -230,7 +230,7 @@ def _fund_row(label: Cell | None, cells: Mapping[str, Cell], percent: bool, unit
         "weight": value_of(parse_number, cells["weight"].text) if "weight" in cells else None,
         "score": value_of(parse_number, cells["score"].text) if "score" in cells else None,
         "unit": unit,
-        "cells": with_places(cells),
+        "cells": with_places({**cells, **({"fund": label} if label else {})}),
         **main.place.as_dict(),
         **({} if box is None else dict(zip(("x0", "y0", "x1", "y1"), box, strict=True))),
     }

@@ -13,7 +13,21 @@ Found = list[tuple[dict[str, Cell | None], str]]
 
 #: Words beside an indicator: what it means, how marks are given for it.
 WORDS = ("explanation", "standard")
-FIELDS = ("level1", "level2", "level3", "sign", "target", "adjusted", "whole_term", "target_unit", "actual", "weight", "score", "reason", *WORDS)
+FIELDS = (
+    "level1",
+    "level2",
+    "level3",
+    "sign",
+    "target",
+    "adjusted",
+    "whole_term",
+    "target_unit",
+    "actual",
+    "weight",
+    "score",
+    "reason",
+    *WORDS,
+)
 REALIGNED = "repaired: level labels follow the words of the rows"
 
 

@@ -92,9 +92,9 @@ def _all_titles(cells: Sequence[Cell]) -> dict[str, Cell]:
     passed = whole_term_columns(cells)
     first = min((cell.column for cell in titles.values()), default=0)
     beside = [cell for cell in cells if cell.text and cell.column > first and role_of(cell.text) is None]
-    term = [cell for cell in cells if cell.column in passed][:1]
     unknown = {f"{UNKNOWN}{plain_label(cell.text)}": cell for cell in beside}
-    return titles | unknown | {"whole_term": cell for cell in term}
+    term = [("whole_term", cell) for cell in cells if cell.column in passed]
+    return titles | unknown | dict(term[:1])
 
 
 def end_row(cells: Sequence[Cell], titles: Mapping[str, Cell]) -> int | None:

@@ -82,7 +82,9 @@ def _named(found: Found) -> Found:
     if levels or not all(seconds):
         return found
     own = {"level1": None, "level2": "level1", "level3": "level2"}
-    return [({**fields, **{name: fields[old] if old else None for name, old in own.items()}}, how) for fields, how in found]
+    return [
+        ({**fields, **{name: fields[old] if old else None for name, old in own.items()}}, how) for fields, how in found
+    ]
 
 
 def _is_beside(cell: Cell, roles: Roles) -> bool:
@@ -98,12 +100,14 @@ def _with_row(found: Found, fields: Mapping[str, Cell], held: Mapping[str, Cell 
     if not _is_row(fields):
         return found
     beside = {name: cell for name, cell in fields.items() if name.startswith(UNKNOWN) and cell.text}
-    return [*found, ({name: fields.get(name) for name in FIELDS} | held | beside, "printed")]
+    return [*found, ({**{name: fields.get(name) for name in FIELDS}, **held, **beside}, "printed")]
 
 
 def _is_row(fields: Mapping[str, Cell]) -> bool:
     """True for a row with more than words beside an indicator; a line left to be filled in (……, 指标2：) is none."""
-    said = [cell.text for name, cell in fields.items() if cell.text and name not in _BESIDE and not name.startswith(UNKNOWN)]
+    said = [
+        cell.text for name, cell in fields.items() if cell.text and name not in _BESIDE and not name.startswith(UNKNOWN)
+    ]
     return any(not _TO_FILL_IN.fullmatch(plain_label(text)) for text in said)
 
 

@@ -68,11 +68,13 @@ def target_funds(form: Form, unit: str) -> list[Row]:
         return _listed_funds(form, first, unit)
     money = [one for one in _money(_head(form)) if one.fund or form.form == "project_target"]
     money = [one for one in money if _amount(one.cell.text, unit) is not None]
-    term = [one.cell for one in money if one.fund == "total" and key_of("whole_term_money", one.label)]
+    term = [one.cell for one in money if one.fund == "total" and key_of("whole_term_money", one.label.text)]
     of_year = [one for one in money if one.cell not in term]
     if not any(one.fund == "total" for one in of_year):
         term, of_year = [], money
     rows = [_fund(one.fund, one.cell, unit) for one in of_year]
+    for row, one in zip(rows, of_year, strict=True):
+        row["cells"] |= with_places({"fund": one.label})
     if term:
         rows[0]["cells"] |= with_places({"whole_term": term[0]})
     weight = next((cell for cells in _head(form) for cell in cells if _WEIGHT.search(plain_label(cell.text))), None)
@@ -191,7 +193,7 @@ class _Money:
 
     fund: str | None
     cell: Cell
-    label: str
+    label: Cell
 
 
 def _money(rows: Iterator[list[Cell]]) -> Iterator[_Money]:
@@ -201,13 +203,13 @@ def _money(rows: Iterator[list[Cell]]) -> Iterator[_Money]:
             fund = key_of("funds", cell.text)
             following = next((other for other in cells[position + 1 :] if other.text), None)
             if several := list(_several(cell)):
-                yield from (_Money(kind, part, part.text) for kind, part in several)
+                yield from (_Money(kind, part, part) for kind, part in several)
             elif fund and following is not None:
-                yield _Money(fund, following, cell.text)
+                yield _Money(fund, following, cell)
             elif (match := _WITH_AMOUNT.fullmatch(cell.text.strip())) and (fund := key_of("funds", match[1])):
-                yield _Money(fund, cell, match[1])
+                yield _Money(fund, cell, cell)
             elif following is not None and _is_amount(following) and cell.text and not _is_amount(cell):
-                yield _Money(None, following, cell.text)
+                yield _Money(None, following, cell)
 
 
 def _several(cell: Cell) -> Iterator[tuple[str, Cell]]:
