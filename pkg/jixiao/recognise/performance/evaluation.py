@@ -74,7 +74,8 @@ def money_unit(form: Form) -> str:
 
 
 def fund_rows(form: Form, unit: str) -> list[Row]:
-    """Rows of table ``funds``: one for each printed kind of money, also where its amounts are blank.
+    """Rows of table ``funds``: one for each printed kind of money, also where its amounts are blank; what the money is
+    for (基本支出, 项目支出) stands with the total.
 
     A row of amounts whose label is not understood has no ``fund``, unless it is one of a list of tasks; one without
     label below the titles is the total.
@@ -89,6 +90,10 @@ def fund_rows(form: Form, unit: str) -> list[Row]:
         labels = [cell for cell in cells if cell.text and extent(cell)[0] < first]
         label = next((cell for cell in labels if _fund(cell.text)), None)
         under = _fund_cells(cells[cells.index(label) + 1 :] if label else cells, columns) if columns else {}
+        nature = next((kind for cell in labels if (kind := key_of("natures", cell.text))), None)
+        if nature and not label and rows and rows[0]["fund"] == "total":
+            rows[0]["cells"] |= with_places({f"{nature} {name}": cell for name, cell in under.items()})
+            continue
         if {"budget", "executed"} <= columns.keys() and (label or (not tasks and _has_amounts(under))):
             rows.append(_fund_row(label or (labels[-1] if labels else None), under, percent, unit, alone=not rows))
             continue
@@ -112,7 +117,7 @@ def _head(form: Form) -> Iterator[list[Cell]]:
 
 
 def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
-    """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况).
+    """Goal and result stand below their titles (年初设定目标 | 全年实际完成情况), or each beside its own.
 
     Where the indicators follow the titles at once, both are blank, at the place of their titles.
     """
@@ -122,10 +127,20 @@ def _goals(rows: Sequence[Sequence[Cell]], ruled: bool) -> dict[str, Cell]:
         # Of several goals the first is the label beside all (年度总体目标); an adjusted one stands behind the first.
         heads = {**dict(named), **({"goal": goals[1]} if len(goals) > 1 else {})}
         if {"goal", "result"} <= heads.keys():
+            if beside := _right_of(heads, titles):
+                return beside
             if not below:
                 return {name: replace(cell, text="") for name, cell in heads.items()}
             return _under(heads, below) if ruled else _after(heads, below)
     return {}
+
+
+def _right_of(heads: Mapping[str, Cell], cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The text right of each title in its own row (总体目标 | … | 完成情况 | …); nothing where none has any."""
+    following = dict(pairwise(cells))
+    named = {name: following[head] for name, head in heads.items() if head in following}
+    said = {name: cell for name, cell in named.items() if cell not in heads.values()}
+    return said if any(cell.text for cell in said.values()) else {}
 
 
 def _under(heads: Mapping[str, Cell], below: Sequence[Cell]) -> dict[str, Cell]:
