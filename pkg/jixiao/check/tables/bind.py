@@ -10,6 +10,7 @@ from jixiao.check.printed import Address, Block, Case, Either, Operand, Part, Pr
 from jixiao.families import roles
 from jixiao.figures import Figure, compare_same
 from jixiao.rules import term_labels
+from jixiao.values import plain_label
 
 _CLASS = "class_"
 _CLASS_DIGITS = 3
@@ -153,15 +154,21 @@ def _stands_behind(rows: tuple[str, ...], operand: Operand) -> bool:
 
 
 def row_of_class(sheet: PrintedSheet, block: Block, row: str) -> str:
-    """The same class in a table that lists classes by name (01, 04), or prints no codes."""
+    """The same class in a table that lists classes by name (01, 04), or prints no codes; no row where its code is that of
+    something else (a unit 201)."""
     if not row.isdigit():
         return row
     if addresses.has_classes(block[0]):
         return f"{_CLASS}{row}"
     rows, labels = sheet.rows.get(block, ()), term_labels().get(f"{_CLASS}{row}", {}).get("labels", ())
     if any(other.isdigit() for other in rows):
-        return row
+        name = plain_label(sheet.items.get((block[0], row), ""))
+        return row if not labels or not name or name.removesuffix("支出") in _short(labels) else ""
     return next((name for name in labels if name in rows and f"{name} 2" not in rows), row)
+
+
+def _short(labels: Iterable[str]) -> set[str]:
+    return {plain_label(label).removesuffix("支出") for label in labels}
 
 
 def _rows_to_visit(case: Case, sheet: PrintedSheet) -> list[str]:

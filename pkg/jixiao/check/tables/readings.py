@@ -26,11 +26,16 @@ def judge_ratio_either(case: Case, sheet: PrintedSheet, binding: Binding) -> Ver
 
 
 def _either(judge: _Judge, case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | None:
-    index, either = next((n, part) for n, part in enumerate(case.parts) if isinstance(part, Either))
-    bounds = [(choice, bind(sheet, choice, binding)) for choice in either.choices]
+    """The first reading that holds, of all ways to choose among the alternatives; else the first one."""
+    either = next(((n, part) for n, part in enumerate(case.parts) if isinstance(part, Either)), None)
+    if either is None:
+        return judge(case, sheet, binding)
+    index, part = either
+    bounds = [(choice, bind(sheet, choice, binding)) for choice in part.choices]
     printed = [choice for choice, bound in bounds if bound.figures and not bound.missing]
     if case.each and not printed:
         return None
     ways = [replace(case, parts=(*case.parts[:index], *choice, *case.parts[index + 1 :])) for choice in printed]
-    told = [verdict for way in ways or [case] if (verdict := judge(way, sheet, binding)) is not None]
+    found = (_either(judge, way, sheet, binding) for way in ways) if ways else (judge(case, sheet, binding),)
+    told = [verdict for verdict in found if verdict is not None]
     return next((verdict for verdict in told if verdict.state.startswith("holds")), next(iter(told), None))
