@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -12,6 +13,10 @@ from jixiao.read.words import AMOUNT, words_of
 
 #: So many lines with several amounts, or so many in one line, and it is no text.
 _FEWEST = 3
+#: An amount that runs into the label of the column beside it: 1,583.26总计; what is told in a sentence has a unit.
+_RUNS_ON = re.compile(r"-?[\d,]+\.\d\d(?![\d万亿元%])")
+#: A table with so few rows may be parted into columns alone.
+_FEW_ROWS = 3
 
 
 def has_columns(glyphs: Sequence[Glyph]) -> bool:
@@ -24,16 +29,25 @@ def has_columns(glyphs: Sequence[Glyph]) -> bool:
 def columns_among(lines: Iterable[tuple[str, Sequence[Glyph]]]) -> bool:
     """The same for lines with their texts."""
     several = (line for text, line in lines if len(AMOUNT.findall(text)) > 1)
-    amounts = [sum(words.is_amount for words in words_of(line)) for line in several]
+    amounts = [
+        sum(words.is_amount or (number > 0 and _RUNS_ON.match(words.text) is not None)
+            for number, words in enumerate(words_of(line)))
+        for line in several
+    ]  # fmt: skip
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
 
 
 def _has_rows(glyphs: Sequence[Glyph]) -> bool:
-    """True where amounts stand below each other, each alone on its line: cells of several rows."""
+    """True where amounts stand below each other, each at the end of its line: cells of several rows."""
     if sum(glyph.text == "." for glyph in glyphs) < _FEWEST:
         return False
     lines = [words_of(line) for line in lines_of(glyphs)]
-    return sum(len(line) == 1 and line[0].is_amount for line in lines) >= _FEWEST
+    return sum(line[-1].is_amount for line in lines) >= _FEWEST
+
+
+def may_be_columns(tables: Sequence[RuledTable]) -> bool:
+    """True where a table has hardly any rows."""
+    return any(table.n_rows <= _FEW_ROWS for table in tables)
 
 
 def whole_tables(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[RuledTable]:

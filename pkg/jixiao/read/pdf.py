@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from jixiao.errors import ReadError
 from jixiao.grids import Document, Grid, Line, Unread
 from jixiao.read.cells import fill
-from jixiao.read.framed import columns_among, whole_tables
+from jixiao.read.framed import columns_among, may_be_columns, whole_tables
 from jixiao.read.furniture import furniture
 from jixiao.read.geometry import RuledTable, ruled_tables
 from jixiao.read.glyphs import CHINESE, Glyph, box_of, lines_of, page_glyphs, text_of
@@ -239,7 +239,7 @@ def _blocks(
     was_open, before = False, None
     for page in pages:
         found: Sequence[RuledTable] = tables.get(page.number, ())
-        if found and page.has_columns:
+        if found and (page.has_columns or may_be_columns(found)):
             found = whole_tables(found, page.glyphs)
         announced = page.announces_table()
         goes_on = was_open and not announced
