@@ -37,29 +37,41 @@ def columns_among(lines: Iterable[tuple[str, Sequence[Glyph]]]) -> bool:
     return sum(count > 1 for count in amounts) >= _FEWEST or max(amounts, default=0) >= _FEWEST
 
 
-def _has_rows(glyphs: Sequence[Glyph]) -> bool:
-    """True where amounts stand below each other, each at the end of its line: cells of several rows."""
-    if sum(glyph.text == "." for glyph in glyphs) < _FEWEST:
-        return False
-    lines = [words_of(line) for line in lines_of(glyphs)]
-    return sum(line[-1].is_amount for line in lines) >= _FEWEST
+def _is_several(cell: Sequence[Glyph], table: RuledTable) -> bool:
+    """True for a cell that holds several of the table."""
+    if has_columns(cell) or _has_rows(cell, is_low=table.n_rows <= _FEW_ROWS):
+        return True
+    return table.n_columns == 1 and _has_columns(cell)
+
+
+def _has_rows(glyphs: Sequence[Glyph], *, is_low: bool) -> bool:
+    """True where amounts, in a table of few rows any figures, stand below each other, each at the end of its line: cells
+    of several rows."""
+    lines = [words_of(line) for line in lines_of(glyphs)] if len(glyphs) > _FEWEST else []
+    ends = (line[-1].is_amount or (is_low and len(line) == 1 and line[0].is_figure) for line in lines)
+    return sum(ends) >= _FEWEST
+
+
+def _has_columns(glyphs: Sequence[Glyph]) -> bool:
+    """True where several texts stand beside each other in a line: cells of several columns."""
+    return any(len(words_of(line)) >= _FEWEST for line in lines_of(glyphs))
 
 
 def may_be_columns(tables: Sequence[RuledTable]) -> bool:
-    """True where a table has hardly any rows."""
-    return any(table.n_rows <= _FEW_ROWS for table in tables)
+    """True where a table has hardly any rows, or a single column."""
+    return any(table.n_rows <= _FEW_ROWS or table.n_columns == 1 for table in tables)
 
 
 def whole_tables(tables: Sequence[RuledTable], glyphs: Sequence[Glyph]) -> list[RuledTable]:
     """The tables whose rulings part their amounts: no frame around a table, no ruled titles above one, and no walls
-    between columns alone."""
+    between columns alone or rows alone."""
     outside = [glyph for glyph in glyphs if not any(table.holds(glyph.centre) for table in tables)]
     headed = bool(tables) and has_columns(outside)
     kept = []
     for table in tables:
         inside = [glyph for glyph in glyphs if table.holds(glyph.centre)]
         no_titles = not headed or AMOUNT.search(text_of(inside))
-        if no_titles and not any(has_columns(cell) or _has_rows(cell) for cell in _cells(table, inside)):
+        if no_titles and not any(_is_several(cell, table) for cell in _cells(table, inside)):
             kept.append(table)
     return kept
 
