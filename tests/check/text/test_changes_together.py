@@ -126,3 +126,19 @@ def test_parts_of_a_part_stand_for_it_in_a_reason(tmp_path: Path) -> None:
 """
     assert states(tmp_path, text.format("50.00")) == ["holds"]
     assert states(tmp_path, text.format("90.00")) == ["broken"]
+
+
+def test_parts_in_another_unit_are_as_coarse_as_they_are_printed(tmp_path: Path) -> None:
+    """9.29亿元 is 2.48亿元, 6.81亿元 and 107.58万元: the first three are printed to a million."""
+    text = """示例市示例局2024年度部门决算
+三、支出决算情况说明
+2024年度支出9.29亿元，具体情况如下：
+1.基本支出2.48亿元。
+2.项目支出{}亿元。
+3.上缴上级支出0.00万元。
+4.经营支出107.58万元。
+5.对附属单位补助支出0.00万元。
+6.年末结转和结余0.00万元。
+"""
+    assert states(tmp_path, text.format("6.81"), "TX-42") == ["holds_within_rounding"]
+    assert states(tmp_path, text.format("9.81"), "TX-42") == ["broken"]

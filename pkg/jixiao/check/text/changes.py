@@ -8,9 +8,9 @@ from itertools import combinations, product
 from jixiao.check.kinds import kind
 from jixiao.check.printed import Rule, Verdict
 from jixiao.check.text.statements import Statement, Statements
-from jixiao.check.text.verdicts import Judged, equal, key, label, one, statement_text, subject
+from jixiao.check.text.verdicts import Judged, at_one_step, equal, key, label, one, statement_text, subject
 from jixiao.families import SOURCES
-from jixiao.figures import compare_sum, finest_step, with_step
+from jixiao.figures import compare_sum
 
 #: So few parts of a whole stand beside each other.
 _FEW = 3
@@ -32,10 +32,8 @@ def judge_change_sum(rule: Rule, statements: Statements) -> Judged:
             others = [other for listed, _ in found.values() for other in listed]
             if statement.value.figure is None or len(others) < 2:
                 continue
-            figures = [other.value.figure for other in others if other.value.figure]
-            step = finest_step(figures)
-            whole_figure = with_step(statement.value.figure, step)
-            result = compare_sum(whole_figure, [(with_step(figure, step), 1) for figure in figures])
+            first, *rest = at_one_step([other.value for other in (statement, *others)])
+            result = compare_sum(first, [(figure, 1) for figure in rest])
             verdict = equal(statement, result, _PARTS, tuple(other.value for other in others))
             asked = verdict.state == "broken" and not all(whole for _, whole in found.values())
             yield key(statement), _asked(statement, verdict) if asked else verdict
@@ -53,8 +51,7 @@ def judge_parts(rule: Rule, statements: Statements) -> Judged:
         stated = [part for metric in parts if (part := one(statements, metric, family))]
         if total is None or len(stated) < 2 or all(_in_tables(statements, other) for other in (total, *stated)):
             continue
-        figures = [other.value.figure for other in (total, *stated) if other.value.figure]
-        first, *rest = (with_step(figure, finest_step(figures)) for figure in figures)
+        first, *rest = at_one_step([other.value for other in (total, *stated)])
         # Of many parts one may be of another: 项目支出 …，其中：经营支出 ….
         some = combinations(rest, len(rest) - 1) if len(parts) > _FEW else ()
         ways = [compare_sum(first, [(figure, 1) for figure in figures]) for figures in (rest, *some)]

@@ -15,6 +15,7 @@ from jixiao.check.text.verdicts import (
     CANNOT_BOTH,
     STATES,
     Judged,
+    at_one_step,
     equal,
     key,
     label,
@@ -33,8 +34,6 @@ from jixiao.figures import (
     compare_ratio,
     compare_same,
     compare_sum,
-    finest_step,
-    with_step,
 )
 from jixiao.rules import Text
 
@@ -96,13 +95,6 @@ def _list(statements: Statements, base: str, part: str, listed: list[Statement])
     yield outcome, Verdict(STATES[result.agreement], head.zh, text, values, *numbers(result))
 
 
-def _at_one_step(values: list[PrintedValue]) -> list[Figure]:
-    """Figures of one list of the text: all were printed as finely as the finest, which drops its zeros last."""
-    figures = [value.figure for value in values if value.figure]
-    step = finest_step(figures)
-    return [with_step(figure, step) for figure in figures]
-
-
 def _own_fault(listed: list[Statement], items: list[PrintedValue], whole: PrintedValue) -> bool:
     """True where one of the shares is wrong by itself, which another rule says."""
     pairs = zip(listed, items, strict=True)
@@ -120,7 +112,7 @@ def judge_sum(rule: Rule, statements: Statements) -> Judged:
         values = [part.value for part in parts if part and part.value.figure]
         if total is None or total.value.figure is None or len(values) < len(parts):
             continue
-        whole, *figures = _at_one_step([total.value, *values])
+        whole, *figures = at_one_step([total.value, *values])
         result = compare_sum(whole, [(figure, 1) for figure in figures])
         name = total.metric if family == FINAL_ACCOUNTS else f"{total.metric}|{family}"
         yield name, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
@@ -132,7 +124,7 @@ def judge_bound(rule: Rule, statements: Statements) -> Judged:
     listed = [one(statements, metric) for metric in rule.words["falling"]]
     for large, small in pairwise(listed):
         if large and small and large.value.figure and small.value.figure:
-            above, below = _at_one_step([large.value, small.value])
+            above, below = at_one_step([large.value, small.value])
             result = compare_sum(above, [(below, 1)])
             if result.gap >= 0:
                 result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)

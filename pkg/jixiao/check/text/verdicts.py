@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.check import say
@@ -10,12 +11,13 @@ from jixiao.check.printed import PrintedValue, Rule, State, ValueLabel, Verdict
 from jixiao.check.text.measures import measures
 from jixiao.check.text.statements import Statement, Statements
 from jixiao.families import BUDGET, FINAL_ACCOUNTS
-from jixiao.figures import Comparison, compare_ratio
+from jixiao.figures import Comparison, Figure, compare_ratio, finest_step, half_width, with_step
 from jixiao.rules import Text
 
 Judged = Iterator[tuple[str, Verdict]]
 STATES: Mapping[str, State] = {"exact": "holds", "within_rounding": "holds_within_rounding", "broken": "broken"}
 _TEN_THOUSAND = 10_000
+_NUMBER = re.compile(r"[-+\d.,]")
 CANNOT_BOTH = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
 
 
@@ -117,3 +119,13 @@ def equal(statement: Statement, result: Comparison, other: ValueLabel, values: t
 def budgets_of(statement: Statement) -> tuple[str, ...]:
     """Phases that a budget may be meant by: 年初预算 only itself, 预算 either."""
     return ("initial_budget",) if statement.base_phase == "initial_budget" else ("budget", "initial_budget")
+
+
+def at_one_step(values: Sequence[PrintedValue]) -> list[Figure]:
+    """Figures of one list of the text: those of one unit were printed as finely as the finest, which drops its zeros last."""
+    units = [_NUMBER.sub("", half_width(value.printed)) for value in values]
+    steps = {
+        unit: finest_step(v.figure for v, u in zip(values, units, strict=True) if v.figure and u == unit)
+        for unit in units
+    }
+    return [with_step(v.figure, steps[unit]) for v, unit in zip(values, units, strict=True) if v.figure]
