@@ -23,7 +23,7 @@ _LABELS = ("code", "unit code", "name", "unit")
 _SIDES = ("income", "expenditure", "expenditure_economic", "expenditure_government_economic")
 _TWO_SIDED = ("summary", "fiscal_summary")
 #: Final accounts of one fund: what its columns of the year and its carry-over are.
-_OF_ONE_FUND = ("government_fund", "state_capital")
+_OF_ONE_FUND = ("general_expenditure", "government_fund", "state_capital")
 _BASIC = "basic_"
 _OPENINGS = {"carried_over": "opening", "carried_forward": "closing"}
 

@@ -29,6 +29,7 @@ _SCOPES = {
 FUNDS = ("general_budget", "government_fund", "state_capital")
 _SOURCES = ("fiscal", *FUNDS, "special_account", "unit_funds", "carried_over")
 _SPENDINGS = ("basic", "basic_personnel", "basic_operating", "personnel", "operating", "project")
+_INCOME = "this_year_income"
 _OF_WHICH = re.compile(r"^其中[:：]?")
 #: 2026年预算数比2025年执行数(增减情况): a title over changes, or over one.
 _COMPARED = re.compile(
@@ -101,6 +102,8 @@ def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
         return group or "total"
     if last in scope:
         return "total"
+    if last in _SPENDINGS and _INCOME in named[:-1]:  # 基本支出 below 本年收入: what of the income is for it
+        return f"{_INCOME}_{last}"
     prefix = next((name for name in named[:-1] if name in column_words().prefixes), "")
     return f"{prefix}_{last}" if prefix and prefix not in (*scope, last) else last
 

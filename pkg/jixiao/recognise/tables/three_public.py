@@ -21,7 +21,8 @@ from jixiao.values import plain_label
 Row = dict[str, Any]
 _KINDS = (
     "total", "abroad", "vehicles", "vehicle_purchase", "vehicle_running", "reception", "meetings", "training",
-    "operating_cost", "administrative",
+    "operating_cost", "administrative", "domestic_reception", "foreign_affairs_reception", "overseas_reception",
+    "administrative_cost", "institution_cost",
 )  # fmt: skip
 _FISCAL = "fiscal"
 _FUNDS = ("general_budget", "government_fund", "state_capital", _FISCAL)
@@ -53,7 +54,7 @@ def _of_part(role: Role, grid: Grid, unit: str | None) -> Iterator[Row]:
     header = header_of(grid)
     columns = _columns(header.paths)
     for cells in body_rows(grid, grid, header):
-        yield from _figures(role, cells, columns, unit) if any(columns) else _counted(role, cells)
+        yield from _figures(role, cells, columns, unit) if _name_kinds(columns) else _counted(role, cells)
 
 
 def _counted(role: Role, cells: Sequence[Cell]) -> Iterator[Row]:
@@ -61,14 +62,21 @@ def _counted(role: Role, cells: Sequence[Cell]) -> Iterator[Row]:
     label = ""
     for cell in cells:
         if is_number(cell.text):
-            unit = counted_in(label)
-            base = {**figure_row(role, "", cell, None, item=label), "unit": unit or None}
-            yield {**base, "unit_name": "", "meaning": Meaning(QUANTITY if unit else None), "kind": "", "term": None}
+            yield _count(role, cell, label, counted_in(label))
         label = cell.text or label
+
+
+def _count(role: Role, cell: Cell, label: str, unit: str) -> Row:
+    base = {**figure_row(role, "", cell, None, item=label), "unit": unit or None}
+    return {**base, "unit_name": "", "meaning": Meaning(QUANTITY if unit else None), "kind": "", "term": None}
 
 
 def _official(known: tuple[str, str] | None) -> Meaning | None:
     return Meaning(known[1], known[0]) if known else None
+
+
+def _name_kinds(columns: Sequence[Meaning | None]) -> bool:
+    return any(column and column.measure for column in columns)
 
 
 def _is_kind(column: Meaning | None) -> bool:
@@ -121,14 +129,20 @@ def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None
     names = [name for name in names if not name.strip().isdigit()]
     total = any(plain_label(cell.text) in ("合计", "总计", "共计") for cell in labels)
     figures = [cell for cell in cells if cell not in labels]
-    if not labels and not has_amount(figures):
+    numbers = [cell for cell in figures if is_number(cell.text)]
+    if not (numbers or kind or total or _name_kinds(columns)):
+        return  # a heading among items that stand as rows (相关统计数)
+    told = "".join(cell.text for cell in labels)
+    things = next(filter(None, (counted_in(cell.text.strip()) for cell in labels)), "")
+    if things and not kind:
+        yield from (_count(role, cell, told, things) for cell in numbers)
         return
     for cell in figures:
         column = columns[cell.column] if cell.column < len(columns) else None
         if column is None and not is_number(cell.text):
             continue
         meaning = _meaning(column, kind, stage, year)
-        base = figure_row(role, "", cell, unit, item="".join(cell.text for cell in labels))
+        base = figure_row(role, "", cell, unit, item=told)
         own_keys = {"unit_name": "".join(names), "meaning": meaning, "kind": kind}
         yield {**base, **own_keys, "term": "total" if total else None}
 
