@@ -6,16 +6,13 @@ Labels and figures are of published forms of Sichuan, Yunnan, Chongqing, Hubei, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
 import pytest
 
 import jixiao
 from jixiao.check import check
-
-#: A cell: its text, or its text with the columns and rows that it covers.
-Cell = str | tuple[str, int, int]
+from web_pages import Cell, read_table
 
 MONEY: list[list[Cell]] = [
     [("项目资金（万元）", 1, 3), "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
@@ -26,14 +23,7 @@ MONEY: list[list[Cell]] = [
 
 def read(path: Path, title: str, rows: Sequence[Sequence[Cell]]) -> jixiao.Disclosure:
     """A form of 云山县示例局 as a web page, read."""
-    cells = [[cell if isinstance(cell, tuple) else (cell, 1, 1) for cell in row] for row in rows]
-    body = "".join(
-        "<tr>" + "".join(f'<td colspan="{c}" rowspan="{r}">{escape(text)}</td>' for text, c, r in row) + "</tr>"
-        for row in cells
-    )
-    page = f"<html><body><p>云山县示例局2022年度部门决算</p><h2>{title}</h2><table>{body}</table></body></html>"
-    (path / "form.html").write_text(page, encoding="utf-8")
-    return jixiao.read(path / "form.html")
+    return read_table(path, "云山县示例局2022年度部门决算", title, rows)
 
 
 def lost(d: jixiao.Disclosure) -> int:

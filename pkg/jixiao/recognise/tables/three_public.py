@@ -129,6 +129,8 @@ def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None
     names = [name for name in names if not name.strip().isdigit()]
     total = any(plain_label(cell.text) in ("合计", "总计", "共计") for cell in labels)
     figures = [cell for cell in cells if cell not in labels]
+    if not labels and not has_amount(figures):
+        return
     numbers = [cell for cell in figures if is_number(cell.text)]
     if not (numbers or kind or total or _name_kinds(columns)):
         return  # a heading among items that stand as rows (相关统计数)
