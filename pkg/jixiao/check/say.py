@@ -10,6 +10,8 @@ from jixiao.figures import Figure, in_yuan
 from jixiao.rules import Text
 
 _TAIL = Text("两个已公布的数值不能同时成立。", "The published values cannot both hold.")
+#: What a break means where a rule sets the total, and the document does not print it.
+NOT_AS_SET = Text("与应有数不符。", "That is not what it should be.")
 _UNUSUAL = Text("需要说明。", "An explanation is needed.")
 _NOTHING = Text("", "")
 

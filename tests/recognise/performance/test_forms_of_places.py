@@ -182,6 +182,8 @@ KINDS = ["其中：财政资金", "财政专户管理资金", "单位资金"]
         (KINDS, ("22.60", "15.00", "4.00"), "broken"),
         (["其中：财政资金", "其他资金", "单位资金"], ("22.60", "20.00", "15.00"), "ambiguous"),
         (["其中：财政资金", "专户资金", "其中：单位资金"], ("22.60", "20.00", "15.00"), "ambiguous"),
+        (["其中：中央补助", "省级补助", "市级资金"], ("22.60", "15.00", "5.00"), "holds"),
+        (["其中：省级补助", "市级资金", "县级资金"], ("22.60", "15.00", "5.00"), "holds"),
     ],
 )
 def test_kinds_of_other_money_are_added_unless_one_may_hold_another(
@@ -216,3 +218,38 @@ def test_goals_beside_their_titles_and_money_of_a_whole_department(tmp_path: Pat
     assert d.funds["cells"].iloc[0]["project executed"]["printed"] == "3,145.40"
     assert d.tables["tables"]["status"].tolist() == ["read"]
     assert check(d).query("rule == 'G-01'")["state"].eq("holds").all()
+
+
+@pytest.mark.parametrize(
+    ("title", "money", "weight", "state"),
+    [
+        ("结余资金", "0.00", "40", "insufficient_data"),
+        ("结余资金", "0.00", "45", "broken"),
+        ("分值", "10", "40", "holds"),
+        ("分值", "10", "45", "broken"),
+    ],
+)
+def test_weights_that_lack_just_that_of_execution_are_not_judged(
+    title: str, money: str, weight: str, state: str, tmp_path: Path
+) -> None:
+    d = read(tmp_path, "项目支出绩效自评表", [
+        ["项目名称", ("前期工作经费", 6, 1)],
+        [("项目资金（万元）", 1, 2), "", "年初预算数", "全年预算数", "全年执行数", title, "执行率（B/A×100%）"],
+        ["年度资金总额", "42.60", "42.60", "42.60", money, "100.00%"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "报告数量", "5个", "6个", "50", "50"],
+        ["效益指标", "社会效益指标", "受益人数", "80人", "90人", weight, weight],
+        [("总分", 5, 1), "", str(50 + int(weight))],
+    ])  # fmt: skip
+    assert check(d).query("rule == 'P-07a'")["state"].tolist()[:1] == [state]
+    assert lost(d) == 0  # the formula of a title is no figure
+
+
+def test_kinds_of_money_in_one_cell_without_their_unit(tmp_path: Path) -> None:
+    d = read(tmp_path, "2024年项目支出绩效目标表", [
+        ["项目名称", ("水库养护经费", 4, 1)],
+        ["项目资金（万元）", ("年度资金总额：126.50 其中：财政拨款 120.50 其他资金 6.00", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值", "备注"],
+        ["产出指标", "数量指标", "养护水库数量", "≥12座", ""],
+    ])  # fmt: skip
+    assert d.funds[["fund", "budget"]].to_numpy().tolist() == [["total", 126.5], ["current_year", 120.5], ["other", 6]]

@@ -89,16 +89,21 @@ def _project_sheet(
 
 
 def _several(funds: Iterable[Row]) -> set[Address]:
-    """The amounts of other money where several kinds of it stand beside each other (财政专户管理资金, 单位资金, 其他资金).
+    """The amounts of other money, and of districts, where several kinds of it stand beside each other (财政专户管理资金,
+    单位资金, 其他资金; 省级补助, 市级资金)."""
+    rows = list(funds)
+    kinds = [fund for fund in ("other", "district") if _stand_beside([row for row in rows if row["fund"] == fund])]
+    return {("funds", "", fund, measure) for fund in kinds for measure in _AMOUNTS}
 
-    One that is called a part (其中), or a narrower one after one called just 其他, may be within another.
-    """
-    cells = [(row.get("cells") or {}).get("fund") or {} for row in funds if row["fund"] == "other"]
+
+def _stand_beside(funds: Iterable[Row]) -> bool:
+    """True for several kinds of money, none of which is called a part (其中) of another or may hold one behind it."""
+    cells = [(row.get("cells") or {}).get("fund") or {} for row in funds]
     labels = [plain_label(cell.get("printed") or "") for cell in cells]
     beside = len(labels) > 1 and len({*labels}) == len(labels) and all(labels)
-    within = any(label.startswith(_WITHIN) for label in labels)
+    within = any(label.startswith(_WITHIN) for label in labels[1:])  # the first is part of the total
     general = any(_GENERAL.fullmatch(without_numbering(label)) for label in labels[:-1])
-    return {("funds", "", "other", measure) for measure in _AMOUNTS if beside and not within and not general}
+    return beside and not within and not general
 
 
 def _name(key: str, project: Row | None) -> str:

@@ -28,6 +28,8 @@ _SOURCES = "funds"
 _INDICATORS = "indicators"
 #: Money that is none of the budget's, and so within no row of it.
 _OUTSIDE = "other"
+#: Weight of 预算执行率 in the ministry's form (财预〔2020〕10号 附件1): forms that do not print it leave it out of their sum.
+_OF_EXECUTION = 10
 #: What a form sets itself.
 _SET = ("weight", "marks")
 
@@ -64,6 +66,10 @@ def not_whole(
         zh = f"各项合计恰为应有数的 {result.computed / result.stated:f} 倍，可能是几个项目读成了一张表，无法核对"
         en = "the sum is a whole multiple of what it should be: perhaps several projects were read as one form"
         return say.plain(head, zh, en)
+    if tables == {_INDICATORS} and result.gap == _OF_EXECUTION and not any(_is_of_execution(a) for a in sheet.values):
+        zh = f"各项合计 {result.computed:f} 分，表中没有列出预算执行率的分值，可能另计 {_OF_EXECUTION} 分，无法核对"
+        en = f"the weights make {result.computed:f}; none is printed for execution, which may count {_OF_EXECUTION} beside them"
+        return say.plain(head, zh, en)
     if tables == {_SOURCES} and (held := _held_above(sheet, own, result)):
         return say.perhaps_held(head, held)
     if rows := _unread_rows(sheet, own, result):
@@ -82,6 +88,10 @@ def not_whole(
     if result.gap > 0 and (silent := _silent_totals(sheet, own)):
         return say.incomplete(head, silent)
     return None
+
+
+def _is_of_execution(address: Address) -> bool:
+    return address[0] == _INDICATORS and address[2:] == ("fund", "weight")
 
 
 def _is_of_codes(sheet: PrintedSheet, block: Block, row: str) -> bool:

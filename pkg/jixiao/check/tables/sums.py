@@ -59,7 +59,7 @@ def judge_sum(case: Case, sheet: PrintedSheet, binding: Binding) -> Verdict | No
         _quantity(case, binding),
         (*parts.blank, *parts.absent),
         coincidence(result.gap, addresses_of(sheet, case.total, binding), (v for v, _ in parts.values), sheet),
-        case.caution,
+        case.caution or (say.NOT_AS_SET if constants([case.total]) else None),
     )
     return _compared(case, result, head, text, (total, parts))
 

@@ -34,7 +34,7 @@ _TITLE_START = re.compile(r"^(?:附?[表件][\d一二三四五六七八九十]+(
 #: Label and amount in one cell: 年度资金总额：285.87.
 _WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(万元|元)?")
 #: One of several kinds of money in a cell, each with its amount and unit; what stands in brackets behind one is part of it.
-_ONE_OF_SEVERAL = re.compile(r"([^\d:：，,；;。]{2,20})[:：]?\s*([\d,]+(?:\.\d+)?)\s*(万元|元)")
+_ONE_OF_SEVERAL = re.compile(r"([^\d:：，,；;。]{2,20})[:：]?\s*([\d,]+(?:\.\d+)?)\s*(万元|元)?")
 _PARTS = re.compile(r"[(（][^()（）]*[)）]")
 _WEIGHT = re.compile(r"执行率.*?\((\d{1,3})分?\)")
 _PLAIN_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
@@ -218,7 +218,7 @@ def _several(cell: Cell) -> Iterator[tuple[str, Cell]]:
     kinds = [kind for match in matches if (kind := key_of("funds", match[1]))]
     if len(matches) > 1 and len(kinds) == len(matches):
         for kind, match in zip(kinds, matches, strict=True):
-            yield kind, replace(cell, text=f"{match[1].strip()}：{match[2]}{match[3]}")
+            yield kind, replace(cell, text=f"{match[1].strip()}：{match[2]}{match[3] or ''}")
 
 
 def _is_amount(cell: Cell) -> bool:
