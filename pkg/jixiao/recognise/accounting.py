@@ -19,12 +19,11 @@ from jixiao.families import ACCOUNTS
 from jixiao.figures import as_figure, parse_number
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form
-from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.indicator_titles import UNKNOWN, is_ended
 from jixiao.recognise.performance.scorecard import is_safe
 from jixiao.recognise.performance.target_forms import is_target
 from jixiao.recognise.tables.titles import is_furniture
-from jixiao.recognise.unplaced import Unplaced, unplaced
+from jixiao.recognise.unplaced import Unplaced, heads_a_column, unplaced
 
 Row = Mapping[str, Any]
 #: A cell or line by its page and its name there.
@@ -256,12 +255,7 @@ def _ending(cell: Cell, form: Form, recorded: _Recorded) -> Ending:
         return "recorded"
     if _is_prose(cell.text) or _among_words(cell, form):
         return "text"
-    return "furniture" if _is_title(cell.text) else "lost"
-
-
-def _is_title(text: str) -> bool:
-    """True for the title of a column with its formula: 执行率（C/B×100%）."""
-    return any(key_of(section, text) for section in ("fund_columns", "roles"))
+    return "furniture" if heads_a_column(cell.text) else "lost"
 
 
 def _among_words(cell: Cell, form: Form) -> bool:

@@ -50,12 +50,17 @@ def unplaced(form: Form, is_recorded: Callable[[Cell], bool], is_kept: Callable[
             elif titles and not is_recorded(cell):
                 title = _over(cell, titles)
                 if not _NUMBERING.search(f"{title} {label}"):
-                    yield Unplaced(cell, any(key_of(section, title) for section in _TITLES), is_kept(cell))
+                    yield Unplaced(cell, heads_a_column(title), is_kept(cell))
+
+
+def heads_a_column(text: str) -> bool:
+    """True for the title of a column of a performance form, with its formula: 执行率（C/B×100%）."""
+    return any(key_of(section, text) for section in _TITLES)
 
 
 def _titles(row: Sequence[Cell]) -> list[Cell]:
     """The cells of a row of titles; none for any other row."""
-    known = [cell for cell in row if any(key_of(section, cell.text) for section in _TITLES)]
+    known = [cell for cell in row if heads_a_column(cell.text)]
     figures = any(_is_figure(cell.text) for cell in row)
     return list(row) if len(known) >= _LEAST_TITLES and not figures else []
 
