@@ -67,3 +67,27 @@ def test_counts_and_kinds_of_receptions_below_the_three_public_expenses(tmp_path
     counts = rows[rows["printed"].isin(["3", "169"])]
     assert counts["unit"].tolist() == ["辆", "人"]
     assert counts["value"].isna().all()  # no amounts
+
+
+def test_what_is_spent_of_one_source_is_a_part_with_a_name(tmp_path: Path) -> None:
+    d = read_table(tmp_path, "临山市示例局2024年部门预算", "部门支出预算表", [
+        [("单位：万元", 7, 1)],
+        [("科目编码", 1, 2), ("科目名称", 1, 2), ("合计", 1, 2), ("一般公共预算", 3, 1), ("单位资金", 1, 2)], ["小计", "基本支出", "项目支出"],
+        ["213", "农林水支出", "1,218.00", "1,188.00", "930.00", "258.00", "30.00"],
+        [("合计", 2, 1), "1,218.00", "1,188.00", "930.00", "258.00", "30.00"],
+    ])  # fmt: skip
+    total = d.accounts[d.accounts["term"] == "total"].set_index("measure")["value"]
+    assert total.to_dict() == {
+        "total": 1218, "general_budget": 1188, "general_budget_basic": 930, "general_budget_project": 258, "unit_funds": 30,
+    }  # fmt: skip
+    assert d.tables["tables"]["status"].tolist() == ["read"]
+
+
+def test_the_numbers_of_columns_are_no_project(tmp_path: Path) -> None:
+    d = read_table(tmp_path, "临山市示例局2024年部门预算", "部门项目支出绩效目标表（本次下达）", [
+        ["单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"], list("12345678"),
+        [("技术推广", 1, 2), ("培训农民", 1, 2), "产出指标", "数量指标", "培训人次", ">=", "1200", "人次"],
+        ["产出指标", "质量指标", "到位率", ">=", "95.5", "%"],
+    ])  # fmt: skip
+    assert d.projects["name"].tolist() == ["技术推广"]
+    assert d.indicators["target"].tolist() == [">=1200人次", ">=95.5%"]

@@ -17,6 +17,7 @@ from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.indicator_titles import is_header
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.target_lists import columns_of, is_kind_of_money, list_columns, listed, under
+from jixiao.recognise.tables.columns import is_numbering
 from jixiao.values import plain_label
 
 Row = dict[str, Any]
@@ -121,7 +122,7 @@ def parts_of(form: Form) -> list[Form]:
         for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
             own = under(cells, columns)
             name, amount = (re.sub(r"\s", "", own[key].text) if key in own else "" for key in (whose, "amount"))
-            if not cells or (grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}):
+            if not cells or is_numbering(cells) or (grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}):
                 continue
             before = parts[-1][:2] if parts else ("", "")
             # One name with another amount is the same project of another unit.

@@ -79,7 +79,7 @@ def meaning_of(path: Sequence[str], role: str) -> Meaning:
     while len(named) > 1 and (named[0] in _said_again(scope) or (named[0] == "total" and named[1] != "total")):
         named = named[1:]
     percent = stage == "change_rate" and "%" in plain_label(path[-1])
-    return Meaning(None if _is_part(named) else _measure(named, scope), stage, year, percent)
+    return Meaning(_part(named) or _measure(named, scope), stage, year, percent)
 
 
 def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
@@ -87,10 +87,13 @@ def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
     return (*scope, "fiscal") if set(scope) & set(FUNDS) else tuple(scope)
 
 
-def _is_part(named: Sequence[str]) -> bool:
-    """True for what is spent of one source, or the fiscal part of a fund: a part of what such a column is elsewhere."""
-    above, last = set(named[:-1]), named[-1] if named else ""
-    return (last in _SPENDINGS and bool(above & set(_SOURCES))) or (last == "fiscal" and bool(above & set(FUNDS)))
+def _part(named: Sequence[str]) -> str:
+    """What is spent of one source (general_budget_basic), or the fiscal part of a fund: no more than a part of what such a
+    column is elsewhere; "" for none."""
+    last = named[-1] if named else ""
+    wider = _SOURCES if last in _SPENDINGS else FUNDS if last == "fiscal" else ()
+    source = next((name for name in reversed(named[:-1]) if name in wider), "")
+    return f"{source}_{last}" if source else ""
 
 
 def _measure(named: Sequence[str], scope: Sequence[str]) -> str:
