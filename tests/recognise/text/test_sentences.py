@@ -27,6 +27,14 @@ ACCOUNTS: dict[str, tuple[str, list[Fact]]] = {
             ("totals", "growth", "2021", 0.154, "2020 final"),
         ],
     ),
+    "changes behind an amount without a known name are of none": (
+        "四、财政拨款收入支出决算总体情况说明\n2021年度财政拨款收支总计583.2万元，比上年增加12.5万元；其中本年收入523.2万元，增加5万元，增长3.4%。",
+        [("fiscal", "level", "2021", 583.2, ""), ("fiscal", "change", "2021", 12.5, "2020 final")],
+    ),
+    "a total that says what it holds, as in Hebei": (
+        "一、收入支出决算总体情况说明\n本部门2021年度收、支总计（含结转和结余）618.5万元。",
+        [("totals", "level", "2021", 618.5, "")],
+    ),
     "funds by their full names in a chapter of all fiscal money": (
         "二、财政拨款收入支出总体情况说明\n（二）2021年度一般公共预算财政拨款支出152.3万元，较上年增加3.4万元。\n"
         "（三）一般公共预算财政拨款基本支出126.1万元，具体情况：1.人员经费112万元；2.公用经费14.1万元。",

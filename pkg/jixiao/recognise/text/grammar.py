@@ -209,7 +209,7 @@ def _level(reader: Reader, words: str, token: re.Match[str]) -> None:
         return
     found = reader.named(words)
     if found is None:
-        reader.current, reader.first = OTHER, reader.first or OTHER
+        reader.current, reader.first, reader.refers = OTHER, reader.first or OTHER, ()
         return
     target, phase = found
     again = (
