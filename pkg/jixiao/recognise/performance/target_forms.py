@@ -122,7 +122,8 @@ def parts_of(form: Form) -> list[Form]:
         for cells in grid.rows()[header if grid is form.grids[0] else 0 :]:
             own = under(cells, columns)
             name, amount = (re.sub(r"\s", "", own[key].text) if key in own else "" for key in (whose, "amount"))
-            if not cells or is_numbering(cells) or (grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}):
+            again = grid is not form.grids[0] and columns_of(cells).keys() >= {whose, "goal"}
+            if not cells or is_numbering(cells) or again:
                 continue
             before = parts[-1][:2] if parts else ("", "")
             # One name with another amount is the same project of another unit.
