@@ -38,3 +38,30 @@ def test_a_table_that_was_not_understood_is_published():
     found = check(disclosure({"documents": documents, "tables": tables}))
     named = found[(found["rule"] == "TX-23") & found["subject"].str.contains("政府性基金")]
     assert named["state"].tolist() == ["holds"]
+
+
+@pytest.mark.parametrize(
+    ("title", "unread", "state"),
+    [
+        ("一般公共预算财政拨款收入支出决算表", 117, "insufficient_data"),
+        ("一般公共预算财政拨款收入支出决算表", 0, "insufficient_data"),
+        ("", 117, "insufficient_data"),
+        ("", 0, "broken"),
+        ("国有资产使用情况表", 11, "broken"),
+    ],
+)
+def test_no_table_is_missing_that_may_be_one_that_was_seen(title, unread, state):
+    """Of these roles none is of state capital: it is missing unless a table that was not recognised may be it."""
+    tables = [table(number, role, 0) for number, role in enumerate(ROLES, 1)]
+    other = {
+        "role": None,
+        "family": None,
+        "form": None,
+        "title": title,
+        "status": "not_recognised",
+        "unread_in_rows": unread,
+    }
+    documents = [{**COMMON, "family": "final_accounts", "pages_unread": 0}]
+    found = check(disclosure({"documents": documents, "tables": [*tables, {**table(9, None, 0), **other}]}))
+    named = found[(found["rule"] == "TX-23") & found["subject"].str.contains("国有资本")]
+    assert named["state"].tolist() == [state]

@@ -16,6 +16,8 @@ from jixiao.rules import Text
 
 #: Fewer tables than this are no set of final accounts with a gap, but another kind of document.
 FEWEST_TABLES = 5
+#: What a title of final accounts says.
+_FINAL = "决算"
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 
 
@@ -69,6 +71,10 @@ def judge_tables(_: Rule, statements: Statements) -> Judged:
             )
             state: State = "insufficient_data" if lacking else "not_applicable"
             yield role.number, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
+        elif seen := _not_recognised(statements):
+            zh = f"{name.zh}：没有认出；材料中另有未能认出的表“{seen}”，不能判断。"
+            en = f"{name.en}: not recognised; a table was seen that was not, “{seen}”; cannot be judged."
+            yield role.number, Verdict("insufficient_data", name.zh, Text(zh, en))
         else:
             zh = f"{name.zh}：公开材料中没有找到，也没有说明无此项收支。"
             en = f"{name.en}: not found in what was published, nor declared to be empty."
@@ -174,6 +180,15 @@ def judge_within(_: Rule, statements: Statements) -> Judged:
 def unread(statements: Statements) -> int:
     """How many pages of all sources could not be read."""
     return sum(int(row.get("pages_unread") or 0) for row in statements.rows.get("documents", ()))
+
+
+def _not_recognised(statements: Statements) -> str:
+    """The title of a table of final accounts that was seen and not recognised, …… for one without title; "" for none."""
+    for row in statements.rows.get("tables", ()):
+        title = str(row["title"] or "")
+        if row["status"] == "not_recognised" and (_FINAL in title or (not title and row["unread_in_rows"])):
+            return title or "……"
+    return ""
 
 
 def _has_text(statements: Statements) -> bool:
