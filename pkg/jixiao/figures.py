@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 WAN_YUAN = "万元"
@@ -34,6 +35,8 @@ Agreement = Literal["exact", "within_rounding", "broken"]
 _MOST_DIGITS = 18
 #: A difference in the last digit is no more than this share of what is printed.
 _SLIGHT = Decimal("0.01")
+#: Printed numbers that are known: each is parsed when it is read and when it is checked, and many stand more than once.
+_MANY = 8192
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 
@@ -115,6 +118,7 @@ def half_width(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(_MANY)
 def parse_number(text: str) -> Figure | None:
     """Read one printed number: Figure, None for a blank cell or dash, ValueError for anything else."""
     clean = half_width(text).replace("−", "-").replace("–", "-").replace("，", ",")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jixiao.check.printed import Address, ValueLabel
@@ -16,6 +16,8 @@ QUANTITIES = ("amount", "rate", "weight", "marks")
 #: Words that stand for rows of a hierarchy instead of naming one.
 GROUP_WORDS = ("children", "roots", "leaves")
 ROW_WORDS = ("each", *GROUP_WORDS)
+#: Labels that are known: the same for each rule that looks a value up, and in each year of a panel.
+_MANY = 8192
 #: What stands before a label: 一、 （一） 1. 其中：
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]|其中[:：])")
 
@@ -72,6 +74,7 @@ def row_name(table: str, row: str, item: str = "") -> Text:
     return Text(name or row, name or row)
 
 
+@lru_cache(_MANY)
 def label(address: Address, item: str = "") -> ValueLabel:
     """How messages call one value: by the label that is printed; subjects call it by the term of the field."""
     table, side, row, measure = address

@@ -45,7 +45,7 @@ class Dated:
 
 def plain_line(text: str) -> str:
     """A line without white space, half width, years in digits (二〇二二年 → 2022年)."""
-    clean = unicodedata.normalize("NFKC", re.sub(r"\s", "", text))
+    clean = unicodedata.normalize("NFKC", "".join(text.split()))
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS).replace("二", "2"), clean)
 
 

@@ -137,11 +137,20 @@ def _right_margins(lines: Iterable[Line]) -> dict[int, float]:
     return margins
 
 
+class _HalfWidth(dict[int, str]):
+    """Each character by its code as half width has it, found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        made = self[code] = unicodedata.normalize("NFKC", chr(code))
+        return made
+
+
+_PLAIN = _HalfWidth({ord("，"): "，"})
+
+
 def plain_text(text: str) -> str:
     """Text as patterns see it: no white space or quotation marks, half width but for the comma ，."""
-    kept = re.sub(r"\s+", "", text)
-    wide = (char if char == "，" else unicodedata.normalize("NFKC", char) for char in kept)
-    return _QUOTES.sub("", "".join(wide))
+    return _QUOTES.sub("", "".join(text.split()).translate(_PLAIN))
 
 
 def _paragraph(lines: Sequence[Line], heading: str, stack: dict[int, str]) -> Paragraph:
