@@ -13,7 +13,14 @@ from jixiao.families import ACCOUNTS, FINAL_ACCOUNTS
 from jixiao.grids import Document, Unread
 from jixiao.names import NOT_STATED, join_names
 from jixiao.recognise.accounting import ENDINGS, Account, account, line_table_rows, reading_of
-from jixiao.recognise.announced import ANNOUNCED, announced_and_missing, announced_rows, contents_rows, found_elsewhere
+from jixiao.recognise.announced import (
+    ANNOUNCED,
+    announced_and_missing,
+    announced_rows,
+    contents_rows,
+    found_elsewhere,
+    seen_title_rows,
+)
 from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
 from jixiao.recognise.page_numbers import page_offset
@@ -139,7 +146,8 @@ def _records(
     records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
     missing_tables = announced_and_missing(document, forms, bool(numbers.line_tables))
     records["tables"] += announced_rows(missing_tables, source.source_id, len(records["tables"]))
-    for row in (*claim_rows(document, year, family), *section_rows(document, year), *contents_rows(document)):
+    named = *contents_rows(document), *seen_title_rows(document, forms, family)
+    for row in (*claim_rows(document, year, family), *section_rows(document, year), *named):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records, numbers
 

@@ -7,17 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any
 
-from jixiao.grids import Cell, Document, Grid, Line
+from jixiao.grids import Cell, Document, Grid, Line, Place
 from jixiao.recognise.accounting import count_numbers
 from jixiao.recognise.dated import plain_line
-from jixiao.recognise.find import Form, titled
-from jixiao.recognise.tables.titles import is_furniture, table_title
+from jixiao.recognise.find import Form, role_titled, titled
+from jixiao.recognise.tables.titles import TableTitle, is_furniture, table_title
 
 ANNOUNCED = "announced"
 #: What the metric of a contents list's entry begins with; the role of the table that it names follows.
 CONTENTS = "contents."
+#: What the metric of a title begins with of which no table was read; how rules call the table follows, nothing for a table
+#: among others that has no title.
+SEEN = "title."
 #: Lines that name a table each, this many in a row, are a contents list; a line or two of it may be of other things.
 _FEWEST, _GAP = 3, 2
 #: Names of tables that are this much alike are of one table.
@@ -112,7 +116,6 @@ def contents_rows(document: Document) -> Iterator[dict[str, Any]]:
     roles = Counter(table.role for _, _, table in entries if table)
     for block, entry, table in entries:
         if table and table.role and roles[table.role] == 1:
-            place = block.place_of(entry.title) if isinstance(block, Line) else replace(block.place, text=entry.title)
             yield {
                 "claim_id": f"{CONTENTS}{table.role}-1",
                 "section": "",
@@ -120,8 +123,47 @@ def contents_rows(document: Document) -> Iterator[dict[str, Any]]:
                 "metric": f"{CONTENTS}{table.role}",
                 "relation": "text",
                 "quote": entry.title,
-                **place.as_dict(),
+                **_place(block, entry.title).as_dict(),
             }
+
+
+def seen_title_rows(document: Document, forms: Sequence[Form], family: str) -> Iterator[dict[str, Any]]:
+    """Rows of table ``claims`` for titles of tables that no form of the document is: their tables stand there unread.
+
+    A grid of no known form without a title, between tables of accounts or budgets, may be of any of them.
+    """
+    read = {form.role.key for form in forms if form.role}
+    seen: dict[str, tuple[Line | Cell, str]] = {}
+    for block, title in _titles_outside(document):
+        role = role_titled(title, family)
+        if role and role.key not in read:
+            seen.setdefault(role.key, (block, title.text))
+    placed = [number for number, form in enumerate(forms) if form.role]
+    for form in forms[placed[0] : placed[-1]] if placed else ():
+        if not form.form and form.table is None:
+            seen.setdefault("", (form.grids[0].cells[0], ""))
+    for key, (block, text) in seen.items():
+        row = {"section": "", "subject": text, "relation": "text", "quote": text, **_place(block, block.text).as_dict()}
+        yield {"claim_id": f"{SEEN}{key}-1", "metric": f"{SEEN}{key}", **row}
+
+
+def _place(block: Line | Cell, text: str) -> Place:
+    return block.place_of(text) if isinstance(block, Line) else replace(block.place, text=text)
+
+
+def _titles_outside(document: Document) -> Iterator[tuple[Line | Cell, TableTitle]]:
+    """Lines and cells outside contents lists that are titles of tables; one set on two lines is read as one."""
+    in_list = {id(block) for entries in _contents(document) for block, _ in entries}
+    lines = [line for line in document.lines if id(line) not in in_list]
+    cells = (cell for grid in document.grids for cell in grid.cells if id(cell) not in in_list)
+    for block in (*lines, *cells):
+        if title := table_title(plain_line(block.text)):
+            yield block, title
+    for line, below in pairwise(lines):
+        first, second = table_title(plain_line(line.text)), table_title(plain_line(below.text))
+        both = table_title(plain_line(line.text + below.text)) if second and not first else None
+        if both and second and both.role != second.role:
+            yield line, both
 
 
 def is_among(title: str, others: Iterable[str]) -> bool:

@@ -90,14 +90,15 @@ def find_forms(document: Document) -> list[Form]:
 def with_roles(forms: Sequence[Form], family: str) -> list[Form]:
     """Tables of figures with the role that they have in the family that their title names, else in the document's; one
     whose role no family has is of no known form."""
-    roles = (_role(form.table, family) if form.form == ACCOUNTS else None for form in forms)
+    roles = (role_titled(form.table, family) if form.form == ACCOUNTS else None for form in forms)
     return [
         replace(form, role=role, form=form.form if role or form.form != ACCOUNTS else "")
         for form, role in zip(forms, roles, strict=True)
     ]
 
 
-def _role(title: TableTitle | None, family: str) -> Role | None:
+def role_titled(title: TableTitle | None, family: str) -> Role | None:
+    """The table of a family that a title names: of the family that it says, else of this one; None for none."""
     if title is None:
         return None
     tried = (title.family,) if title.family else (family, *SOURCES)

@@ -78,9 +78,28 @@ def test_a_table_has_the_name_of_the_list(tmp_path, name, title, state):
         (TITLES, "", "holds"),
         (TITLES[:3], "", "broken"),
         (TITLES[:3], UNKNOWN, "insufficient_data"),  # which may be it
+        (
+            TITLES[:3],
+            "政府性基金预算支出表\n\n单位：万元\n",
+            "insufficient_data",
+        ),  # its title is there, its table was not read
         (TITLES[:3], "本部门2026年没有政府性基金预算支出。", "holds"),  # nothing to show
         (TITLES[:1], "", "not_applicable"),  # most are in another file
     ],
 )
 def test_a_table_of_the_list_never_comes(tmp_path, titles, more, state):
     assert states(tmp_path, "TX-41", titles=titles, more=more)[0] == [state]
+
+
+@pytest.mark.parametrize(("rule", "without"), [("TX-39", "broken"), ("TX-40", "broken")])
+def test_a_table_of_the_listed_name_that_was_not_recognised_may_be_meant(tmp_path, rule, without):
+    """收支总表 of the list is the unread one of that name, not another of its role."""
+    other, listed = "一般公共预算收支情况表", ["收入总表", "支出总表", "财政拨款收支总表"]
+    rows = {"财政拨款收支总表": ROWS["收支总表"], "收入总表": ROWS["收入总表"], "支出总表": ROWS["支出总表"]}
+    unread = "财政拨款收支总表\n\n| 甲 | 乙 | 丙 |\n| 子 | 2.50 | 3.50 |\n"
+    tables = [(other, rows["财政拨款收支总表"]), ("收入总表", rows["收入总表"]), ("支出总表", rows["支出总表"])]
+    page = tmp_path / "budget.md"
+    for more, state in (("", without), (unread, "insufficient_data")):
+        page.write_text(document(listed, tables, more), "utf-8")
+        found = check(jixiao.read(page), [r for r in packaged_rules() if r.id == rule])
+        assert found.loc[found["state"] != "holds", "state"].tolist() == [state]

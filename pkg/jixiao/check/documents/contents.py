@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jixiao.check.documents.published import seen_titles
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
 from jixiao.check.printed import PrintedValue, Row, Rule, State, Verdict
 from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import Judged, label
+from jixiao.families import BUDGET
 from jixiao.figures import half_width
 from jixiao.rules import Text
 
-_ENTRY, _ANNOUNCED = "contents.", "announced"
+_ENTRY, _ANNOUNCED, _NOT_RECOGNISED = "contents.", "announced", "not_recognised"
 #: Fewer tables than this that the list names and the document holds are too few to speak of their order.
 _FEWEST = 3
 _HEAD = Text("目录", "contents list")
@@ -29,11 +31,17 @@ class ContentsEntry:
     """A table by the name that the contents list has for it, and the tables of its role, with their place in the document."""
 
     value: PrintedValue
+    role: str
     tables: tuple[tuple[int, Row], ...]
 
     @property
     def name(self) -> str:
         return self.value.printed
+
+    def unread(self, rows: Iterable[Row]) -> int | None:
+        """The page of a table with this name that was not recognised; None where there is none."""
+        core, unread = _core(self.name), (row for row in rows if row["status"] == _NOT_RECOGNISED)
+        return next((row["page_first"] for row in unread if core and core == _core(str(row["title"] or ""))), None)
 
 
 @kind("contents_order", on="text")
@@ -65,7 +73,9 @@ def judge_order(_: Rule, statements: Statements) -> Judged:
             for entry, before in late
         )
         values = tuple(entry.value for pair in late for entry in pair)
-        state: State = "insufficient_data" if _unread(statements, source) else "broken"
+        rows = _rows(statements, source)
+        dark = _unread(statements, source) or any(one.unread(rows) is not None for pair in late for one in pair)
+        state: State = "insufficient_data" if dark else "broken"
         yield (
             source,
             Verdict(
@@ -81,15 +91,26 @@ def judge_order(_: Rule, statements: Statements) -> Judged:
 def judge_names(_: Rule, statements: Statements) -> Judged:
     """A table has the name that the contents list has for it, but for words that every table's name may have."""
     for source, entries in _lists(statements):
+        rows = _rows(statements, source)
         for entry in entries:
             titles = [str(row["title"] or "") for _, row in entry.tables]
             if not any(map(_core, titles)):
                 continue
             same = any(_alike(_core(entry.name), _core(title)) for title in titles)
-            state: State = "holds" if same else "broken"
+            page = None if same else entry.unread(rows)
+            state: State = "holds" if same else "broken" if page is None else "insufficient_data"
             zh = f"目录列为“{entry.name}”，表题为“{titles[0]}”（第 {entry.tables[0][1]['page_first']} 页）"
             en = f"the contents list has “{entry.name}”, the table is called “{titles[0]}” (p. {entry.tables[0][1]['page_first']})"
-            told = Text(f"{zh}{'' if same else '，名称不同'}。", f"{en}{'' if same else ': another name'}.")
+            more = (
+                Text("", "")
+                if same
+                else Text("，名称不同", ": another name")
+                if page is None
+                else Text(
+                    f"；同名的表在第 {page} 页，没有认出", f"; the table of that name on p. {page} was not recognised"
+                )
+            )
+            told = Text(f"{zh}{more.zh}。", f"{en}{more.en}.")
             yield f"{source}|{entry.name}", Verdict(state, f"{_HEAD.zh} {entry.name}", told, (entry.value,))
 
 
@@ -98,12 +119,12 @@ def judge_missing(_: Rule, statements: Statements) -> Judged:
     """Every table of the contents list comes, where most of them do: a list alone may be of another file."""
     for source, entries in _lists(statements):
         here = [entry for entry in entries if entry.tables]
-        rows = [row for row in statements.rows.get("tables", ()) if row["source_id"] == source]
+        rows = _rows(statements, source)
         named = {str(row["title"]) for row in rows if row["status"] == _ANNOUNCED}
         gone = [entry for entry in entries if not entry.tables and entry.name in named]
         if len(here) < max(_FEWEST, len(gone) + 1):
             continue
-        dark = _unread(statements, source) or any(row["status"] == "not_recognised" for row in rows)
+        dark = _unread(statements, source) or any(row["status"] == _NOT_RECOGNISED for row in rows)
         for entry in gone:
             zh, en = f"目录列有{entry.name}，正文中没有找到", f"the contents list has {entry.name}, which was not found"
             more = (
@@ -116,7 +137,23 @@ def judge_missing(_: Rule, statements: Statements) -> Judged:
                 f"{source}|{entry.name}",
                 Verdict(state, f"{_HEAD.zh} {entry.name}", Text(f"{zh}{more.zh}。", f"{en}{more.en}."), (entry.value,)),
             )
-        if not gone:
+        behind = [
+            (entry, seen)
+            for entry in entries
+            if not entry.tables and entry not in gone
+            for seen in _seen(statements, entry)
+        ]
+        for entry, seen in behind:
+            page = seen.place["page"]
+            zh = f"目录列有{entry.name}，第 {page} 页印有“{seen.printed}”，没有读出它的表"
+            en = f"the contents list has {entry.name}; p. {page} has “{seen.printed}”, whose table was not read"
+            yield (
+                f"{source}|{entry.name}",
+                Verdict(
+                    "insufficient_data", f"{_HEAD.zh} {entry.name}", Text(f"{zh}。", f"{en}."), (entry.value, seen)
+                ),
+            )
+        if not gone and not behind:
             text = Text(
                 f"目录所列的 {len(here)} 张表都在正文中。", f"All {len(here)} tables of the contents list are there."
             )
@@ -135,10 +172,20 @@ def _lists(statements: Statements) -> Iterator[tuple[str, list[ContentsEntry]]]:
         if metric.startswith(_ENTRY):
             name = str(row["subject"])
             value = PrintedValue(label(_HEAD.zh, _HEAD.en), "count", "figure", None, name, place(source, row, name))
-            found.setdefault(source, []).append(
-                ContentsEntry(value, tuple(tables.get((source, metric.removeprefix(_ENTRY)), ())))
-            )
+            role = metric.removeprefix(_ENTRY)
+            found.setdefault(source, []).append(ContentsEntry(value, role, tuple(tables.get((source, role), ()))))
     yield from found.items()
+
+
+def _rows(statements: Statements, source: str) -> list[Row]:
+    return [row for row in statements.rows.get("tables", ()) if row["source_id"] == source]
+
+
+def _seen(statements: Statements, entry: ContentsEntry) -> tuple[PrintedValue, ...]:
+    """The title of the entry's table in its source, where no table was read below it."""
+    source = str(entry.value.place["source_id"])
+    found = (seen_titles(statements, table, source) for table in (entry.role, f"{BUDGET}.{entry.role}"))
+    return tuple(title for titles in found for title in titles if title.printed)[:1]
 
 
 def _unread(statements: Statements, source: str) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.check import addresses, say
 from jixiao.check.kinds import kind
+from jixiao.check.legible import place
 from jixiao.check.printed import PrintedValue, Rule, State, Verdict
 from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import STATES, Judged, equal, label, one, subject
@@ -18,6 +19,8 @@ from jixiao.rules import Text
 FEWEST_TABLES = 5
 #: What a title of final accounts says.
 _FINAL = "决算"
+#: What the metric of a title begins with of which no table was read; how rules call the table follows.
+SEEN = "title."
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 
 
@@ -71,9 +74,11 @@ def judge_tables(_: Rule, statements: Statements) -> Judged:
             )
             state: State = "insufficient_data" if lacking else "not_applicable"
             yield role.number, Verdict(state, name.zh, Text(f"{name.zh}：{why.zh}。", f"{name.en}: {why.en}."))
-        elif seen := _not_recognised(statements):
-            zh = f"{name.zh}：没有认出；材料中另有未能认出的表“{seen}”，不能判断。"
-            en = f"{name.en}: not recognised; a table was seen that was not, “{seen}”; cannot be judged."
+        elif seen := seen_titles(statements, role.key):
+            yield role.number, _not_read(name, seen)
+        elif other := _not_recognised(statements):
+            zh = f"{name.zh}：没有认出；材料中另有未能认出的表“{other}”，不能判断。"
+            en = f"{name.en}: not recognised; a table was seen that was not, “{other}”; cannot be judged."
             yield role.number, Verdict("insufficient_data", name.zh, Text(zh, en))
         else:
             zh = f"{name.zh}：公开材料中没有找到，也没有说明无此项收支。"
@@ -99,6 +104,10 @@ def judge_declared(_: Rule, statements: Statements) -> Judged:
         elif _declared(statements, role):
             text = Text(f"{name.zh}为空表，文字已说明。", f"{name.en} is empty, and the text says so.")
             yield role.number, Verdict("holds", name.zh, text)
+        elif unread(statements):
+            zh = f"{name.zh}为空表，有页面未能读取，不能判断有无说明。"
+            en = f"{name.en} is empty; some pages were not read: whether it is declared cannot be judged."
+            yield role.number, Verdict("insufficient_data", name.zh, Text(zh, en))
         else:
             text = Text(f"{name.zh}为空表，没有找到相应说明。", f"{name.en} is empty, and no declaration was found.")
             yield role.number, Verdict("broken", name.zh, text, tuple(values[:1]))
@@ -191,10 +200,37 @@ def _not_recognised(statements: Statements) -> str:
     return ""
 
 
+def seen_titles(statements: Statements, table: str, source: str | None = None) -> tuple[PrintedValue, ...]:
+    """Titles of a table, as rules call it, of which no table was read, and tables without a title that may be it."""
+    rows = (row for row in statements.rows.get("claims", ()) if row["metric"] in (f"{SEEN}{table}", SEEN))
+    found = [(str(row["source_id"]), row) for row in rows if source in (None, row["source_id"])]
+    head = label("表题", "title of a table")
+    texts = [str(row["quote"] or "") for _, row in found]
+    return tuple(
+        PrintedValue(head, "count", "figure", None, text, place(name, row, text))
+        for text, (name, row) in zip(texts, found, strict=True)
+    )
+
+
+def _not_read(name: Text, seen: tuple[PrintedValue, ...]) -> Verdict:
+    first = seen[0]
+    page = first.place["page"]
+    told = (
+        Text(
+            f"第 {page} 页印有“{first.printed}”，没有读出它的表",
+            f"p. {page} has “{first.printed}”, whose table was not read",
+        )
+        if first.printed
+        else Text(f"第 {page} 页有一张没有认出的表", f"p. {page} has a table that was not recognised")
+    )
+    text = Text(f"{name.zh}：{told.zh}，不能判断。", f"{name.en}: {told.en}; cannot be judged.")
+    return Verdict("insufficient_data", name.zh, text, seen)
+
+
 def _has_text(statements: Statements) -> bool:
     """True where the text of the final accounts was read; project summaries and a contents list alone are none."""
     return any(
-        not str(row["metric"]).startswith(("project_", "contents.")) for row in statements.rows.get("claims", ())
+        not str(row["metric"]).startswith(("project_", "contents.", SEEN)) for row in statements.rows.get("claims", ())
     )
 
 
