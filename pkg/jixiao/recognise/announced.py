@@ -155,8 +155,9 @@ def _titles_outside(document: Document) -> Iterator[tuple[Line | Cell, TableTitl
     """Lines and cells outside contents lists that are titles of tables; one set on two lines is read as one."""
     in_list = {id(block) for entries in _contents(document) for block, _ in entries}
     lines = [line for line in document.lines if id(line) not in in_list]
-    cells = (cell for grid in document.grids for cell in grid.cells if id(cell) not in in_list)
-    for block in (*lines, *cells):
+    blocks: list[Line | Cell] = [*lines]
+    blocks += [cell for grid in document.grids for cell in grid.cells if id(cell) not in in_list]
+    for block in blocks:
         if title := table_title(plain_line(block.text)):
             yield block, title
     for line, below in pairwise(lines):
