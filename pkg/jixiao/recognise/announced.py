@@ -29,6 +29,8 @@ _ALIKE = 0.75
 #: The shorter of two names makes this much of the longer one, at least, where it stands in it.
 _PART = 0.6
 _LONGEST = 60
+#: What the name of every table holds.
+_TABLE = "表"
 _ENTRY = re.compile(
     r"(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.．]|(?:公开|附)?表(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[-—]\d+)?[:：.、]?)"
     r"(?P<title>[^。；]{3,50}?表(?:\([^()]*\))?)[.…·-]*\d{0,3}"
@@ -158,9 +160,9 @@ def _titles_outside(document: Document) -> Iterator[tuple[Line | Cell, TableTitl
     blocks: list[Line | Cell] = [*lines]
     blocks += [cell for grid in document.grids for cell in grid.cells if id(cell) not in in_list]
     for block in blocks:
-        if title := table_title(plain_line(block.text)):
+        if _TABLE in block.text and (title := table_title(plain_line(block.text))):
             yield block, title
-    for line, below in pairwise(lines):
+    for line, below in ((one, two) for one, two in pairwise(lines) if _TABLE in two.text):
         first, second = table_title(plain_line(line.text)), table_title(plain_line(below.text))
         both = table_title(plain_line(line.text + below.text)) if second and not first else None
         if both and second and both.role != second.role:

@@ -88,6 +88,21 @@ def test_a_chapter_that_is_missing_or_empty_is_told():
     assert ("文字说明 政府采购支出说明", "insufficient_data") in told("TX-26", without, unread=1)
 
 
+@pytest.mark.parametrize(
+    ("says", "state"),
+    [
+        ("2023年度政府采购支出总额100.00万元。", "holds"),  # as some places do below 其他重要事项
+        ("2023年度召开会议20次，没有采购计划以外的事项。", "broken"),
+        ("2023年度机关运行经费支出100.00万元。", "broken"),
+    ],
+)
+def test_a_chapter_that_others_tell_of_needs_no_heading(says, state):
+    without = TEXT.replace("十二、政府采购支出情况\n本年情况见表。", "").replace(
+        "十三、国有资产占用情况\n", f"十三、国有资产占用情况\n{says}"
+    )
+    assert ("文字说明 政府采购支出说明", state) in told("TX-26", without)
+
+
 def test_the_title_of_a_table_and_the_contents_are_no_chapter():
     listed = TEXT.replace("十二、政府采购支出情况\n本年情况见表。", "十二、政府采购支出情况表\n注：本表为空。")
     assert ("文字说明 政府采购支出说明", "broken") in told("TX-26", listed)
@@ -103,6 +118,8 @@ def test_a_text_whose_headings_are_not_known_lacks_nothing():
 def test_the_chapter_on_state_capital_is_asked_for_from_2020_on():
     without = TEXT.replace("九、国有资本经营预算财政拨款支出决算情况说明\n本年情况见表。\n", "")
     assert [state for _, state in told("TX-26b", without)] == ["broken"]
+    none = f"{without}本部门2023年度没有使用国有资本经营预算安排的支出。"
+    assert [state for _, state in told("TX-26b", none)] == ["holds"]
     assert [state for _, state in told("TX-26b", without, year=2018)] == ["not_applicable"]
 
 

@@ -32,8 +32,9 @@ _LEVELS = tuple(
 
 @kind("text_sections", on="text", limits=("known",), words=("required",))
 def judge_sections(rule: Rule, statements: Statements) -> Judged:
-    """Each required chapter of the text is there and says something."""
+    """Each required chapter of the text is there and says something; what other chapters tell of needs none of its own."""
     found = {statement.metric: statement for statement in statements.made if statement.metric.startswith(_SECTION)}
+    told = {row["metric"] for row in statements.rows.get("claims", ())}
     required = [f"{_SECTION}{name}" for name in rule.words["required"]]
     if not found or len(final_tables(statements)) < FEWEST_TABLES:
         return
@@ -45,6 +46,9 @@ def judge_sections(rule: Rule, statements: Statements) -> Judged:
         return
     for metric in required:
         name, values = name_of(metric), tuple(s.value for s in [found.get(metric)] if s)
+        elsewhere = tuple(
+            s.value for s in statements.made if s.metric.partition(".")[0] == metric.removeprefix(_SECTION)
+        )
         if metric in found and found[metric].quote:
             yield metric, _about(name.zh, name.en, "holds", Text("有此说明", "is there"), values)
         elif unread(statements):
@@ -53,6 +57,12 @@ def judge_sections(rule: Rule, statements: Statements) -> Judged:
         elif metric in found:
             text = Text("只有标题，标题下没有读到文字", "a heading with no words below it")
             yield metric, _about(name.zh, name.en, "broken", text, values)
+        elif f"{metric.removeprefix(_SECTION)}.none" in told:
+            text = Text("没有单独成章，已说明没有此项收支", "has no chapter of its own; it is said that there is none")
+            yield metric, _about(name.zh, name.en, "holds", text, ())
+        elif elsewhere:
+            text = Text("没有单独成章，其他章节说到", "has no chapter of its own; other chapters speak of it")
+            yield metric, _about(name.zh, name.en, "holds", text, elsewhere[:1])
         else:
             text = Text("公开的文字中没有找到这一说明", "not found in the published text")
             yield metric, _about(name.zh, name.en, "broken", text, values)
