@@ -23,6 +23,7 @@ from jixiao.recognise.announced import (
 )
 from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
+from jixiao.recognise.nothing import nothing_rows
 from jixiao.recognise.page_numbers import page_offset
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
 from jixiao.recognise.performance.indicators import indicator_rows
@@ -147,7 +148,9 @@ def _records(
     missing_tables = announced_and_missing(document, forms, bool(numbers.line_tables))
     records["tables"] += announced_rows(missing_tables, source.source_id, len(records["tables"]))
     named = *contents_rows(document), *seen_title_rows(document, forms, family)
-    for row in (*claim_rows(document, year, family), *section_rows(document, year), *named):
+    chapters = list(section_rows(document, year))
+    said = *chapters, *nothing_rows(forms, chapters)
+    for row in (*claim_rows(document, year, family), *said, *named):
         records["claims"].append({**row, "claim_id": f"{source.source_id}-{row['claim_id']}"})
     return records, numbers
 

@@ -1,0 +1,56 @@
+"""What a table's note or a chapter says there is nothing of: 故本表无数据, 此表为空表, 无此项收支, 无。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import dropwhile, takewhile
+from typing import Any
+
+from jixiao.grids import Cell, Line, Place
+from jixiao.recognise.dated import plain_line
+from jixiao.recognise.find import Form
+from jixiao.recognise.tables.titles import table_title
+
+_NOTHING = re.compile(
+    r"(?:无|没有|未|不涉及|不存在)[^。；，,]{0,10}?(?:数据|收支|收入|支出|资金|发生|内容|业务)|没有[^。；，,]{0,6}情况"
+    r"|(?:本|此|该)表(?:格)?(?:为|是)?空|空表|(?:均?为|是)(?:0|零)(?![.\d])|^无。?$"
+)
+_SECTION = "section."
+
+
+def nothing_rows(forms: Sequence[Form], chapters: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Rows of table ``claims`` (government_fund.none …) for tables that may be empty, where their notes or their chapter
+    (rows of ``section_rows``) say that there is nothing."""
+    tables = {form.role.name: form for form in forms if form.role and form.role.body.get("may_be_empty")}
+    for name, form in tables.items():
+        for note in _notes(form):
+            if _NOTHING.search(plain_line(note.text)):
+                yield _row(name, "table", note.text, _place(note).as_dict())
+                break
+    for row in chapters:
+        name = str(row["metric"]).removeprefix(_SECTION)
+        if name in tables and _NOTHING.search(plain_line(str(row["quote"] or ""))):
+            yield {**row, **_row(name, "chapter", str(row["quote"]), {})}
+
+
+def _row(name: str, where: str, quote: str, place: Mapping[str, Any]) -> dict[str, Any]:
+    row = {"claim_id": f"{name}.none-{where}", "section": "", "subject": "", "metric": f"{name}.none"}
+    return {**row, "relation": "text", "quote": quote, **place}
+
+
+def _notes(form: Form) -> Iterator[Line | Cell]:
+    """Lines below the title of a table and below the table, up to the next title, and its cells."""
+    yield from dropwhile(_is_no_title, form.above)
+    yield from takewhile(_is_no_title, form.below)
+    for grid in form.grids:
+        yield from grid.cells
+
+
+def _is_no_title(line: Line) -> bool:
+    return table_title(plain_line(line.text)) is None
+
+
+def _place(note: Line | Cell) -> Place:
+    return note.place_of(note.text) if isinstance(note, Line) else replace(note.place, text=note.text)
