@@ -126,9 +126,10 @@ def answer(d: Disclosure, outcomes: pd.DataFrame) -> Answer:
 
 @cache
 def part_of(rule: str) -> str:
-    """Part of a disclosure that a rule speaks of, by the letters of its id; empty for rules about reading itself."""
+    """Part of a disclosure that a rule speaks of, by its id or the letters of it; empty for rules about reading itself."""
     found = re.match(r"[A-Z]+", rule)
-    return next((name for name, letters in limits().parts.items() if found and found.group() in letters), "")
+    own = {rule, found.group() if found else ""}
+    return next((name for name, ids in limits().parts.items() if own.intersection(ids)), "")
 
 
 def _number(text: Any, where: str) -> Decimal:
