@@ -135,10 +135,11 @@ def seen_title_rows(document: Document, forms: Sequence[Form], family: str) -> I
     A grid of no known form without a title, between tables of accounts or budgets, may be of any of them.
     """
     read = {form.role.key for form in forms if form.role}
+    known = {plain_line(form.title) for form in forms if form.form}
     seen: dict[str, tuple[Line | Cell, str]] = {}
     for block, title in _titles_outside(document):
         role = role_titled(title, family)
-        if role and role.key not in read:
+        if role and role.key not in read and plain_line(block.text) not in known:
             seen.setdefault(role.key, (block, title.text))
     placed = [number for number, form in enumerate(forms) if form.role]
     for form in forms[placed[0] : placed[-1]] if placed else ():
