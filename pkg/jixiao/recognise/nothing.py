@@ -14,7 +14,7 @@ from jixiao.recognise.find import Form
 from jixiao.recognise.tables.titles import table_title
 
 _NOTHING = re.compile(
-    r"(?:无|没有|未|不涉及|不存在)[^。；，,]{0,10}?(?:数据|收支|收入|支出|资金|发生|内容|业务)|没有[^。；，,]{0,6}情况"
+    r"(?:无|没有|未|不涉及|不存在)[^。；，,]{0,20}?(?:数据|收支|收入|支出|资金|发生|内容|业务)|没有[^。；，,]{0,6}情况"
     r"|(?:本|此|该)表(?:格)?(?:为|是)?空|空表|(?:均?为|是)(?:0|零)(?![.\d])|^无。?$"
 )
 _SECTION = "section."
