@@ -72,6 +72,10 @@ class Cell:
     def place(self) -> Place:
         return Place(self.page, self.box, self.text, self.confidence, self.name, self.correction)
 
+    def place_of(self, text: str) -> Place:
+        """The place of a text that stands in this cell."""
+        return replace(self.place, text=text)
+
     def followed_by(self, rest: Cell, between: str = "") -> Cell:
         """The cell with the text of another behind its own: a label that a page break tore."""
         marks = [cell.correction for cell in (self, rest) if cell.correction]

@@ -1,16 +1,13 @@
 """Tables without rulings: read by the walls that their words show."""
 
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 
 import jixiao
+from glyphs_set import CLOSE, set_on, typed
 from jixiao.read.cells import fill
-from jixiao.read.framed import has_columns, whole_tables
-from jixiao.read.geometry import RuledCell, RuledTable
 from jixiao.read.glyphs import Glyph
 from jixiao.read.inferred import InferredPage, inferred_page
 from jixiao.read.seams import parted
@@ -116,12 +113,6 @@ def test_a_page_with_more_rows_than_a_page_has_is_not_tried() -> None:
     assert inferred_page(rows, 1, goes_on=False, is_form=True) is None
 
 
-def typed(text: str, x: float, y: float, size: float = 9.0) -> list[Glyph]:
-    """Glyphs of a text that begins at a point."""
-    places = [x + size * n for n in range(len(text))]
-    return [Glyph(char, (left, y - 8, left + 8, y), left, y, size) for char, left in zip(text, places, strict=True)]
-
-
 def test_amounts_that_touch_are_words_of_their_own() -> None:
     touching = typed("合计", 0, 100) + typed("1,230.551,230.550.00", 100, 100)
     assert [words.text for words in words_of(touching)] == ["合计", "1,230.55", "1,230.55", "0.00"]
@@ -148,11 +139,6 @@ SECOND = [
     (93.0, ("210", 0), ("卫生健康支出", 80), ("60.99", 238), ("60.99", 308)),
     (113.0, ("221", 0), ("住房保障支出", 80), ("445.69", 229), ("445.69", 299)),
 ]
-
-
-def set_on(rows: list[tuple[Any, ...]], right: float = 0.0) -> list[Glyph]:
-    """The glyphs of rows, each told as its base line and its texts with where they begin."""
-    return [glyph for y, *cells in rows for text, x in cells for glyph in typed(text, x + right, y)]
 
 
 def texts(glyphs: list[Glyph], page: InferredPage | None) -> list[list[str]]:
@@ -252,18 +238,6 @@ def test_a_heading_of_larger_words_below_a_table_is_no_row_of_it() -> None:
 
 
 #: 支出表 with rows as close as the lines of a label are: each label stands in the middle of its row.
-CLOSE = [
-    (0.0, ("科目编码", 10), ("科目名称", 110), ("合计", 245), ("基本支出", 300)),
-    (20.0, ("208", 20), ("社会保障和就业支出", 80), ("326.72", 240), ("326.72", 310)),
-    (35.0, ("机关事业单位基本养老", 80)),
-    (41.5, ("2080505", 0), ("160.75", 240), ("160.75", 310)),
-    (48.0, ("保险缴费支出", 80)),
-    (61.5, ("机关事业单位职业年金", 80)),
-    (68.0, ("2080506", 0), ("80.38", 245), ("80.38", 315)),
-    (74.5, ("缴费支出", 80)),
-    (89.5, ("210", 20), ("卫生健康支出", 80), ("60.99", 245), ("60.99", 315)),
-    (104.5, ("221", 20), ("住房保障支出", 80), ("445.69", 240), ("445.69", 310)),
-]
 
 
 def test_lines_of_labels_belong_to_the_figures_in_their_middle() -> None:
@@ -403,51 +377,3 @@ def test_levels_of_codes_are_three_titles_and_the_total_before_the_codes_is_in_t
     assert rows[1][:3] == ["类", "款", "项"]
     assert rows[4] == ["201", "06", "01", "行政运行", "1,511.89", "1,503.52"]
     assert rows[5] == ["合计", "", "", "", "2,106.66", "1,503.52"]
-
-
-def ruled(*rows: tuple[float, float], columns: tuple[float, ...]) -> RuledTable:
-    """A grid of drawn rulings: top and bottom of its rows, and its walls from the left."""
-    cells = [
-        RuledCell(r, c, 1, 1, (left, top, right, bottom))
-        for r, (top, bottom) in enumerate(rows)
-        for c, (left, right) in enumerate(pairwise(columns))
-    ]
-    box = (columns[0], rows[0][0], columns[-1], rows[-1][1])
-    return RuledTable(1, len(rows), len(columns) - 1, tuple(cells), box, "made")
-
-
-def test_rulings_around_or_above_a_table_draw_no_cells_of_it() -> None:
-    glyphs = set_on(CLOSE)
-    assert has_columns(glyphs)
-    assert whole_tables([ruled((-12, 8), (8, 110), columns=(-5, 360))], glyphs) == []
-    assert whole_tables([ruled((-12, 8), columns=(-5, 70, 200, 280, 360))], glyphs) == []
-    assert whole_tables([ruled((-12, 8), (8, 110), columns=(-5, 70, 200, 280, 360))], glyphs) == []
-    whole = ruled((-12, 8), (8, 26), (26, 52), (52, 80), (80, 110), columns=(-5, 70, 200, 280, 360))
-    assert whole_tables([whole], glyphs) == [whole]
-
-
-def test_a_sentence_with_amounts_is_no_row_of_columns() -> None:
-    said = set_on([(20.0 * n, (f"收入{n}.50万元，支出{n}.40万元，结余{n}.10万元。", 0)) for n in range(1, 6)])
-    assert not has_columns(said)
-
-
-def test_rows_without_walls_between_their_columns_draw_no_cells() -> None:
-    """A frame with rules between rows; and walls between columns of counts with none between their rows."""
-    rows = [
-        (20.0 * n, ("数量指标", 0), ("完成项目", 60), ("≥10个", 140), (weight, 220), (weight, 280))
-        for n, weight in enumerate(("20", "15", "10"))
-    ]
-    glyphs = set_on(rows)
-    edges = (-5, 50, 130, 210, 270, 330)
-    assert whole_tables([ruled((-12, 8), (8, 28), (28, 48), columns=(-5, 330))], glyphs) == []
-    assert whole_tables([ruled((-12, 48), columns=edges)], glyphs) == []
-    whole = ruled((-12, 8), (8, 28), (28, 48), columns=edges)
-    assert whole_tables([whole], glyphs) == [whole]
-
-
-def test_titles_are_ruled_above_amounts_that_run_into_the_labels_beside_them() -> None:
-    glyphs = set_on([(20.0 * n, ("一、收入", 0), ("1,583.26一、支出", 100), ("1,583.26", 300)) for n in range(3)])
-    assert has_columns(glyphs)
-    assert not has_columns(
-        set_on([(20.0 * n, ("一、收入", 0), ("1,583.26万元，其中", 100), ("12.5", 300)) for n in range(3)])
-    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
-from jixiao.grids import Cell, Document, Grid, Line, Place
+from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.accounting import count_numbers
 from jixiao.recognise.dated import plain_line
 from jixiao.recognise.find import Form, role_titled, titled
@@ -125,7 +125,7 @@ def contents_rows(document: Document) -> Iterator[dict[str, Any]]:
                 "metric": f"{CONTENTS}{table.role}",
                 "relation": "text",
                 "quote": entry.title,
-                **_place(block, entry.title).as_dict(),
+                **block.place_of(entry.title).as_dict(),
             }
 
 
@@ -146,12 +146,14 @@ def seen_title_rows(document: Document, forms: Sequence[Form], family: str) -> I
         if not form.form and form.table is None:
             seen.setdefault("", (form.grids[0].cells[0], ""))
     for key, (block, text) in seen.items():
-        row = {"section": "", "subject": text, "relation": "text", "quote": text, **_place(block, block.text).as_dict()}
+        row = {
+            "section": "",
+            "subject": text,
+            "relation": "text",
+            "quote": text,
+            **block.place_of(block.text).as_dict(),
+        }
         yield {"claim_id": f"{SEEN}{key}-1", "metric": f"{SEEN}{key}", **row}
-
-
-def _place(block: Line | Cell, text: str) -> Place:
-    return block.place_of(text) if isinstance(block, Line) else replace(block.place, text=text)
 
 
 def _titles_outside(document: Document) -> Iterator[tuple[Line | Cell, TableTitle]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import dropwhile, takewhile
 from typing import Any
 
-from jixiao.grids import Cell, Line, Place
+from jixiao.grids import Cell, Line
 from jixiao.recognise.dated import plain_line
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.titles import table_title
 
+#: 无 in names of places and in words of other matters: 无锡市…支出, 无线电管理支出.
+_OTHER = "锡为极棣线偿形障人机"
+_OF_MONEY = "数据|收支|收入|支出|资金|发生|内容|业务"
 _NOTHING = re.compile(
-    r"(?:无|没有|未|不涉及|不存在)[^。；，,]{0,20}?(?:数据|收支|收入|支出|资金|发生|内容|业务)|没有[^。；，,]{0,6}情况"
+    rf"(?:无(?![{_OTHER}])|没有|不涉及|不存在)[^。；，,]{{0,20}}?(?:{_OF_MONEY})|未[^。；，,]{{0,10}}?(?:{_OF_MONEY})|没有[^。；，,]{{0,6}}情况"
     r"|(?:本|此|该)表(?:格)?(?:为|是)?空|空表|(?:均?为|是)(?:0|零)(?![.\d])|^无。?$"
 )
 _SECTION = "section."
@@ -27,7 +29,7 @@ def nothing_rows(forms: Sequence[Form], chapters: Iterable[Mapping[str, Any]]) -
     for name, form in tables.items():
         for note in _notes(form):
             if _NOTHING.search(plain_line(note.text)):
-                yield _row(name, "table", note.text, _place(note).as_dict())
+                yield _row(name, "table", note.text, note.place_of(note.text).as_dict())
                 break
     for row in chapters:
         name = str(row["metric"]).removeprefix(_SECTION)
@@ -50,7 +52,3 @@ def _notes(form: Form) -> Iterator[Line | Cell]:
 
 def _is_no_title(line: Line) -> bool:
     return table_title(plain_line(line.text)) is None
-
-
-def _place(note: Line | Cell) -> Place:
-    return note.place_of(note.text) if isinstance(note, Line) else replace(note.place, text=note.text)

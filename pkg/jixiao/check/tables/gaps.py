@@ -28,7 +28,7 @@ _SOURCES = "funds"
 _INDICATORS = "indicators"
 #: Money that is none of the budget's, and so within no row of it.
 _OUTSIDE = "other"
-#: Weight of 预算执行率 in the ministry's form (财预〔2020〕10号 附件1): forms that do not print it leave it out of their sum.
+#: Weight of 预算执行率 in the ministry's form (财预〔2020〕10号): forms that do not print it leave it out of their sum.
 _OF_EXECUTION = 10
 #: What a form sets itself.
 _SET = ("weight", "marks")
