@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile, takewhile
 from typing import Any
 
+from jixiao.families import roles
 from jixiao.grids import Cell, Line
 from jixiao.recognise.dated import plain_line
 from jixiao.recognise.find import Form
 from jixiao.recognise.tables.titles import table_title
+from jixiao.recognise.text.sections import sections
 
 #: 无 in names of places and in words of other matters: 无锡市…支出, 无线电管理支出.
 _OTHER = "锡为极棣线偿形障人机"
@@ -28,18 +30,26 @@ def nothing_rows(forms: Sequence[Form], chapters: Iterable[Mapping[str, Any]]) -
     tables = {form.role.name: form for form in forms if form.role and form.role.body.get("may_be_empty")}
     for name, form in tables.items():
         for note in _notes(form):
-            if _NOTHING.search(plain_line(note.text)):
+            if _says_nothing(note.text, name):
                 yield _row(name, "table", note.text, note.place_of(note.text).as_dict())
                 break
     for row in chapters:
         name = str(row["metric"]).removeprefix(_SECTION)
-        if name in tables and _NOTHING.search(plain_line(str(row["quote"] or ""))):
+        if name in tables and _says_nothing(str(row["quote"] or ""), name):
             yield {**row, **_row(name, "chapter", str(row["quote"]), {})}
 
 
 def _row(name: str, where: str, quote: str, place: Mapping[str, Any]) -> dict[str, Any]:
     row = {"claim_id": f"{name}.none-{where}", "section": "", "subject": "", "metric": f"{name}.none"}
     return {**row, "relation": "text", "quote": quote, **place}
+
+
+def _says_nothing(text: str, name: str) -> bool:
+    """True where words say that there is nothing of a table: words that name other funds alone say it of those."""
+    words = plain_line(text)
+    funds = {role.name for role in roles().values() if role.body.get("may_be_empty")}
+    named = {section.key for section in sections() if section.key in funds and section.words.search(words)}
+    return _NOTHING.search(words) is not None and (not named or name in named)
 
 
 def _notes(form: Form) -> Iterator[Line | Cell]:
