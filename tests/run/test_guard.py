@@ -1,12 +1,15 @@
 """A department that hangs, eats memory or dies is one page that says so; nothing of it stays behind."""
 
 import re
+import time
+from functools import partial
 
 import psutil
 import pytest
 
 from batches import begin, laid, misbehave, project
-from jixiao.run import Limits, make_reports
+from jixiao.run import Limits, guard, make_reports
+from jixiao.run.guard import apart
 from jixiao.run.processes import megabytes
 
 pytestmark = pytest.mark.slow
@@ -75,3 +78,13 @@ def test_shared_memory_is_counted_once_where_there_seems_to_be_too_much():
     mine = psutil.Process()
     seeming, shared = megabytes(mine, limit=1e6), megabytes(mine, limit=0)
     assert 0 < shared < seeming
+
+
+def test_a_process_that_has_ended_before_anyone_looks_is_heard(monkeypatch):
+    def looked_for_late(pid):
+        while psutil.pid_exists(pid):
+            time.sleep(0.01)
+        raise psutil.NoSuchProcess(pid)
+
+    monkeypatch.setattr(guard.psutil, "Process", looked_for_late)
+    assert apart(partial(str, "done"), "one", Limits()) == "done"

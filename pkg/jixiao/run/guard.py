@@ -86,19 +86,20 @@ def apart(work: Callable[[], T], name: str, limits: Limits, stopping: Event | No
     process.start()
     send.close()
     try:
-        worker = psutil.Process(process.pid)
-    except psutil.NoSuchProcess:
-        return _killed(name, _NOTHING)
+        worker: psutil.Process | None = psutil.Process(process.pid)
+    except psutil.NoSuchProcess:  # it has ended already; what it said waits in the pipe
+        worker = None
     try:
         ended: T | RunError = _await(worker, receive, name, limits, stopping or Event())
         return ended
     finally:
-        end(worker)
+        if worker:
+            end(worker)
         process.join()
         receive.close()
 
 
-def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limits, stopping: Event) -> Any:
+def _await(worker: psutil.Process | None, receive: Connection, name: str, limits: Limits, stopping: Event) -> Any:
     """What the worker returns, or why it is not waited for any longer. Its lines for the log are passed on."""
     began, last = monotonic(), _NOTHING
     while not stopping.is_set():
@@ -114,7 +115,7 @@ def _await(worker: psutil.Process, receive: Connection, name: str, limits: Limit
         if monotonic() - began > limits.seconds:
             hint = "allow more with --time-limit"
             return RunError(f"stopped after {limits.seconds:g} s; {_DONE}: {last}", where=name, hint=hint)
-        if (used := megabytes(worker, limits.megabytes)) > limits.megabytes:
+        if worker and (used := megabytes(worker, limits.megabytes)) > limits.megabytes:
             hint = "allow more with --memory-limit"
             return RunError(f"stopped at {used:.0f} MB of memory; {_DONE}: {last}", where=name, hint=hint)
     return RunError("the batch was stopped", where=name, hint="run jixiao report again")
