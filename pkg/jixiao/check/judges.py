@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jixiao.check.documents import chapters, contents, department, planned, published
+from jixiao.check.documents import chapters, contents, department, left_over, planned, published
 from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, printed_rows, readings, sums
@@ -28,6 +28,6 @@ ROOMS = (
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
     *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change, reasons, wholes),
-    *(chapters, contents, published, planned, department),
+    *(chapters, contents, published, planned, department, left_over),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

@@ -23,6 +23,7 @@ from jixiao.recognise.announced import (
 )
 from jixiao.recognise.dated import Dated, dated, year_of
 from jixiao.recognise.find import Form, find_forms, with_roles
+from jixiao.recognise.headings import HEADING, heading_rows
 from jixiao.recognise.nothing import nothing_rows
 from jixiao.recognise.page_numbers import page_offset
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
@@ -74,7 +75,8 @@ def recognise(
     when = dated(document, forms, entry.fiscal_year if entry else fiscal_year)
     forms = with_roles(forms, family)
     records, numbers = _records(document, forms, source, when.year, family)
-    if not (numbers.total() or document.unread) and not any(form.form for form in forms) and not any(records["claims"]):
+    said = any(not row["metric"].startswith(HEADING) for row in records["claims"])
+    if not (numbers.total() or document.unread or said) and not any(form.form for form in forms):
         raise RecogniseError(
             "its titles speak of a budget, accounts or performance, but it holds no table and no figure of one",
             where=str(source.path),
@@ -147,7 +149,8 @@ def _records(
     records["tables"] += line_table_rows(numbers.line_tables, source.source_id, len(forms))
     missing_tables = announced_and_missing(document, forms, bool(numbers.line_tables))
     records["tables"] += announced_rows(missing_tables, source.source_id, len(records["tables"]))
-    named = *contents_rows(document), *seen_title_rows(document, forms, family)
+    titled = *contents_rows(document), *seen_title_rows(document, forms, family)
+    named = *titled, *heading_rows(document, forms, family, year)
     chapters = list(section_rows(document, year))
     said = *chapters, *nothing_rows(forms, chapters)
     for row in (*claim_rows(document, year, family), *said, *named):

@@ -89,12 +89,16 @@ def department_of(document: Document, forms: Sequence[Form]) -> str | None:
     """The name printed above the tables, else on the title page; None where there is none."""
     above = [plain_line(text) for form in forms for text in (*(line.text for line in form.above), *_first_cells(form))]
     above += [plain_line(line.text) for line in document.lines[:COVER_LINES]]
-    found = [match[1] for text in above if (match := _ABOVE.fullmatch(text))]
-    names = [own_name(name) for name in found if not _MEASURE.fullmatch(name)]
-    if names:
+    if names := [name for text in above if (name := name_above(text))]:
         return Counter(names).most_common(1)[0][0]
     lines = [text for line in document.lines if not DATE.fullmatch(text := plain_line(line.text)) and _HAN.search(text)]
     return name_on_cover(lines) or None
+
+
+def name_above(text: str) -> str:
+    """The name in a line above a table (部门：某某局), as ``plain_line`` gives it; "" where it has none."""
+    match = _ABOVE.fullmatch(text)
+    return own_name(match[1]) if match and not _MEASURE.fullmatch(match[1]) else ""
 
 
 def _first_cells(form: Form) -> Iterator[str]:

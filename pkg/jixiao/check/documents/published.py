@@ -228,9 +228,10 @@ def _not_read(name: Text, seen: tuple[PrintedValue, ...]) -> Verdict:
 
 
 def _has_text(statements: Statements) -> bool:
-    """True where the text of the final accounts was read; project summaries and a contents list alone are none."""
+    """True where the text of the final accounts was read; project summaries, headings and a contents list alone are none."""
     return any(
-        not str(row["metric"]).startswith(("project_", "contents.", SEEN)) for row in statements.rows.get("claims", ())
+        not str(row["metric"]).startswith(("project_", "contents.", "heading.", SEEN))
+        for row in statements.rows.get("claims", ())
     )
 
 
