@@ -36,6 +36,11 @@ def test_a_break_on_a_table_that_was_not_read_whole_is_undecided() -> None:
     assert "没有读全" in rows[0]["message_zh"]
 
 
+def test_a_last_page_may_be_any_number() -> None:
+    rows = with_reading([outcome(1), outcome(2, page=4)], spans([{**table("partly_read"), "page_last": 2**62}]))
+    assert states(rows) == ["insufficient_data", "broken"]
+
+
 def test_two_cells_of_a_form_that_was_not_read_whole_stand_for_themselves() -> None:
     forms = [table("partly_read", "self_evaluation")]
     assert states(with_reading([outcome(1), outcome(2, kind="target_reason")], spans(forms))) == [

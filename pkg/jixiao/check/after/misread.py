@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.rules import thresholds
@@ -48,8 +48,16 @@ class Span:
 class Spans:
     """The tables and forms on the pages of a disclosure, and which of them a cell is of where a page has several."""
 
-    pages: Mapping[tuple[str, int], Sequence[Span]]
-    tables: Mapping[Spot, str]
+    listed: Sequence[Span]
+    tables: dict[Spot, str] = field(default_factory=dict)
+    _on: dict[tuple[str, int], tuple[Span, ...]] = field(default_factory=dict)
+
+    def on(self, source: str, page: int) -> tuple[Span, ...]:
+        """The tables and forms of a page; looked for when a page is asked for, as the last one may be any number."""
+        if (source, page) not in self._on:
+            own = (span for span in self.listed if span.source_id == source)
+            self._on[source, page] = tuple(span for span in own if span.first <= page <= span.last)
+        return self._on[source, page]
 
     def under(self, place: Mapping[str, Any]) -> tuple[Span, ...]:
         """The tables that a place is of: those of its page where nothing says which; none for a line of text."""
@@ -57,7 +65,7 @@ class Spans:
         if page is None or (cell and cell.startswith(_LINE)):
             return ()
         own = self.tables.get((source, page, cell))
-        return tuple(span for span in self.pages.get((source, page), ()) if own in (None, span.table_id))
+        return tuple(span for span in self.on(source, page) if own in (None, span.table_id))
 
 
 def with_reading(outcomes: Sequence[Outcome], spans: Spans) -> list[Outcome]:
@@ -110,18 +118,14 @@ def _is_open(outcome: Outcome) -> bool:
 
 def spans_of(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Spans:
     """Where the tables and forms of a disclosure stand, from its tables of records by name."""
-    pages: dict[tuple[str, int], list[Span]] = defaultdict(list)
-    for span in _listed(rows.get("tables", ())):
-        for page in range(span.first, span.last + 1):
-            pages[span.source_id, page].append(span)
-    tables: dict[Spot, str] = {}
+    spans = Spans(tuple(_listed(rows.get("tables", ()))))
     for name, key in _KEYS.items():
         for row in rows.get(name, ()):
             for place in (row, *(row.get("cells") or {}).values()):
                 source, page, cell = str(row["source_id"]), place.get("page"), place.get("cell")
-                if row.get(key) and page is not None and len(pages.get((source, page), ())) > 1:
-                    tables[source, page, cell] = str(row[key])
-    return Spans(pages, tables)
+                if row.get(key) and page is not None and len(spans.on(source, page)) > 1:
+                    spans.tables[source, page, cell] = str(row[key])
+    return spans
 
 
 def _listed(tables: Iterable[Mapping[str, Any]]) -> Iterator[Span]:
