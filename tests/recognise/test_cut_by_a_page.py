@@ -39,6 +39,14 @@ def test_an_indicator_with_marks_of_its_own_stays_one() -> None:
     ]
 
 
+def test_the_rest_of_a_column_that_is_not_understood_goes_with_its_row() -> None:
+    titles = (*TITLES[:3], "指标性质", "指标值", "权重", "指标方向性")
+    first = grid(1, titles, ("效益指标", "社会效益指标", "通畅", "≥", "95%", "20", "正向"))
+    form = Form("project_target", "", (), (first, grid(2, ("", "指标", "率", "", "", "", "指标"))))
+    rows = [(row["level3"].text, row["column 指标方向性"].text) for row, _ in ruled_rows(form) if row["level3"]]
+    assert rows == [("通畅率", "正向指标")]
+
+
 def test_a_row_in_which_no_cell_begins_holds_no_indicator() -> None:
     """All its cells began in the row above."""
     printed = grid(1, TITLES, ("产出指标", "数量指标", "培训班次", "≥3期", "4期", "20", "20"))

@@ -1,6 +1,6 @@
 """Forms as places print them: titles over several rows, units and signs apart, targets of the whole term, parts beside each other.
 
-Labels and figures are of published forms of Sichuan, Yunnan, Chongqing, Hubei, Hunan and Anhui; the words are ours.
+Labels and figures are of published forms of Sichuan, Yunnan, Chongqing, Hubei, Hunan, Anhui, Hebei, Guangxi and Fujian; the words are ours.
 """
 
 from __future__ import annotations
@@ -253,3 +253,47 @@ def test_kinds_of_money_in_one_cell_without_their_unit(tmp_path: Path) -> None:
         ["产出指标", "数量指标", "养护水库数量", "≥12座", ""],
     ])  # fmt: skip
     assert d.funds[["fund", "budget"]].to_numpy().tolist() == [["total", 126.5], ["current_year", 120.5], ["other", 6]]
+
+
+def test_what_the_money_is_for_and_when_it_is_spent_as_in_hebei(tmp_path: Path) -> None:
+    d = read(tmp_path, "1、病虫害防治绩效目标表", [
+        ["项目编码", ("13012325P001234100011", 2, 1), "项目名称", ("病虫害防治", 2, 1)],
+        [("预算规模及资金用途", 1, 2), "预算数", "120.00", "其中：财政 资金", "118.50", "其他资金　"], [("用于购买农药。", 5, 1)],
+        [("资金支出计划（%）", 1, 2), "3月底", "6月底", "10月底", ("12月底", 2, 1)], ["25.00%", "50.00%", "80.00%", ("100.00%", 2, 1)],
+        ["绩效目标", ("1.完成年度防治任务。", 5, 1)],
+        ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"],
+        ["产出指标", "数量指标", "防治面积", "防治面积数量", "≥5.2万亩", "工作计划"],
+    ])  # fmt: skip
+    assert dict(zip(d.funds["fund"], d.funds["budget"], strict=True)) == {"total": 120, "current_year": 118.5}
+    assert d.projects["cells"].iloc[0]["column 10月底"]["printed"] == "80.00%"
+    assert d.projects["goal"].tolist() == ["1.完成年度防治任务。"]
+    assert d.indicators[["level3", "target"]].to_numpy().tolist() == [["防治面积", "≥5.2万亩"]]
+    assert lost(d) == 0
+
+
+def test_money_of_each_level_adjusted_in_the_year_as_in_guangxi(tmp_path: Path) -> None:
+    d = read(tmp_path, "2023年度项目支出绩效自评表", [
+        ["项目名称", ("食品安全监管", 6, 1)],
+        [("项目资金（万元）", 1, 4), "", "年初预算数（A）", "年中调整数（B）", "调整后预算数（C=A+B）", "实际支出数（D）", "执行率（D/C）"],
+        ["年度资金总额", "210.00", "-12.50", "197.50", "189.60", "96.00%"],
+        ["其中：中央资金", "80.00", "0.00", "80.00", "80.00", "100.00%"], ["自治区资金", "130.00", "-12.50", "117.50", "109.60", "93.28%"],
+        ["一级指标", "二级指标", "三级指标", "预期指标值", "实际完成值", "标准分", "自评分"],
+        ["产出指标", "数量指标", "抽检批次", "≥4000批次", "4126批次", "90", "90"],
+    ])  # fmt: skip
+    assert d.funds["fund"].tolist() == ["total", "central", "district"]
+    assert d.funds[["initial_budget", "budget", "executed"]].iloc[0].tolist() == [210, 197.5, 189.6]
+    assert lost(d) == 0
+
+
+def test_columns_of_money_that_no_table_keeps_stay_by_their_titles_as_in_fujian(tmp_path: Path) -> None:
+    d = read(tmp_path, "财政支出项目绩效自评表", [
+        ["项目名称", ("校舍维修", 6, 1)],
+        [("项目资金（万元）", 1, 3), "资金来源", "预算安排数", "实际到位数", "调度批次", "实际支出数", "执行率(%)"],
+        ["合计", "960.00", "950.00", "3.50", "931.20", "97.00"], ["财政资金", "960.00", "950.00", "3.50", "931.20", "97.00"],
+        ["一级指标", "二级指标", "三级指标", "目标值", "完成值", "分值", "得分"],
+        ["产出指标", "数量目标", "维修校舍数", "12所", "12所", "90", "90"],
+    ])  # fmt: skip
+    assert d.funds[["budget", "executed", "rate"]].iloc[0].tolist() == [960, 931.2, 0.97]
+    cells = d.funds["cells"].iloc[0]
+    assert (cells["received"]["printed"], cells["column 调度批次"]["printed"]) == ("950.00", "3.50")
+    assert lost(d) == 0

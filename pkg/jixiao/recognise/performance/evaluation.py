@@ -13,7 +13,7 @@ from jixiao.grids import Cell, extent, union
 from jixiao.recognise.fields import form_year, labelled_by, with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.form_labels import key_of
-from jixiao.recognise.performance.indicator_titles import end_of, headed_rows, is_header
+from jixiao.recognise.performance.indicator_titles import UNKNOWN, end_of, headed_rows, is_header
 from jixiao.recognise.performance.tasks import total_cells
 from jixiao.recognise.tables.rows import unit_of
 from jixiao.values import parse_period, plain_label
@@ -98,10 +98,19 @@ def fund_rows(form: Form, unit: str) -> list[Row]:
             rows.append(_fund_row(label or (labels[-1] if labels else None), under, percent, unit, alone=not rows))
             continue
         heads = [(name, cell) for cell in cells if (name := _fund_column(cell.text)) is not None]
-        columns |= {name: extent(cell) for name, cell in heads}
+        columns |= {name: extent(cell) for name, cell in (*heads, *_unknown_columns(cells, heads))}
         tasks = tasks or any(key_of("task_columns", cell.text) == "task" for cell in cells)
         percent = percent or any(name == "rate" and "%" in cell.text for name, cell in heads)
     return rows
+
+
+def _unknown_columns(cells: Sequence[Cell], known: Sequence[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """Titles of a row that heads budget and spending which are not understood: their figures are kept by them."""
+    if not {"budget", "executed"} <= {name for name, _ in known}:
+        return []
+    titles = [cell for _, cell in known]
+    first = min(cell.column for cell in titles)
+    return [(UNKNOWN + cell.text, cell) for cell in cells if cell.text and cell.column > first and cell not in titles]
 
 
 def _has_amounts(cells: Mapping[str, Cell]) -> bool:

@@ -113,7 +113,7 @@ def _is_row(fields: Mapping[str, Cell]) -> bool:
 
 def _is_rest(fields: Mapping[str, Cell], found: Found) -> bool:
     """True for what a page's end cut off the row above: words without marks, where that row has marks or a target."""
-    filled = {name for name, cell in fields.items() if cell.text and name not in _LEVELS}
+    filled = {name for name, cell in fields.items() if cell.text and not name.startswith((*_LEVELS, UNKNOWN))}
     above = found[-1][0] if found else {}
     marked = any((cell := above.get(name)) is not None and cell.text for name in ("weight", "score"))
     torn = _TEXTS if marked else _TEXTS - {"target", "actual"}
@@ -124,7 +124,7 @@ def _is_rest(fields: Mapping[str, Cell], found: Found) -> bool:
 def _joined(above: Mapping[str, Cell | None], rest: Mapping[str, Cell]) -> dict[str, Cell | None]:
     """The row above with the rest of its texts behind them."""
     joined = dict(above)
-    for name in _TEXTS & rest.keys():
+    for name in [name for name in rest if name in _TEXTS or name.startswith(UNKNOWN)]:
         before = above.get(name)
         joined[name] = rest[name] if before is None else before.followed_by(rest[name])
     return joined

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from jixiao.figures import WAN_YUAN, parse_amount, value_of
@@ -14,7 +15,7 @@ from jixiao.recognise.fields import with_places
 from jixiao.recognise.find import Form
 from jixiao.recognise.performance.evaluation import project_row
 from jixiao.recognise.performance.form_labels import key_of
-from jixiao.recognise.performance.indicator_titles import is_header
+from jixiao.recognise.performance.indicator_titles import UNKNOWN, is_header
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.target_lists import columns_of, is_kind_of_money, list_columns, listed, under
 from jixiao.recognise.tables.columns import is_numbering
@@ -38,6 +39,7 @@ _WITH_AMOUNT = re.compile(r"(\D{2,20})[:：]\s*([\d,]+(?:\.\d+)?)\s*(万元|元)
 _ONE_OF_SEVERAL = re.compile(r"([^\d:：，,；;。]{2,20})[:：]?\s*([\d,]+(?:\.\d+)?)\s*(万元|元)?")
 _PARTS = re.compile(r"[(（][^()（）]*[)）]")
 _WEIGHT = re.compile(r"执行率.*?\((\d{1,3})分?\)")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?[%％]?")
 _PLAIN_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _TOTALS = ("合计", "总计", "小计")
 
@@ -59,7 +61,18 @@ def target_project(form: Form) -> Row:
     own: dict[str, str | None] = {name: text for name, text in texts.items() if first or not row[name]}
     if not (row["name"] or own.get("name")) and form.form == "project_target":
         own["name"] = _name_in_title(form.title)
-    return {**row, **own, "cells": {**row["cells"], **with_places(cells)}}
+    return {**row, **own, "cells": {**row["cells"], **with_places({**cells, **_kept(form)})}}
+
+
+def _kept(form: Form) -> dict[str, Cell]:
+    """Rows of figures only, each below a title that no field has (3月底 | 6月底 … over shares of the money), by their titles."""
+    kept = {}
+    for titles, figures in pairwise(_head(form)):
+        filled = [cell for cell in figures if cell.text]
+        if len(filled) > 1 and all(_FIGURE.fullmatch(cell.text.strip()) for cell in filled):
+            heads = {UNKNOWN + title.text: extent(title) for title in titles if title.text}
+            kept |= {name: cell for name, cell in under(figures, heads).items() if cell.text}
+    return kept
 
 
 def target_funds(form: Form, unit: str) -> list[Row]:
@@ -208,6 +221,8 @@ def _money(rows: Iterator[list[Cell]]) -> Iterator[_Money]:
                 yield from (_Money(kind, part, part) for kind, part in several)
             elif fund and following is not None:
                 yield _Money(fund, following, cell)
+            elif following is not None and key_of("fund_columns", cell.text) == "budget" and _is_amount(following):
+                yield _Money("total", following, cell)  # 预算数 beside its amount
             elif (match := _WITH_AMOUNT.fullmatch(cell.text.strip())) and (fund := key_of("funds", match[1])):
                 yield _Money(fund, cell, cell)
             elif following is not None and _is_amount(following) and cell.text and not _is_amount(cell):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from jixiao.recognise.tables.vocabulary import column_words
@@ -33,7 +33,7 @@ _INCOME = "this_year_income"
 _OF_WHICH = re.compile(r"^其中[:：]?")
 #: 2026年预算数比2025年执行数(增减情况): a title over changes, or over one.
 _COMPARED = re.compile(
-    r".*[比与较](?:20\d\d年|上年|去年)(?:度)?(?:年?初)?(?:预算|执行|决算)(?:数)?(?:\((?!扣除).*\))?(?:变动|对比)?([^()]*)"
+    r".*[比与较](?:20\d\d年|上年|去年)(?:度)?(?:年?初)?(?:(?:预算|执行|决算)(?:数)?|(?=[增变相]))(?:\((?!扣除).*\))?(?:变动|对比|相比)?([^()]*)"
 )
 #: 金额 | 比例 below 增减情况.
 _RATE = re.compile(r"(?:变化)?(?:比例|幅度|比率|百分比|%)(?:\(%\))?")
@@ -78,7 +78,7 @@ def meaning_of(path: Sequence[str], role: str) -> Meaning:
     named = [part.measure for part in parts if part.measure]
     while len(named) > 1 and (named[0] in _said_again(scope) or (named[0] == "total" and named[1] != "total")):
         named = named[1:]
-    percent = stage == "change_rate" and "%" in plain_label(path[-1])
+    percent = stage == "change_rate" and any("%" in plain_label(title) for title in path)
     return Meaning(_part(named) or _measure(named, scope), stage, year, percent)
 
 
@@ -121,13 +121,20 @@ def parts_of(path: Sequence[str]) -> list[TitlePart]:
 
 @lru_cache(maxsize=4096)
 def part_of(title: str) -> TitlePart:
-    """What one title says: 2026年预算数 is stage budget of 2026, 其中：基本支出 measure basic."""
+    """What one title says: 2026年预算数 is stage budget of 2026, 其中：基本支出 measure basic, 增减(%) a rate."""
+    part = _named_part(title)
+    rate = part.stage == "change" and plain_label(title).rstrip(")").endswith("%")
+    return replace(part, stage="change_rate") if rate else part
+
+
+def _named_part(title: str) -> TitlePart:
     words = column_words()
     label = _bare(_UNIT.sub("", plain_label(title)))
     found = _YEAR.search(label)
     year = int(found[1]) if found else None
     if match := _COMPARED.fullmatch(label):
-        return TitlePart(stage=_first(words.stages, match[1]) or "change", year=year)
+        own = year if found and found.start() == 0 else None  # 比2025年…: the year that it is compared with
+        return TitlePart(stage=_first(words.stages, match[1]) or "change", year=own)
     rest = _YEAR.sub("", label)
     for candidate in (rest, re.sub(r"\([^()]*\)$", "", rest), _SUBTOTAL.sub("", rest)):
         if measure := _first(words.measures, candidate):
@@ -137,7 +144,7 @@ def part_of(title: str) -> TitlePart:
     for name, offset in (("last", -1), ("this", 0)):
         match = words.years[name].match(rest)
         if match and year is None:
-            told = part_of(rest[match.end() :]) if rest[match.end() :] else TitlePart()
+            told = _named_part(rest[match.end() :]) if rest[match.end() :] else TitlePart()
             return TitlePart(told.measure, told.stage, offset, told.known)
     for name, pattern in words.stages.items():  # 基本支出预算数
         match = re.fullmatch(f"(?:年)?(.*?)的?(?:{pattern.pattern})", rest)
