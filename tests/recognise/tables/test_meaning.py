@@ -14,6 +14,7 @@ from jixiao.recognise.tables.meaning import Meaning, meaning_of
         ("general_expenditure", "2024年预算数比2023年执行数/增减额", Meaning("total", "change", 2024)),
         ("general_expenditure", "2024年预算数比2023年执行数/增减%", Meaning("total", "change_rate", 2024, percent=True)),
         ("general_expenditure", "2026年预算数较2025年预算数增减/比例", Meaning("total", "change_rate", 2026)),
+        ("general_expenditure", "2026年预算数较2025年预算数增减/比例（%）", Meaning("total", "change_rate", 2026, percent=True)),
         ("general_expenditure", "本年预算比上年预算增减情况/增减额", Meaning("total", "change")),
         ("summary", "预算数/2025年比2024年增减（%）", Meaning("total", "change_rate", 2025, percent=True)),
         ("general_expenditure", "预算数比上年预算数增减%/基本支出", Meaning("basic", "change_rate", percent=True)),

@@ -1,4 +1,4 @@
-"""Tables as some provinces print them. Titles and rows are Yunnan's; the figures are ours."""
+"""Tables as some provinces print them. Titles and rows are those of Yunnan and Shanxi; the figures are ours."""
 
 from __future__ import annotations
 
@@ -91,3 +91,32 @@ def test_the_numbers_of_columns_are_no_project(tmp_path: Path) -> None:
     ])  # fmt: skip
     assert d.projects["name"].tolist() == ["技术推广"]
     assert d.indicators["target"].tolist() == [">=1200人次", ">=95.5%"]
+
+
+def test_rates_of_change_beside_two_years_are_no_amounts_as_in_shanxi(tmp_path: Path) -> None:
+    d = read_table(tmp_path, "云山县示例局2025年部门预算", "“三公”经费预算情况统计表", [
+        [("单位：万元", 4, 1)], ["项目", "2024年预算数", "2025年预算数", "2025年比2024年增减（%）"],
+        ["因公出国（境）费", "", "", ""], ["公务接待费", "1.70", "1.32", "-22.35"], ["公务用车费", "10.35", "9.80", "-5.31"],
+        ["①公务用车购置费", "", "", ""], ["②公务用车运行维护费", "10.35", "9.80", "-5.31"], ["合计", "12.05", "11.12", "-7.72"],
+    ])  # fmt: skip
+    total = d.accounts[d.accounts["measure"] == "total"]
+    printed = total[["stage", "year", "printed", "value"]].to_numpy().tolist()
+    assert printed == [
+        ["budget", 2024, "12.05", 12.05],
+        ["budget", 2025, "11.12", 11.12],
+        ["change_rate", 2025, "-7.72", -0.0772],
+    ]
+
+
+def test_rates_of_change_on_both_sides_of_a_summary_as_in_shanxi(tmp_path: Path) -> None:
+    d = read_table(tmp_path, "云山县示例局2025年部门预算", "部门收支总表", [
+        [("单位：万元", 8, 1)], [("收入", 4, 1), ("支出", 4, 1)], [("项目", 1, 2), ("预算数", 3, 1), ("项目", 1, 2), ("预算数", 3, 1)],
+        ["2024年", "2025年", "2025年比2024年增减（%）"] * 2,
+        ["一、一般公共预算", "1450.00", "1523.26", "5.05", "一、农林水支出", "1450.00", "1523.26", "5.05"],
+        ["本年收入合计", "1450.00", "1523.26", "5.05", "本年支出合计", "1450.00", "1523.26", "5.05"],
+    ])  # fmt: skip
+    rows = d.accounts[d.accounts["side"] == "expenditure"]
+    assert rows["item"].unique().tolist() == ["一、农林水支出", "本年支出合计"]
+    assert rows["stage"].tolist()[:3] == ["budget", "budget", "change_rate"]
+    assert rows["value"].tolist()[:3] == [1450, 1523.26, 0.0505]
+    assert int(d.documents["lost_numbers"].sum()) == 0

@@ -66,7 +66,7 @@ def target_project(form: Form) -> Row:
 
 def _kept(form: Form) -> dict[str, Cell]:
     """Rows of figures only, each below a title that no field has (3月底 | 6月底 … over shares of the money), by their titles."""
-    kept = {}
+    kept: dict[str, Cell] = {}
     for titles, figures in pairwise(_head(form)):
         filled = [cell for cell in figures if cell.text]
         if len(filled) > 1 and all(_FIGURE.fullmatch(cell.text.strip()) for cell in filled):

@@ -65,6 +65,8 @@ class TitlePart:
     stage: str = ""
     year: int | None = None
     known: bool = True
+    #: A rate whose figures need not say that they are per cent.
+    percent: bool = False
 
 
 def meaning_of(path: Sequence[str], role: str) -> Meaning:
@@ -78,8 +80,7 @@ def meaning_of(path: Sequence[str], role: str) -> Meaning:
     named = [part.measure for part in parts if part.measure]
     while len(named) > 1 and (named[0] in _said_again(scope) or (named[0] == "total" and named[1] != "total")):
         named = named[1:]
-    percent = stage == "change_rate" and any("%" in plain_label(title) for title in path)
-    return Meaning(_part(named) or _measure(named, scope), stage, year, percent)
+    return Meaning(_part(named) or _measure(named, scope), stage, year, any(part.percent for part in parts))
 
 
 def _said_again(scope: Sequence[str]) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ def parts_of(path: Sequence[str]) -> list[TitlePart]:
     """What the titles of a path say from the top; 比例 below changes is their rate."""
     parts = [part_of(title) for title in path]
     if any(part.stage == "change" for part in parts[:-1]) and _RATE.fullmatch(plain_label(path[-1])):
-        parts[-1] = TitlePart(stage="change_rate")
+        parts[-1] = TitlePart(stage="change_rate", percent="%" in plain_label(path[-1]))
     return parts
 
 
@@ -123,8 +124,8 @@ def parts_of(path: Sequence[str]) -> list[TitlePart]:
 def part_of(title: str) -> TitlePart:
     """What one title says: 2026年预算数 is stage budget of 2026, 其中：基本支出 measure basic, 增减(%) a rate."""
     part = _named_part(title)
-    rate = part.stage == "change" and plain_label(title).rstrip(")").endswith("%")
-    return replace(part, stage="change_rate") if rate else part
+    rate = part.stage in ("change", "change_rate") and plain_label(title).rstrip(")").endswith("%")
+    return replace(part, stage="change_rate", percent=True) if rate else part
 
 
 def _named_part(title: str) -> TitlePart:

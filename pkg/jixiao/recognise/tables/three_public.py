@@ -116,7 +116,8 @@ def _column(parts: Sequence[TitlePart]) -> Meaning | None:
         return None
     special = [kind for kind in kinds if kind != "total"]
     kind = special[-1] if special else kinds[-1] if kinds else ""
-    return Meaning("+".join(part for part in (kind, funds[-1] if funds else "") if part), stage, year)
+    measure = "+".join(part for part in (kind, funds[-1] if funds else "") if part)
+    return Meaning(measure, stage, year, any(part.percent for part in parts))
 
 
 def _figures(role: Role, cells: Sequence[Cell], columns: Sequence[Meaning | None], unit: str | None) -> Iterator[Row]:
@@ -180,10 +181,10 @@ def _meaning(column: Meaning | None, kind: str, stage: str, year: int | None) ->
     if named in _FUNDS:
         named, fund = "", named
     own = named if named and (named != "total" or not kind) else kind
-    if not own:
-        return Meaning(None, column.stage or stage, column.year if column.year is not None else year)
-    measure = f"{own}_{fund}" if fund else own
-    return Meaning(measure, column.stage or stage, column.year if column.year is not None else year)
+    measure = f"{own}_{fund}" if own and fund else own or None
+    return replace(
+        column, measure=measure, stage=column.stage or stage, year=year if column.year is None else column.year
+    )
 
 
 def _carried(rows: Sequence[Row]) -> list[Row]:
