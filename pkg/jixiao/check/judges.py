@@ -11,9 +11,11 @@ from jixiao.check.tables import codes, printed_rows, readings, sums
 from jixiao.check.text import (
     against_tables,
     changes,
+    denied,
     itself,
     last_year,
     listed_items,
+    periods,
     quoted_budget,
     rates_of_change,
     reasons,
@@ -27,7 +29,19 @@ ROOMS = (
     codes,
     printed_rows,
     *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
-    *(against_tables, changes, itself, last_year, listed_items, quoted_budget, rates_of_change, reasons, wholes),
+    *(
+        against_tables,
+        changes,
+        denied,
+        itself,
+        last_year,
+        listed_items,
+        periods,
+        quoted_budget,
+        rates_of_change,
+        reasons,
+        wholes,
+    ),
     *(chapters, contents, published, planned, department, left_over),
 )
 KINDS: Mapping[str, Kind] = known_kinds()

@@ -1,4 +1,4 @@
-"""The text against itself: lists, sums, averages, counts, repeated figures, years and what templates leave."""
+"""The text against itself: lists, sums, averages, counts, repeated figures and what templates leave."""
 
 from __future__ import annotations
 
@@ -118,28 +118,25 @@ def judge_sum(rule: Rule, statements: Statements) -> Judged:
         yield name, equal(total, result, label("各项之和", "the sum of its parts"), tuple(values))
 
 
-@kind("text_bound", on="text", words=("falling",), gap="bound")
+@kind("text_bound", on="text", own_words=True, gap="bound")
 def judge_bound(rule: Rule, statements: Statements) -> Judged:
-    """Each of the listed measures is not above the one before it."""
-    listed = [one(statements, metric) for metric in rule.words["falling"]]
-    for large, small in pairwise(listed):
-        if large and small and large.value.figure and small.value.figure:
-            above, below = at_one_step([large.value, small.value])
-            result = compare_sum(above, [(below, 1)])
-            if result.gap >= 0:
-                result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)
-            labels, quantity = (small.value.label, large.value.label), small.value.quantity
-            text = say.bounded(*labels, numbers(result), result.agreement, quantity)
-            yield (
-                small.metric,
-                Verdict(
-                    STATES[result.agreement],
-                    subject(small),
-                    text,
-                    (large.value, small.value),
-                    *numbers(result),
-                ),
-            )
+    """Each of the measures of a list is not above the one before it."""
+    for falling in rule.words.values():
+        listed = [one(statements, metric) for metric in falling]
+        for large, small in pairwise(listed):
+            if large and small and large.value.figure and small.value.figure:
+                yield small.metric, _bounded(large, small)
+
+
+def _bounded(large: Statement, small: Statement) -> Verdict:
+    above, below = at_one_step([large.value, small.value])
+    result = compare_sum(above, [(below, 1)])
+    if result.gap >= 0:
+        result = Comparison("exact", result.stated, result.computed, result.gap, result.slack)
+    labels, quantity = (small.value.label, large.value.label), small.value.quantity
+    text = say.bounded(*labels, numbers(result), result.agreement, quantity)
+    values = (large.value, small.value)
+    return Verdict(STATES[result.agreement], subject(small), text, values, *numbers(result))
 
 
 @kind("text_quotient", on="text", own_words=True, gap="ratio")
@@ -207,32 +204,6 @@ def _of_budget(statement: Statement, verdict: Verdict) -> Verdict:
         "differs from the figure of that name, perhaps of a unit or fund",
     )
     return Verdict("ambiguous", verdict.subject, statement_text(statement, zh, en), verdict.values)
-
-
-@kind("text_year", on="text")
-def judge_year(_: Rule, statements: Statements) -> Judged:
-    """A figure of this year's tables is not stated as that of another year."""
-    for statement in statements.made:
-        if statement.relation != "level" or statement.period in ("", statements.year) or not statement.value.figure:
-            continue
-        others = statements.counterparts(statement.metric, statement.subject, statement.phase, statement.family)
-        printed = [other for other in others if other.figure and other.figure.value]
-        same = [other for other in printed if other.figure and other.figure.value == statement.value.figure.value]
-        zh = f"{subject(statement)}：文字写作 {statement.period} 年的 {statement.value.printed}，"
-        en = f"{statement.value.label.en}: stated for {statement.period} as {statement.value.printed}, "
-        for other in same:
-            zh_same = f"{zh}与 {statements.year} 年度{other.label.zh}的数值相同。{CANNOT_BOTH.zh}"
-            en_same = f"{en}the figure of {statements.year} in {other.label.en}. {CANNOT_BOTH.en}"
-            yield (
-                key(statement),
-                Verdict("broken", subject(statement), Text(zh_same, en_same), (statement.value, other)),
-            )
-        if printed and not same:
-            text = Text(
-                f"{zh}不是 {statements.year} 年度表中的数值。",
-                f"{en}not the figure of {statements.year} in the tables.",
-            )
-            yield key(statement), Verdict("holds", subject(statement), text, (statement.value, *printed))
 
 
 @kind("text_residue", on="text")

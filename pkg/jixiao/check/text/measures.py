@@ -16,6 +16,8 @@ from jixiao.figures import half_width
 from jixiao.rules import Text, load_yaml, only, term_labels
 
 FILE = "statements.yaml"
+#: Digits of the code of a 款.
+_GROUP = 5
 _KEYS = ("zh", "en", "at", "plan", "budget", "functions", "items", "economic", "classes", "perhaps")
 _ADDRESS = ("table", "side", "row", "measure")
 _PHASES = {
@@ -165,6 +167,17 @@ def _economic_rows(sheet: PrintedSheet, table: str, subject: str) -> list[str]:
     wanted = {_plain(name), _plain(name).removesuffix("支出"), f"{_plain(name)}支出"}
     codes = [c for c in sheet.coded.get((table, ""), ()) if len(c) == 3 and code in ("", c)]
     return [code for code in codes if _plain(sheet.items.get((table, code), "")) in wanted]
+
+
+def classes_of(sheet: PrintedSheet, metric: str, name: str, group: str, family: str) -> tuple[str, set[str]]:
+    """Code of the class of a name, and the classes under which a table of items prints a 款; "" and none where unknown."""
+    items = measures()[metric].get("items")
+    if items is None:
+        return "", set()
+    table = f"{family}.{items['table']}" if family == BUDGET else items["table"]
+    codes = [code for code in sheet.coded.get((table, ""), ()) if len(code) == _GROUP]
+    same = {code[:3] for code in codes if _plain(sheet.items.get((table, code), "")) == _plain(group)}
+    return _class_codes().get(_plain(name), ""), same
 
 
 @cache
