@@ -219,3 +219,17 @@ def test_a_rate_in_brackets_is_that_of_the_change_before_it() -> None:
 def test_what_a_paragraph_of_unknown_name_says_is_bound_to_no_other_measure() -> None:
     text = "三、部门预算支出具体情况\n（一）公用经费90万元。\n（二）在职人员经费300万元，主要是工资。较2025年年初预算增加20万元，增幅7.1%。\n（三）口岸工作50万元，上年结转6万元。"
     assert short(planned(text)) == [("expenditure.operating", "level", "90万元")]
+
+
+def test_what_is_carried_over_is_of_the_money_that_its_chapter_speaks_of() -> None:
+    fiscal = "四、财政拨款收支预算情况说明\n2025年财政拨款收支总预算1528.26万元。收入包括：一般公共预算拨款1523.26万元、上年结转结余5.00万元，结转下年1.00万元。"
+    assert [metric for metric, *_ in short(planned(fiscal))] == [
+        "fiscal", "income.general_budget_income", "fiscal.opening", "fiscal.closing",
+    ]  # fmt: skip
+    whole = "一、收支预算总体情况\n2025年收支总预算1618.56万元。收入包括：本年收入1603.26万元、上年结转15.30万元。"
+    assert [metric for metric, *_ in short(planned(whole))] == ["totals", "totals.income", "totals.opening"]
+
+
+def test_a_comma_of_words_may_divide_thousands() -> None:
+    text = "二、收入预算情况\n本年财政拨款收入101，673.03万元，比2025年增加2，669.85万元。"
+    assert [row["printed"] for row in planned(text)] == ["101,673.03万元", "2,669.85万元"]

@@ -116,8 +116,18 @@ class BudgetChapter:
             return Target(found) if found else None
         if found := known.names.get(name) or known.names.get(bare(name)):
             spent = total and self._direction(total) == "expenditure"
-            return None if spent and found.startswith("income.") else Target(found)
+            return None if spent and found.startswith("income.") else self._of_its_money(found, total)
         return self._composed(name, total) or (Target(known.anywhere[own]) if own in known.anywhere else None)
+
+    def _of_its_money(self, named: str, total: Target | None) -> Target | None:
+        """What a name that says nothing of money is where one kind of money is spoken of: its 上年结转 is no other's."""
+        keys = words().keys
+        fiscal = total is not None and total.metric == keys["fiscal"]["both"]
+        money = "fiscal" if fiscal and self.money == "all" else self.money
+        whole, _, flow = named.rpartition(".")
+        if money == "all" or whole != keys["all"]["both"]:
+            return Target(named)
+        return Target(keys[money][flow] if flow in keys[money] else f"{within(keys[money]['expenditure'])}.{flow}")
 
     def _composed(self, name: str, total: Target | None) -> Target | None:
         known = words()

@@ -146,11 +146,14 @@ class _HalfWidth(dict[int, str]):
 
 
 _PLAIN = _HalfWidth({ord("，"): "，"})
+#: 101，673.03: the comma between words, where it divides thousands.
+_THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:[,，]\d{3})+(?=\.\d{1,2}(?!\d))")
 
 
 def plain_text(text: str) -> str:
-    """Text as patterns see it: no white space or quotation marks, half width but for the comma ，."""
-    return _QUOTES.sub("", "".join(text.split()).translate(_PLAIN))
+    """Text as patterns see it: no white space or quotation marks, half width but for the comma ， between words."""
+    plain = _QUOTES.sub("", "".join(text.split()).translate(_PLAIN))
+    return _THOUSANDS.sub(lambda number: number[0].replace("，", ","), plain)
 
 
 def _paragraph(lines: Sequence[Line], heading: str, stack: dict[int, str]) -> Paragraph:
