@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jixiao.check.documents import chapters, contents, department, left_over, planned, published
-from jixiao.check.forms import attained, building, evaluated, goals, money, moved, targets, whole, wording, years
+from jixiao.check.forms import (
+    attained,
+    building,
+    evaluated,
+    goals,
+    in_lists,
+    money,
+    moved,
+    targets,
+    whole,
+    wording,
+    years,
+)
 from jixiao.check.kinds import Kind, known_kinds
 from jixiao.check.tables import codes, printed_rows, readings, sums
 from jixiao.check.text import (
@@ -28,7 +40,7 @@ ROOMS = (
     readings,
     codes,
     printed_rows,
-    *(wording, targets, money, whole, goals, attained, building, years, evaluated, moved),
+    *(wording, targets, money, whole, goals, attained, building, years, evaluated, in_lists, moved),
     *(
         against_tables,
         changes,

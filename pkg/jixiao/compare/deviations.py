@@ -23,7 +23,7 @@ from jixiao.compare.standings import (
     in_text,
     in_texts,
 )
-from jixiao.store import Disclosure, frame, plain_rows, sound
+from jixiao.store import Disclosure, each_once, frame, plain_rows, sound
 
 #: From which stage to which: how the budget was changed, and what came of each budget.
 _STEPS = (("initial_budget", "adjusted_budget"), *product(EARLIER, LATER))
@@ -36,7 +36,7 @@ def deviations(d: Disclosure) -> pd.DataFrame:
     form, the budget's list of projects and a self-evaluation, sentences. A figure that stands twice at one stage with
     different amounts is compared with nothing, and so is one that stands at one stage only.
     """
-    d = sound(d)
+    d = each_once(sound(d))
     names = ("documents", "accounts", "projects", "funds", "investments", "claims")
     tables = {name: by_year(plain_rows(d.tables[name])) for name in names}
     rows = []

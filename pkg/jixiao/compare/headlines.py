@@ -11,7 +11,7 @@ from jixiao.compare.goalposts import MOVED, goalposts
 from jixiao.compare.region_codes import region_code
 from jixiao.compare.standings import is_of_whole
 from jixiao.families import BUDGET, FINAL_ACCOUNTS, role_of
-from jixiao.store import Disclosure, plain_values, sound
+from jixiao.store import Disclosure, each_once, plain_values, sound
 
 #: Headline amounts: family, table, side, row term and measure. A figure printed twice with two amounts is none.
 HEADLINES: Mapping[str, tuple[str, str, str, str, str]] = {
@@ -49,7 +49,7 @@ def wide(d: Disclosure, outcomes: pd.DataFrame | None = None) -> pd.DataFrame:
     With ``outcomes`` (the ledger) also checks that were judged, findings, and findings for 100 checks. ``deviation`` is that
     of expenditure from the published budget; ``targets_moved`` the share of compared targets that have two values.
     """
-    d = sound(d)
+    d = each_once(sound(d))
     rows = headlines(d).set_index(_KEYS)
     for name in ("budget", "final_accounts", "performance"):
         rows[f"has_{name}"] = (d.documents["family"] == name).groupby([d.documents[key] for key in _KEYS]).any()

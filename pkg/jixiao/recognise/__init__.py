@@ -27,6 +27,8 @@ from jixiao.recognise.headings import HEADING, heading_rows
 from jixiao.recognise.nothing import nothing_rows
 from jixiao.recognise.page_numbers import page_offset
 from jixiao.recognise.performance.evaluation import fund_rows, money_unit, project_row
+from jixiao.recognise.performance.evaluation_columns import EVALUATION_LIST
+from jixiao.recognise.performance.evaluation_lists import evaluation_parts, is_listed, listed_rows
 from jixiao.recognise.performance.indicators import indicator_rows
 from jixiao.recognise.performance.investment import investment_rows
 from jixiao.recognise.performance.payments import payment_rows
@@ -46,7 +48,7 @@ Row = dict[str, Any]
 Records = dict[str, list[Row]]
 
 _EVALUATIONS = ("self_evaluation", "transfer_evaluation", "department_evaluation")
-_PERFORMANCE = (*_EVALUATIONS, "investment", *SCORECARDS)
+_PERFORMANCE = (*_EVALUATIONS, EVALUATION_LIST, "investment", *SCORECARDS)
 #: 附件2-1: above a form is no title of the document.
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十—–-]*\s*[:：]?")
 
@@ -63,7 +65,7 @@ def recognise(
     A department that nobody names is "未载明", and a year that nobody names is missing. Raises RecogniseError for a
     document that shows no form, table or title of a disclosure.
     """
-    forms = [part for form in find_forms(document) for part in parts_of(form)]
+    forms = [part for form in find_forms(document) for part in _parts_of(form)]
     family = family_of(document, forms)
     if not family:
         raise RecogniseError(
@@ -112,6 +114,11 @@ def completed(
         )
         for name, year in stated
     ]
+
+
+def _parts_of(form: Form) -> list[Form]:
+    """A list of projects as a form for each; any other form as it is."""
+    return evaluation_parts(form) if form.form == EVALUATION_LIST else parts_of(form)
 
 
 def _department(document: Document, forms: Sequence[Form]) -> str:
@@ -180,6 +187,8 @@ def _form_records(form: Form, unit: str | None, year: int | None) -> Iterable[tu
     """Tables of records that one form fills."""
     if form.role:
         yield "accounts", account_rows(form, unit, year)
+    elif form.form in (EVALUATION_LIST, *_EVALUATIONS) and is_listed(form):
+        yield from listed_rows(form)
     elif form.form in _EVALUATIONS:
         yield "projects", [project_row(form)]
         money = money_unit(form)

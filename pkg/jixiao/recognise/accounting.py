@@ -19,6 +19,7 @@ from jixiao.families import ACCOUNTS
 from jixiao.figures import as_figure, parse_number
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.find import Form
+from jixiao.recognise.performance.evaluation_columns import evaluation_columns
 from jixiao.recognise.performance.indicator_titles import UNKNOWN, is_ended
 from jixiao.recognise.performance.scorecard import is_safe
 from jixiao.recognise.performance.target_forms import is_target
@@ -174,7 +175,7 @@ def reading_of(form: Form, rows: Iterable[Row], lost: Mapping[int, int], figures
         where = "a scorecard without rulings" if form.form else "no known form"
         counts = {"lost_numbers": 0, "unread_in_rows": numbers, "unread": _said(f"numbers in {where}", numbers)}
         return {"status": "partly_read" if form.form else "not_recognised", **counts}
-    if marked and form.form in _ENDED and not is_ended(form.rows()):
+    if marked and form.form in _ENDED and not (evaluation_columns(form.grids[0])[0] or is_ended(form.rows())):
         lacking.append("the end of its indicators")
         in_rows += 1
     if form.form == ACCOUNTS and _CONTINUED.search(form.title):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from jixiao.families import ACCOUNTS, SOURCES, Role, role_of
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.aligned import aligned
+from jixiao.recognise.performance.evaluation_columns import EVALUATION_LIST, evaluation_columns
 from jixiao.recognise.performance.form_labels import key_of
 from jixiao.recognise.performance.target_lists import list_columns
 from jixiao.recognise.proved import FormRule, form_by_words, form_rules, proved
@@ -161,6 +162,10 @@ def _identify(grid: Grid, lines: Sequence[Line], heads: AbstractSet[str]) -> For
     words = {without_numbering(plain_label(cell.text)) for cell in grid.cells if cell.text}
     title = _title_of(lines, heads)
     listed = _is_list(grid)
+    if evaluation_columns(grid)[0]:
+        return Form(
+            EVALUATION_LIST, title.text if title else "", tuple(lines[title.index if title else -_TITLE_REACH :]), ()
+        )
     if title and (form := proved(title.form, title.table, words)) and not (form == ACCOUNTS and listed):
         return Form(form, title.text, tuple(lines[title.index :]), (), table=title.table)
     above = tuple(lines[-_TITLE_REACH:])
@@ -203,6 +208,8 @@ def _continues(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> 
     rule = form_rules().get(before.form)
     if rule is None:
         return False
+    if before.form == EVALUATION_LIST:
+        return _continues_list(before, found, grid, lines)
     if found.form:
         listed = list_columns(grid)[0] and list_columns(before.grids[0])[0]
         same = found.form == before.form
@@ -220,6 +227,13 @@ def _continues_table(before: Form, found: Form, grid: Grid, lines: Sequence[Line
     if any(before.table is None or not table.same(before.table) for table in inside):
         return False
     return not found.form and _follows(found, lines) and same_table(before.grids[0], grid)
+
+
+def _continues_list(before: Form, found: Form, grid: Grid, lines: Sequence[Line]) -> bool:
+    """A list of self-evaluations goes on under the same heads, or without any in as many columns."""
+    if found.form:
+        return evaluation_columns(grid)[0].keys() == evaluation_columns(before.grids[0])[0].keys()
+    return _follows(found, lines) and grid.n_columns == before.grids[0].n_columns
 
 
 def _follows(found: Form, lines: Sequence[Line]) -> bool:

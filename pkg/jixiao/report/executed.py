@@ -9,7 +9,7 @@ import pandas as pd
 
 from jixiao.corrections import counted, is_corrected
 from jixiao.report.phrases import is_missing
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, each_once
 
 #: Forms of a budget, where nothing is executed yet.
 _PLANS = ("project_target", "department_target")
@@ -24,6 +24,7 @@ def executions(d: Disclosure, department: bool = False) -> pd.DataFrame:
     ``rate_printed`` is the cell's text, ``corrected`` holds the names of fields that people corrected, ``score`` is the
     total that the form prints.
     """
+    d = each_once(d)
     own = d.projects["form"] == _DEPARTMENT
     forms = d.projects[(own if department else ~own) & ~d.projects["form"].isin(_PLANS)].set_index("project_id")
     told = d.funds["budget"].notna() | d.funds["executed"].notna()

@@ -39,6 +39,8 @@ _MADE = ("outcomes", "scores", "deviations", "goalposts")
 RECORD_TABLES = tuple(name for name in table_names() if name not in _MADE)
 
 
+#: A list of self-evaluations, and the forms of projects that it may list.
+_LIST, _EVALUATIONS = "evaluation_list", ("self_evaluation", "transfer_evaluation")
 _VIEWS = {"outcomes": ledger_view, "scores": scores_view}
 
 
@@ -155,6 +157,20 @@ def disclosure(rows: Mapping[str, Sequence[Record]]) -> Disclosure:
 def sound(d: Disclosure) -> Disclosure:
     """The disclosure with every table and column of the contract; numbers that are none, or absurd, are missing."""
     return Disclosure({name: _sound(name, d.tables.get(name)) for name in RECORD_TABLES})
+
+
+def each_once(d: Disclosure) -> Disclosure:
+    """The disclosure without what a list of self-evaluations (自评结果汇总表) says of projects that have a form there."""
+    projects = d.tables["projects"]
+    is_listed = (projects["form"] == _LIST).fillna(value=False)
+    if not is_listed.any():
+        return d
+    names = projects["name"].str.replace(r"\s", "", regex=True)
+    keys = pd.MultiIndex.from_arrays([projects["department"], projects["fiscal_year"], names])
+    evaluated = projects["form"].isin(_EVALUATIONS).fillna(value=False)
+    again = set(projects.loc[is_listed & keys.isin(keys[evaluated]), "project_id"])
+    kept = {name: d.tables[name] for name in ("projects", "funds")}
+    return Disclosure({**d.tables, **{name: rows[~rows["project_id"].isin(again)] for name, rows in kept.items()}})
 
 
 def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:

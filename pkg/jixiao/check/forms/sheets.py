@@ -23,6 +23,8 @@ Entry = tuple[Address, Row, str, str]
 
 #: Forms that print no budget execution: a claim in the text is never about them.
 _NOT_ABOUT_EXECUTION = ("target_table", "payments", "scorecard")
+#: A row of a list of self-evaluations is no form of its project: it has no indicators, and its form may stand beside it.
+_LIST, _LISTED = "evaluation_list", "自评汇总表"
 _NO_FORM = Text(
     "没有找到唯一同名的自评表，无法核对", "there is no form, or more than one, of this name; cannot be checked"
 )
@@ -53,7 +55,7 @@ def form_sheets(rows: Mapping[str, list[dict[str, Any]]]) -> tuple[PrintedSheet,
 def project_forms(
     rows: Mapping[str, list[dict[str, Any]]], sheets: Iterable[PrintedSheet], year: int | None
 ) -> list[ProjectForm]:
-    """All project forms with their words, in the order of their ids."""
+    """All project forms with their words, in the order of their ids; what stands in a list of them is none."""
     by_key = {sheet.key: sheet for sheet in sheets}
     grouped = {name: _grouped(rows[name], "project_id") for name in ("funds", "indicators", "investments")}
     printed: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -65,6 +67,8 @@ def project_forms(
         printed[row["source_id"], row["form"] or ""] |= filled | columns
     forms = []
     for row in sorted(rows["projects"], key=lambda row: str(row["project_id"] or "")):
+        if row["form"] == _LIST:
+            continue
         key, kind = str(row["project_id"] or ""), row["form"] or ""
         sheet = by_key.get(key) or _sheet(key, _name(key, row), [])
         funds, indicators, investments = (tuple(group.get(key, ())) for group in grouped.values())
@@ -107,8 +111,8 @@ def _stand_beside(funds: Iterable[Row]) -> bool:
 
 
 def _name(key: str, project: Row | None) -> str:
-    name = str(project["name"] or project["title"] or key) if project else key
-    return re.sub(r"\s+", "", name)
+    name = re.sub(r"\s+", "", str(project["name"] or project["title"] or key) if project else key)
+    return f"{_LISTED} {name}" if project and project["form"] == _LIST else name
 
 
 def _sheet(key: str, name: str, entries: Iterable[Entry], several: AbstractSet[Address] = frozenset()) -> PrintedSheet:
@@ -264,8 +268,9 @@ def _claims_by_project(
 def _forms_by_name(projects: Iterable[Row]) -> dict[str, list[str]]:
     """Keys of forms by name, and by unit and name."""
     found: dict[str, list[str]] = defaultdict(list)
-    for project in projects:
-        if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION:
+    for project in sorted(projects, key=lambda row: row["form"] == _LIST):
+        listed = project["form"] == _LIST and project_name(project["name"] or "") in found
+        if project["name"] and project["form"] not in _NOT_ABOUT_EXECUTION and not listed:
             name, unit = project_name(project["name"]), project_name(project.get("implementing") or "")
             for called in dict.fromkeys((name, f"{unit}{name}")):
                 found[called].append(str(project["project_id"] or ""))

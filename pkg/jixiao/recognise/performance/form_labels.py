@@ -15,7 +15,7 @@ from jixiao.values import plain_label, without_numbering
 _SECTIONS = (
     "roles", "fields", "other_labels", "goals", "ends", "fund_columns", "funds", "natures", "task_heading", "task_columns",
     "task_sources", "scorecard_columns", "scorecard_titles", "totals", "subtotals", "payment_columns",
-    "whole_term", "whole_term_money", "adjusted",
+    "whole_term", "whole_term_money", "adjusted", "listed_score", "listed_whole_score", "listed_execution_score", "listed_grade",
 )  # fmt: skip
 _KEYS = ("parts", *_SECTIONS, "levels", "evidence", "not_applicable")
 #: What is no part of a label: the end of a text that runs over from the cell above.

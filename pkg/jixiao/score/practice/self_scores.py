@@ -10,7 +10,7 @@ import pandas as pd
 from jixiao.score.card.totals import TOTAL
 from jixiao.score.forms.form_items import EXECUTION, FormItem, ScoredForm, forms_of
 from jixiao.score.practice.attainment import attained
-from jixiao.store import Disclosure
+from jixiao.store import Disclosure, each_once
 from jixiao.values import parse_value
 
 _BY = ["department", "fiscal_year", "form"]
@@ -48,6 +48,7 @@ def heaping(d: Disclosure) -> pd.DataFrame:
     Quantities: ``execution`` (执行率 of the total row), ``total`` (总分 ÷ 100), ``marks`` (得分 ÷ 分值 of
     an indicator), ``answer`` (实际完成值 printed in %).
     """
+    d = each_once(d)
     forms = d.projects[[*_BY, "project_id"]].drop_duplicates("project_id")
     known = ["project_id", "form"]
     funds = d.funds[d.funds["fund"] == "total"].merge(forms[known], on="project_id")
