@@ -128,6 +128,17 @@ def test_parts_of_a_part_stand_for_it_in_a_reason(tmp_path: Path) -> None:
     assert states(tmp_path, text.format("90.00")) == ["broken"]
 
 
+def test_parts_of_one_part_alone_say_nothing_of_the_whole(tmp_path: Path) -> None:
+    """人员经费 and 公用经费 of a chapter of basic expenditure; 项目支出 is compared with nothing."""
+    text = """示例市示例局2024年度部门决算
+三、一般公共预算财政拨款支出决算情况说明
+一般公共预算财政拨款支出1,000.00万元，较上年决算数增加34.00万元。主要用于：社会保障和就业支出300.00万元，占30%；农林水支出700.00万元，占70%。
+四、一般公共预算财政拨款基本支出决算情况说明
+基本支出800.00万元。其中：人员经费700.00万元，较上年决算数增加20.00万元。公用经费100.00万元，较上年决算数减少9.00万元。
+"""
+    assert states(tmp_path, text) == ["not_applicable"]
+
+
 def test_parts_in_another_unit_are_as_coarse_as_they_are_printed(tmp_path: Path) -> None:
     """9.29亿元 is 2.48亿元, 6.81亿元 and 107.58万元: the first three are printed to a million."""
     text = """示例市示例局2024年度部门决算

@@ -146,6 +146,17 @@ def test_a_line_that_begins_with_a_code_goes_on(tmp_path: Path) -> None:
     assert ("2210203购房补贴", "change", "16.62万元") in found
 
 
+def test_a_line_whose_amount_stands_below_it_is_no_heading() -> None:
+    """The amount that did not fit at its end stands at the head of the next line."""
+    lines = [
+        "五、一般公共预算支出情况",
+        "10.其他巩固脱贫攻坚成果支出（2130599）支出",
+        "98.00万元，完成年初预算69.00万元的142.03%。",
+    ]
+    (found,) = [one for one in paragraphs(lines_of("\n".join(lines))) if "98.00" in one.text]
+    assert found.headings == ("五、一般公共预算支出情况",)
+
+
 def test_names_are_put_together() -> None:
     chapter = budget_chapter(["五、一般公共预算拨款支出情况"])
     same = ["一般公共预算财政拨款支出预算", "2026年度一般公共预算拨款支出", "某市数据局2026年一般公共预算当年拨款"]

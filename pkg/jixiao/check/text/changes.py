@@ -14,6 +14,8 @@ from jixiao.figures import compare_sum
 
 #: So few parts of a whole stand beside each other.
 _FEW = 3
+#: Statements between a change and its parts, which stand behind it: its rate and its reason.
+_BESIDE = 3
 _TOGETHER = label("各项之和", "the sum of its parts")
 _PARTS = label("各项增减之和", "the changes of its parts together")
 
@@ -23,7 +25,8 @@ def judge_change_sum(rule: Rule, statements: Statements) -> Judged:
     """A stated change of a whole is the sum of the changes of its parts on the same figure of last year.
 
     Each list of words is the measure of a whole and those of its parts; the parts of a part stand for it where it has
-    none of its own. A part of which no change is stated may hold the difference: then it is a question.
+    none of its own. A part of which no change is stated may hold the difference: then it is a question, but nothing is
+    asked where parts of parts alone are stated, and not beside the whole.
     """
     parts_of = {whole: parts for whole, *parts in rule.words.values()}
     for whole, parts in parts_of.items():
@@ -35,8 +38,10 @@ def judge_change_sum(rule: Rule, statements: Statements) -> Judged:
             first, *rest = at_one_step([other.value for other in (statement, *others)])
             result = compare_sum(first, [(figure, 1) for figure in rest])
             verdict = equal(statement, result, _PARTS, tuple(other.value for other in others))
-            asked = verdict.state == "broken" and not all(whole for _, whole in found.values())
-            yield key(statement), _asked(statement, verdict) if asked else verdict
+            if verdict.state != "broken" or all(whole for _, whole in found.values()):
+                yield key(statement), verdict
+            elif any(other.metric in parts or _is_beside(other, statement) for other in others):
+                yield key(statement), _asked(statement, verdict)
 
 
 @kind("text_parts", on="text", own_words=True, gap="amount")
@@ -58,6 +63,10 @@ def judge_parts(rule: Rule, statements: Statements) -> Judged:
         if len(stated) == len(parts) or all(way.agreement == "broken" and way.gap < 0 for way in ways):
             result = next((way for way in ways if way.agreement != "broken"), ways[0])
             yield f"{whole}|{family}", equal(total, result, _TOGETHER, tuple(other.value for other in stated))
+
+
+def _is_beside(part: Statement, whole: Statement) -> bool:
+    return 0 < part.order - whole.order <= _BESIDE
 
 
 def _in_tables(statements: Statements, statement: Statement) -> bool:

@@ -33,6 +33,8 @@ _LEAST_GAP = 1.5
 _QUOTES = re.compile(r"[“”\"'‘’*]")
 #: What a heading never holds: a sentence that goes on, a classification item, an amount.
 _SENTENCE = re.compile(r"[。；;:，]\S|\([类款项]\)|\d[万亿千百]?元")
+#: What begins no line below a heading: the amount that the line above names.
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[万亿千百]?元|%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _goes_on(held: Sequence[Line], line: Line) -> bool:
 
 def _heading(text: str, line: Line, below: Line | None, margins: Mapping[int, float]) -> str:
     """The heading that a numbered line is or begins; empty where it begins a paragraph that goes on below it."""
+    if below is not None and _AMOUNT.match(plain_text(below.text)):
+        return ""
     if below is None or not _runs_on(line, below, margins):
         return text if _is_heading(text) else ""
     whole = text + plain_text(below.text)
