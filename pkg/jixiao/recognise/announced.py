@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any
 
+from jixiao.families import FINAL_ACCOUNTS, official
 from jixiao.grids import Cell, Document, Grid, Line
 from jixiao.recognise.accounting import count_numbers
 from jixiao.recognise.dated import plain_line
 from jixiao.recognise.find import Form, role_titled, titled
-from jixiao.recognise.tables.titles import TableTitle, is_furniture, table_title
+from jixiao.recognise.tables.titles import TableTitle, is_furniture, names_none, table_title
 
 ANNOUNCED = "announced"
 #: What the metric of a contents list's entry begins with; the role of the table that it names follows.
@@ -22,6 +23,8 @@ CONTENTS = "contents."
 #: What the metric of a title begins with of which no table was read; how rules call the table follows, nothing for a table
 #: among others that has no title.
 SEEN = "title."
+#: What follows it for a table that surely is none of those that rules look for.
+NONE = "none"
 #: Lines that name a table each, this many in a row, are a contents list; a line or two of it may be of other things.
 _FEWEST, _GAP = 3, 2
 #: Names of tables that are this much alike are of one table.
@@ -145,7 +148,7 @@ def seen_title_rows(document: Document, forms: Sequence[Form], family: str) -> I
     for form in forms[placed[0] : placed[-1]] if placed else ():
         if not form.form and form.table is None:
             seen.setdefault("", (form.grids[0].cells[0], ""))
-    for key, (block, text) in seen.items():
+    for number, (key, (block, text)) in enumerate((*seen.items(), *_of_none(forms, family)), 1):
         row = {
             "section": "",
             "subject": text,
@@ -153,7 +156,15 @@ def seen_title_rows(document: Document, forms: Sequence[Form], family: str) -> I
             "quote": text,
             **block.place_of(block.text).as_dict(),
         }
-        yield {"claim_id": f"{SEEN}{key}-1", "metric": f"{SEEN}{key}", **row}
+        yield {"claim_id": f"{SEEN}{key}-{number}", "metric": f"{SEEN}{key}", **row}
+
+
+def _of_none(forms: Sequence[Form], family: str) -> Iterator[tuple[str, tuple[Cell, str]]]:
+    """Tables that were not recognised and whose titles say that they are none of those that accounts lack."""
+    lacking = {role.name for role in official(FINAL_ACCOUNTS)} - {form.role.name for form in forms if form.role}
+    for form in forms if family == FINAL_ACCOUNTS else ():
+        if not form.form and form.table and names_none(form.title, family, lacking):
+            yield NONE, (form.grids[0].cells[0], form.title)
 
 
 def _titles_outside(document: Document) -> Iterator[tuple[Line | Cell, TableTitle]]:

@@ -36,7 +36,19 @@ def told(tmp_path: Path, rule: str, name: str, text: str) -> tuple[str, str]:
     [
         ("", "broken", "没有找到"),
         (f"## 国有资产占用情况表\n\n{OTHER_COLUMNS}", "broken", "没有找到"),  # the title of another table
-        (f"## 一般公共预算财政拨款项目支出决算表\n\n{OTHER_COLUMNS}", "insufficient_data", "项目支出决算表”，不能"),
+        # a part of it, a table of other matters: titles that say so
+        (f"## 一般公共预算财政拨款项目支出决算表\n\n{OTHER_COLUMNS}", "broken", "没有找到"),
+        (f"## 财政专户管理资金支出决算表\n\n{OTHER_COLUMNS}", "broken", "没有找到"),
+        (f"## 会议费、培训费决算表\n\n{OTHER_COLUMNS}", "broken", "没有找到"),
+        # by another name, without a letter that was not read, without a title
+        (f"## 一般公共预算财政拨款支出决算明细表\n\n{OTHER_COLUMNS}", "insufficient_data", "决算明细表”，不能"),
+        (f"## 支出决算功能分类明细表\n\n{OTHER_COLUMNS}", "insufficient_data", "明细表”，不能"),
+        (f"## 共预算财政拨款支出决算表\n\n{OTHER_COLUMNS}", "insufficient_data", "决算表”，不能"),
+        (
+            f"## 会议费决算表\n\n{OTHER_COLUMNS}\n\n## 决算附表\n\n{OTHER_COLUMNS}",
+            "insufficient_data",
+            "决算附表”，不能",
+        ),
         ("见2021年度部门预算公开表。\n\n", "broken", "没有找到"),
         (
             f"## {GENERAL}\n\n单位：万元\n\n科目编码 科目名称 本年支出\n\n",

@@ -21,6 +21,7 @@ FEWEST_TABLES = 5
 _FINAL = "决算"
 #: What the metric of a title begins with of which no table was read; how rules call the table follows.
 SEEN = "title."
+_OF_NONE = f"{SEEN}none"
 _FORMS = ("self_evaluation", "transfer_evaluation", "investment")
 
 
@@ -192,9 +193,15 @@ def unread(statements: Statements) -> int:
 
 
 def _not_recognised(statements: Statements) -> str:
-    """The title of a table of final accounts that was seen and not recognised, …… for one without title; "" for none."""
+    """The title of a table of final accounts that was seen and not recognised, …… for one without title; "" for none.
+
+    A table whose title says that it is none of those that were not found is no such table.
+    """
+    others = {str(row["subject"]) for row in statements.rows.get("claims", ()) if row["metric"] == _OF_NONE}
     for row in statements.rows.get("tables", ()):
         title = str(row["title"] or "")
+        if title and title in others:
+            continue
         if row["status"] == "not_recognised" and (_FINAL in title or (not title and row["unread_in_rows"])):
             return title or "……"
     return ""

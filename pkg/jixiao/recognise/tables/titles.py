@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from jixiao.families import family_named
-from jixiao.recognise.tables.vocabulary import role_named
+from jixiao.recognise.tables.vocabulary import is_of_none, role_named
 from jixiao.values import plain_label
 
 _LONGEST = 70
@@ -62,6 +63,11 @@ def table_title(text: str) -> TableTitle | None:
     words = FUNDS.sub("", core)
     cut = "functional" if "功能" in core else "economic" if "经济" in core else ""
     return TableTitle(text, "" if _PART.search(bare) else role_named(core), family_named(words), cut)
+
+
+def names_none(text: str, family: str, lacking: Collection[str]) -> bool:
+    """True for a title that surely is of none of the tables of a family that were not found, whatever its table prints."""
+    return is_of_none(_core(text), family, lacking)
 
 
 def _core(text: str) -> str:

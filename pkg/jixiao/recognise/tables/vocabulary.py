@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from jixiao.errors import RuleError
-from jixiao.families import roles
+from jixiao.families import roles, roles_of
 from jixiao.rules import load_yaml, only
 
 _TITLES, _COLUMNS = "families/titles.yaml", "families/columns.yaml"
-_TITLE_KEYS = ("role", "all", "any", "none")
+_WORDS = ("all", "any", "none")
+_TITLE_KEYS = ("role", *_WORDS, "perhaps")
 _KINDS = ("groups", "codes", "unit_codes", "lines", "names", "units", "notes")
 _PATTERNS = ("measures", "stages", "years")
 _KEYS = (*_PATTERNS, "prefixes", *_KINDS)
@@ -20,12 +21,13 @@ _KEYS = (*_PATTERNS, "prefixes", *_KINDS)
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Words of a title, and the role that they name; "" for a table of another kind."""
+    """Words of a title, and the role that they name; "" for a table of another kind, ``perhaps`` one of the known."""
 
     role: str
     all: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
     none: tuple[str, ...] = ()
+    perhaps: bool = False
 
     def fit(self, title: str) -> bool:
         """True where a title has these words."""
@@ -58,7 +60,8 @@ def title_words() -> tuple[TitleWords, ...]:
         body = only(entry, _TITLE_KEYS, _TITLES, ("role",))
         if body["role"] and body["role"] not in known:
             raise RuleError(f"unknown role: {body['role']}", where=_TITLES)
-        found.append(TitleWords(body["role"], *(tuple(body.get(key, ())) for key in _TITLE_KEYS[1:])))
+        words = {key: tuple(body.get(key, ())) for key in _WORDS}
+        found.append(TitleWords(body["role"], **words, perhaps=body.get("perhaps") is True))
     return tuple(found)
 
 
@@ -83,3 +86,13 @@ def _pattern(text: str, where: str) -> re.Pattern[str]:
 def role_named(title: str) -> str:
     """The role that a plain title names; "" for none."""
     return next((words.role for words in title_words() if words.fit(title)), "")
+
+
+def is_of_none(title: str, family: str, lacking: Collection[str]) -> bool:
+    """True for a plain title that surely is none of the roles of a family that were not found: its words are known to be
+    of a table that the family has not, and the words of none of those roles stand in it."""
+    words = title_words()
+    first = next((one for one in words if one.fit(title)), None)
+    if first is None or first.perhaps or first.role in {role.name for role in roles_of(family)}:
+        return False
+    return not any(one.fit(title) for one in words if one.role in lacking)
