@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ _HEAD = "".join(
 )
 
 
-def read_form(folder: Path, *rows: Indicator, text: str = "", total: str = "99.87") -> jixiao.Disclosure:
-    """The disclosure that a page with one form gives; ``rows`` replace the indicators of the same 三级指标."""
-    given = {row[1]: row for row in rows}
-    listed = [given.get(row[1], row) for row in INDICATORS]
+def read_form(
+    folder: Path, *changed: Indicator, text: str = "", total: str = "99.87", rows: Sequence[Indicator] = INDICATORS
+) -> jixiao.Disclosure:
+    """The disclosure that a page with one form gives; ``changed`` replace the rows of the same 三级指标."""
+    given = {row[1]: row for row in changed}
+    listed = [given.get(row[1], row) for row in rows]
     body = "".join(
         f"<tr><td>绩效指标{number}</td>{''.join(f'<td>{cell}</td>' for cell in row)}<td></td></tr>"
         for number, row in enumerate(listed, 1)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from jixiao.check import check, packaged_rules
-from read_forms import Indicator, read_form
+from read_forms import INDICATORS, Indicator, read_form
 
-RULES = [rule for rule in packaged_rules() if rule.id in ("I-15", "I-16", "E-10", "P-11")]
+RULES = [rule for rule in packaged_rules() if rule.id in ("I-04", "I-15", "I-16", "I-18", "E-10", "P-11")]
 SUMMARY = "<p>一、绩效自评结果。</p><p>1.{name}项目绩效自评综述：项目自评得分为{score}分。全年预算数100万元。</p>"
 
 
-def states(folder: Path, rule: str, *rows: Indicator, text: str = "") -> set[str]:
+def states(
+    folder: Path, rule: str, *changed: Indicator, text: str = "", rows: Sequence[Indicator] = INDICATORS
+) -> set[str]:
     """What a rule says of a form that was read, beside that there is nothing to judge."""
-    data = check(read_form(folder, *rows, text=text), RULES)
+    data = check(read_form(folder, *changed, text=text, rows=rows), RULES)
     return set(data.loc[data["rule"] == rule, "state"]) - {"not_applicable"}
 
 
@@ -34,11 +37,45 @@ def test_the_form_as_it_is_breaks_none_of_them(tmp_path):
         ("≥2100人次", "2.1万", "holds"),  # 21,000: far above, and possible
         ("≥95%", "98%", "holds"),
         ("≥2100人次", "2134人次（98%）", "holds"),
+        ("≥500%", "520%", "broken"),  # 培训人次, above a hundred per cent
+        ("≥100%", "100%", "holds"),  # as much as was planned
     ],
 )
 def test_a_value_is_a_number_of_things_or_a_share(tmp_path, target, actual, state):
     row = ("数量指标", "培训人次", target, actual, "20", "20")
     assert ("broken" in states(tmp_path, "I-15", row)) is (state == "broken")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "state"),
+    [
+        ("≥2100人次", "2134万元", "broken"),
+        ("≥2100人次", "30天", "broken"),
+        ("≤3个月", "95平方米", "broken"),
+        ("≥4期", "5场", "holds"),  # things, called otherwise
+        ("≤1年", "12个月", "holds"),
+        ("≥2100人次", "2134人次，21万元", "holds"),  # more than a number and its unit
+        ("≤30分钟", "95分", "holds"),  # marks or minutes
+        ("≤396万元", "378.27万", "holds"),  # 万 of anything
+        ("≥2万人次", "3万元", "broken"),
+    ],
+)
+def test_a_value_answers_in_a_unit_of_the_kind_of_its_target(tmp_path, target, actual, state):
+    assert states(tmp_path, "I-04", ("数量指标", "培训人次", target, actual, "20", "20")) == {state}
+
+
+@pytest.mark.parametrize(
+    ("row", "state"),
+    [
+        (("社会效益指标", "社会影响", "明显", "明显", "30", "30"), "holds"),
+        (("社会效益指标", "培训人次", "≥2100人次", "2134人次", "30", "30"), "broken"),
+        (("社会效益指标", "培训人次", "≥90人次", "95人次", "30", "30"), "holds"),  # of others
+        (("社会效益指标", "培训人次", "不适用", "不适用", "30", "30"), "holds"),
+    ],
+)
+def test_an_indicator_stands_once(tmp_path, row, state):
+    with_it = (*INDICATORS[:2], row, *INDICATORS[3:])
+    assert states(tmp_path, "I-18", rows=with_it) == {state}
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,23 @@ def test_the_year_that_was_evaluated(tmp_path, new, state):
     old = "本部门组织对2021年度一般公共预算项目支出全面开展绩效自评"
     assert state in states(tmp_path, "TX-43", ACCOUNTS, (old, new))
     assert ("broken" in states(tmp_path, "TX-43", ACCOUNTS, (old, new))) == (state == "broken")
+
+
+@pytest.mark.parametrize(
+    ("new", "state"),
+    [
+        ("热线服务项目绩效自评表", "broken"),  # the title of another form
+        ("设备维护项目绩效自评表", "holds"),
+        ("项目支出绩效自评表", "not_applicable"),  # of any project
+        ("热线服务和设备维护项目绩效自评表", "holds"),
+        ("大楼修缮项目绩效自评表", "not_applicable"),  # no project of the document: perhaps another name of this one
+    ],
+)
+def test_a_form_has_the_title_of_its_own_project(tmp_path, new, state):
+    old = "## 设备维护项目绩效自评表"
+    text = text_of(FORMS).replace(old, f"## {new}", 1)
+    assert text_of(FORMS).count(old) == 1
+    (tmp_path / FORMS).write_text(text, "utf-8")
+    found = check(jixiao.read(tmp_path / FORMS), [r for r in packaged_rules() if r.id == "G-09"])
+    states = found.loc[found["subject"].str.startswith("设备维护"), "state"].tolist()
+    assert states == ([] if state == "not_applicable" else [state])

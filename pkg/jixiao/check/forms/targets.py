@@ -18,6 +18,8 @@ _RATE_UNITS = ("%", "‰")
 #: Units of a term: 3年 may be a term to keep within, or a life to reach, and is no output.
 _TERM_UNITS = ("年", "个月")
 _SIGN = re.compile(r"[≥≧⩾>≤≦⩽<]|大于|小于|不低于|不少于|不高于|不超过|至少")
+#: A number with its unit and nothing else.
+_NUMBER_AND_UNIT = re.compile(r"[≥≤＞＜><=]*\d[\d,.]*([^\d\s]{1,4})")
 _ONLY_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
@@ -102,20 +104,21 @@ def judge_needless_reason(rule: Rule, form: ProjectForm) -> Found:
         yield "", verdict(form, Text("未完成原因", "reasons"), False, Text(zh, en), ())
 
 
-@kind("actual_unit", on="project", words=("counts", "rates"))
+@kind("actual_unit", on="project", words=("counts", "rates", "money", "time", "area", "length"))
 def judge_actual_unit(rule: Rule, form: ProjectForm) -> Found:
-    """An actual value answers in the unit of its target: no "100%" where the target is a number of things or a day."""
+    """An actual value answers in the unit of its target: no "100%" where the target is a number of things or a day, and
+    no amount of money, no time where it is a number of things."""
     counts = re.compile(rf"\d(?:{'|'.join(rule.words['counts'])})|每[年季月周日天]度?[一二两三四五六]次")
     seen = [row for row in form.indicators if plain_words(row["target"]) and plain_words(row["actual"])]
-    wrong = [row for row in seen if _answered_by_percent(row, counts, rule.words["rates"])]
-    yield from _over_the_form(
-        form,
-        seen,
-        wrong,
-        Text("实际完成值的单位", "units of actual values"),
-        Text("目标为数量、金额或时间，实际完成值却填百分比", "a number, an amount or a day answered by a percentage"),
-        Text("未见以百分比回答数量目标", "no number of things is answered by a percentage"),
+    percent = [row for row in seen if _answered_by_percent(row, counts, rule.words["rates"])]
+    others = [row for row in seen if row not in percent and _of_another_kind(row, rule)]
+    subject = Text("实际完成值的单位", "units of actual values")
+    kinds = Text("目标与实际完成值的单位不是一类", "targets answered in units of another kind")
+    fine = Text("未见以百分比回答数量目标", "no number of things is answered by a percentage")
+    fault = Text(
+        "目标为数量、金额或时间，实际完成值却填百分比", "a number, an amount or a day answered by a percentage"
     )
+    yield from _over_the_form(form, seen, [*percent, *others], subject, fault if percent else kinds, fine)
 
 
 @kind("actual_inequality", on="project")
@@ -219,6 +222,20 @@ def _answered_by_percent(row: Row, counts: re.Pattern[str], rates: tuple[str, ..
         return bool(counts.search(target))
     name = row["level3"] or ""
     return value > 1 and value != 100 and not any(word in name for word in rates)
+
+
+def _of_another_kind(row: Row, rule: Rule) -> bool:
+    """True where target and actual value are a number and a unit each, of money, time, area, length or things, and not of one."""
+    asked, answered = (_kind_of_unit(half_width(plain_words(row[field])), rule) for field in ("target", "actual"))
+    asked = asked or _kind_of_unit(f"0{row['target_unit'] or ''}", rule)
+    return bool(asked and answered) and asked != answered
+
+
+def _kind_of_unit(text: str, rule: Rule) -> str:
+    match = _NUMBER_AND_UNIT.fullmatch(text)
+    unit = match[1].removeprefix("万") if match else ""  # 378.27万: of anything
+    kinds = [name for name in ("money", "time", "area", "length") if unit in rule.words[name]]
+    return kinds[0] if kinds else "things" if unit in rule.words["counts"] else ""
 
 
 def _over_the_form(

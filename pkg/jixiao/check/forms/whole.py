@@ -15,6 +15,8 @@ from jixiao.names import project_name
 from jixiao.rules import Text
 
 _WITH_GOAL = ("self_evaluation", "transfer_evaluation", "department_evaluation")
+#: A shorter name of a project may be a word of any title.
+_SHORTEST = 4
 _LONGEST = 2000  # characters of a text that are compared: similarity takes the square of it
 
 
@@ -82,6 +84,23 @@ def judge_project_twice(rule: Rule, facts: Facts) -> Iterator[tuple[ProjectForm,
         )
         values = [entry(form.project, "name") for form in forms]
         yield forms[0], "", verdict(forms[0], Text("项目", "project"), twice, Text(zh, en), values)
+
+
+@kind("title_of_another", on="projects")
+def judge_title_of_another(rule: Rule, facts: Facts) -> Iterator[tuple[ProjectForm, str, Verdict]]:  # noqa: ARG001
+    """The title of a form does not name another project of the disclosure, and not its own."""
+    names = {project_name(form.project["name"]) for form in facts.projects if form.project["name"]}
+    for form in facts.projects:
+        title, own = project_name(form.project["title"] or ""), project_name(form.project["name"] or "")
+        if not title or not own:
+            continue
+        named = max((name for name in names if len(name) >= _SHORTEST and name in title), key=len, default="")
+        if not named:
+            continue
+        other = own not in title and named not in own and own not in named
+        zh = f"表题“{form.project['title']}”" + (f"写的是另一个项目“{named}”" if other else "写的是本项目")
+        en = f"its title “{form.project['title']}” " + (f"names another project, {named}" if other else "names it")
+        yield form, "", verdict(form, Text("表题", "title"), other, Text(zh, en), (entry(form.project, "name"),))
 
 
 def _money(form: ProjectForm) -> tuple[Decimal | None, Decimal | None]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, aside, entries, plain_words, verdict
+from jixiao.check.forms.entries import Found, aside, entries, number, plain_words, verdict
 from jixiao.check.kinds import kind
 from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule
 from jixiao.figures import half_width
@@ -67,9 +67,9 @@ def judge_over_whole(rule: Rule, form: ProjectForm) -> Found:
         yield key_of(row), verdict(form, subject_of(row), bool(above), text, cells_of(row))
 
 
-@kind("impossible_unit", on="project", words=("counts",), limits=("near",))
+@kind("impossible_unit", on="project", words=("counts", "numbers"), limits=("near",))
 def judge_impossible_unit(rule: Rule, form: ProjectForm) -> Found:
-    """No value is a number of things and a share at once (115人次%), nor 万 times what it should answer (2100人次, 2134万)."""
+    """No value is a number of things and a share at once (115人次%, 服务人数 520%), nor 万 times what it should answer (2100人次, 2134万)."""
     counts = "|".join(rule.words["counts"])
     mixed = re.compile(rf"\D{{0,4}}\d[\d.,]*(?:{counts})[%‰]")
     small = re.compile(rf"\D{{0,4}}(?P<number>\d[\d.,]*)(?:{counts})")
@@ -78,6 +78,8 @@ def judge_impossible_unit(rule: Rule, form: ProjectForm) -> Found:
         asked, answered = small.fullmatch(target), _TEN_THOUSANDS.fullmatch(actual)
         if any(mixed.fullmatch(text) for text in (target, actual)):
             text = Text("数量与百分号并用", "a number of things with a per cent sign")
+        elif _counted_in_percent(row, rule):
+            text = Text("数量以超过百分之百的百分数填列", "a number of things in per cent, above a hundred")
         elif asked and answered and _near(asked["number"], answered["number"], rule.limits["near"]):
             text = Text("以“万”回答，数字却与目标相近", "ten thousands, of nearly the number of the target")
         elif asked:
@@ -92,6 +94,34 @@ def judge_impossible_unit(rule: Rule, form: ProjectForm) -> Found:
         yield (
             key_of(row),
             verdict(form, subject_of(row), True, Text(f"{zh}：{text.zh}", f"{en}: {text.en}"), cells_of(row)),
+        )
+
+
+def _counted_in_percent(row: Row, rule: Rule) -> bool:
+    """True where the target of what is counted by its name (…人数) is a percentage above a hundred; less is a share done."""
+    name, value = _BRACKETS.sub("", half_width(row["level3"] or "")).rstrip("。；;"), number(row["target_value"])
+    return name.endswith(rule.words["numbers"]) and row["target_unit"] == "%" and value is not None and value > 1
+
+
+@kind("listed_once", on="project")
+def judge_listed_once(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
+    """No indicator stands twice in a form, with the same name, target and actual value."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
+    for row in form.indicators:
+        words = tuple(half_width(plain_words(row[field])) for field in ("level3", "target", "actual"))
+        if words[0] and words[1]:
+            groups.setdefault(words, []).append(row)
+    twice = [rows for rows in groups.values() if len(rows) > 1]
+    if groups and not twice:
+        yield "", verdict(form, Text("指标", "indicators"), False, Text("没有重复的指标", "none stands twice"), ())
+    for rows in twice:
+        text = Text(
+            f"列了 {len(rows)} 次，名称、目标和完成值都相同",
+            f"stands {len(rows)} times, with one target and actual value",
+        )
+        yield (
+            key_of(rows[0]),
+            verdict(form, subject_of(rows[0]), True, text, [v for row in rows for v in cells_of(row)]),
         )
 
 
