@@ -13,6 +13,10 @@ _FORM = "self_evaluation"
 _PERCENT = "%"
 
 
+#: What an indicator with full marks cannot do without.
+_ASKED = {"target": Text("指标值", "target"), "actual": Text("完成值", "actual value")}
+
+
 @kind("over_target", on="project", limits=("above",))
 def judge_over_target(rule: Rule, form: ProjectForm) -> Found:
     """An output far above its target comes with a reason: the target may have been low."""
@@ -50,18 +54,19 @@ def judge_full_attainment(rule: Rule, form: ProjectForm) -> Found:
 
 @kind("blank_full_marks", on="project")
 def judge_blank_full_marks(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
-    """An indicator with full marks says what was reached: its own cell of 全年完成值 is not blank."""
-    if not any(plain_words(row["actual"]) for row in form.indicators):
-        return
+    """An indicator with full marks says what was to be reached and what was: its own cells of both are not blank."""
+    filled = [name for name in _ASKED if any(plain_words(row[name]) for row in form.indicators)]
     for row in form.indicators:
         weight, score = number(row["weight"]), number(row["score"])
-        if not weight or score is None or score < weight or not _own_cell(row):
+        own = [name for name in filled if _own_cell(row, name)]
+        if not weight or score is None or score < weight or not own:
             continue
-        blank = not str(row["actual"] or "").strip()
+        blank = [_ASKED[name] for name in own if not str(row[name] or "").strip()]
         zh, en = f"得分 {score:f}，分值 {weight:f}", f"{score:f} marks of {weight:f}"
-        tail = Text("，完成值一栏空白", ", the cell of the actual value is blank") if blank else Text("", "")
-        text = Text(zh + tail.zh, en + tail.en)
-        yield key_of(row), verdict(form, subject_of(row), blank, text, cells_of(row, "weight", "score"))
+        if blank:
+            zh += f"，{'、'.join(name.zh for name in blank)}一栏空白"
+            en += f", the cell of the {' and the '.join(name.en for name in blank)} is blank"
+        yield key_of(row), verdict(form, subject_of(row), bool(blank), Text(zh, en), cells_of(row, "weight", "score"))
 
 
 @kind("structure", on="project", own_words=True)
@@ -87,10 +92,10 @@ def judge_structure(rule: Rule, form: ProjectForm) -> Found:
     )
 
 
-def _own_cell(row: Row) -> bool:
-    """True where 全年完成值 has a cell of this row alone: as high as that of its marks, not merged over several rows."""
-    actual, score = ((row.get("cells") or {}).get(field) for field in ("actual", "score"))
-    if not actual or not score:
+def _own_cell(row: Row, field: str) -> bool:
+    """True where a field has a cell of this row alone: as high as that of its marks, not merged over several rows."""
+    value, score = ((row.get("cells") or {}).get(name) for name in (field, "score"))
+    if not value or not score:
         return False
-    boxes = [(cell.get("y0"), cell.get("y1")) for cell in (actual, score)]
+    boxes = [(cell.get("y0"), cell.get("y1")) for cell in (value, score)]
     return None in (*boxes[0], *boxes[1]) or boxes[0] == boxes[1]

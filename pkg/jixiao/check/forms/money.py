@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.check.forms.entries import Found, amount, entries, number, plain_words, verdict
+from jixiao.check.forms.entries import FIELDS, Found, amount, entries, number, plain_words, verdict
 from jixiao.check.kinds import kind
 from jixiao.check.printed import PrintedValue, ProjectForm, Row, Rule
 from jixiao.corrections import counted
 from jixiao.figures import Figure, compare_sum, half_width
 from jixiao.rules import Text
 
-_WEIGHT_BEHIND = re.compile(r"\(?(\d+(?:\.\d+)?)分?\)?$")
+_WEIGHT_BEHIND = re.compile(r"(?P<told>\()?(\d+(?:\.\d+)?)(?(told)分?\)|(?P<marks>分)?)$")
 
 
 @kind("low_execution", on="project", limits=("at_least", "below"))
@@ -92,15 +92,33 @@ def _last_digit(score: Decimal) -> Decimal:
     return Decimal(1).scaleb(max(printed, min(told, -1)))
 
 
+@kind("money_blank", on="project")
+def judge_money_blank(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
+    """Where the total of a form has an execution rate, its budget and its executed amount are not blank."""
+    rate, *amounts = (form.sheet.values.get(("funds", "", "total", name)) for name in ("rate", "budget", "executed"))
+    if rate is None or rate.figure is None or not rate.figure.value:
+        return
+    for name, value in zip(("budget", "executed"), amounts, strict=True):
+        if value is None or not value.place.get("cell"):
+            continue
+        zh, en = f"执行率填列“{rate.printed}”，本栏", f"the execution rate prints “{rate.printed}”, the cell is "
+        blank = value.status == "blank"
+        text = Text(f"{zh}{'空白' if blank else '已填写'}", f"{en}{'blank' if blank else 'filled in'}")
+        yield name, verdict(form, FIELDS[name], blank, text, (value, rate))
+
+
 @kind("level_weights", on="project", gap="amount")
 def judge_level_weights(rule: Rule, form: ProjectForm) -> Found:  # noqa: ARG001 a kind's signature
     """Where a level-1 label prints its weight (产出指标（50分）), the weights below it make that sum."""
-    for label, rows in _below_labels(form.indicators):
+    below = list(_below_labels(form.indicators))
+    for label, rows in below:
         match = _WEIGHT_BEHIND.search(label)
+        if match and not (match["told"] or match["marks"]) and Decimal(match[2]) <= len(below):
+            continue  # a bare number so small counts the labels: 产出指标1, 产出指标2
         weights = [number(row["weight"]) for row in rows]
         if match is None or None in weights or any(row["method"] != "printed" for row in rows):
             continue
-        stated, total = Decimal(match[1]), sum((w for w in weights if w is not None), Decimal(0))
+        stated, total = Decimal(match[2]), sum((w for w in weights if w is not None), Decimal(0))
         name = plain_words(rows[0]["level1"])
         zh, en = (
             f"标题写明 {stated:f} 分，各项分值合计 {total:f} 分",

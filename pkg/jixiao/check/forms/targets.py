@@ -20,6 +20,9 @@ _TERM_UNITS = ("年", "个月")
 _SIGN = re.compile(r"[≥≧⩾>≤≦⩽<]|大于|小于|不低于|不少于|不高于|不超过|至少")
 #: A number with its unit and nothing else.
 _NUMBER_AND_UNIT = re.compile(r"[≥≤＞＜><=]*\d[\d,.]*([^\d\s]{1,4})")
+_DAY_OF = r"(?P<year>20\d\d)[年.](?P<month>\d{1,2})(?:月(?:(?P<day>\d{1,2})日|[底末])?)?"
+_DEADLINE = re.compile(rf"[≤≦<]?{_DAY_OF}(?:之?前|以前)?(?:完成|完工|竣工)?")
+_DONE = re.compile(rf"{_DAY_OF}(?:完成|完工|竣工)?")
 _ONLY_PERCENT = re.compile(r"\d+(?:\.\d+)?%")
 
 
@@ -184,7 +187,24 @@ def judge_low_output(rule: Rule, form: ProjectForm) -> Found:
 
 def _pairs(rule: Rule, form: ProjectForm) -> list[tuple[Row, Pair]]:
     better = rule.words.get("lower_is_better", ())
-    return [(row, pair) for row in form.indicators if (pair := compared(row, better)) is not None]
+    pairs = ((row, compared(row, better) or _by_a_day(row)) for row in form.indicators)
+    return [(row, pair) for row, pair in pairs if pair is not None]
+
+
+def _by_a_day(row: Row) -> Pair | None:
+    """A deadline beside the month or day on which the thing was done; whether it was met stays open within one month or
+    where either is no day."""
+    by, done = (
+        pattern.fullmatch(half_width(plain_words(row[field])))
+        for field, pattern in (("target", _DEADLINE), ("actual", _DONE))
+    )
+    if by is None or done is None:
+        return None
+    due, reached = (int(match["year"]) * 12 + int(match["month"]) for match in (by, done))
+    met: bool | None = reached < due if reached != due else None
+    if met is None and by["day"] and done["day"]:
+        met = int(done["day"]) <= int(by["day"])
+    return Pair(Decimal(due), Decimal(reached), met)
 
 
 def _met(row: Row, target: Decimal, actual: Decimal, lower_is_better: tuple[str, ...]) -> bool | None:
