@@ -23,7 +23,7 @@ report: setup ## the reports of the sample sources in reports/, of the made-up c
 	$(BIN)/jixiao report data/raw --out reports --data data/processed --jobs 2
 
 test: setup ## every test, the notebook's outputs included
-	$(RUN) -m pytest -p tests.hurried -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder \
+	$(RUN) -m pytest -p tests.hurried -n auto --dist loadfile --no-loadscope-reorder \
 	  --nbval --nbval-current-env --nbval-cell-timeout=120 tests notebooks
 
 lint: setup ## style

@@ -26,6 +26,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help=help_text)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: many tests wait, for a browser, for processes or for a limit of time to pass."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with tests that take long come first: no worker begins one when the others have ended."""
     long = {item.path for item in items if item.get_closest_marker("slow") or item.path.suffix == ".ipynb"}

@@ -45,10 +45,12 @@ def together(parts: Sequence[Disclosure]) -> Disclosure:
     A file that is there twice, under whatever names, counts once.
     """
     parts = list({tuple(part.documents["source_id"]): part for part in parts}.values())
+    if len(parts) == 1:
+        return parts[0]
     found = combine(parts)
     tables = found.tables["tables"]
     is_announced = (tables["status"] == ANNOUNCED).fillna(False)
-    if len(parts) < 2 or not is_announced.any():
+    if not is_announced.any():
         return found
     named, others = tables[is_announced], tables.loc[~is_announced, "title"].fillna("").tolist()
     there = found_elsewhere(named["title"].fillna("").tolist(), others)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,8 @@ from jixiao.contract import STRUCTURED, contract
 from jixiao.display import View, as_html, as_text, disclosure_view, ledger_view, scores_view
 
 Record = Mapping[str, Any]
-_DTYPES = {"text": "string", "int": "Int64", "float": "float64", "bool": "boolean"}
+#: Types as objects: pandas would look for each name again, for every column of every table.
+_DTYPES: dict[str, Any] = {"text": pd.StringDtype(), "int": pd.Int64Dtype(), "bool": pd.BooleanDtype()}
 
 
 @cache
@@ -66,7 +67,7 @@ class ShownTable(pd.DataFrame):
 def frame(table: str, rows: Iterable[Record]) -> pd.DataFrame:
     """Rows as a DataFrame with the table's columns and types; KeyError for a column it does not have."""
     listed = list(rows)
-    return as_shown(table, _frame(table, listed) if listed else _without_rows(table).copy())
+    return as_shown(table, _frame(table, listed) if listed else _without_rows(table).copy(deep=False))
 
 
 @cache
@@ -79,8 +80,8 @@ def _frame(table: str, rows: list[Record]) -> pd.DataFrame:
     for row in rows:
         if unknown := row.keys() - columns.keys():
             raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
-    made = {name: series([row.get(name) for row in rows], kind) for name, kind in columns.items()}
-    return pd.DataFrame(made, index=pd.RangeIndex(len(rows)))
+    made = {name: _array([row.get(name) for row in rows], kind) for name, kind in columns.items()}
+    return pd.DataFrame(made, copy=False)
 
 
 def as_shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def as_shown(table: str, data: pd.DataFrame) -> pd.DataFrame:
 
 #: No amount, mark, count or coordinate is as large as this.
 _ABSURD = 1e15
-_YEARS = range(1900, 2200)
+_YEARS = frozenset((None, *range(1900, 2200)))
 
 
 @dataclass(frozen=True)
@@ -186,8 +187,8 @@ def _sound(table: str, data: pd.DataFrame | None) -> pd.DataFrame:
     if (np.abs(numbers) >= _ABSURD).any():
         absurd = data[floats].abs() >= _ABSURD
         found |= {name: data[name].mask(absurd[name]) for name in floats}
-    if "fiscal_year" in data and (strange := ~data["fiscal_year"].isin(_YEARS) & data["fiscal_year"].notna()).any():
-        found["fiscal_year"] = data["fiscal_year"].mask(strange)
+    if "fiscal_year" in data and (strange := set(plain_values(data["fiscal_year"])) - _YEARS):
+        found["fiscal_year"] = data["fiscal_year"].mask(data["fiscal_year"].isin(strange))
     return data.assign(**found) if found else data
 
 
@@ -195,8 +196,8 @@ def plain_rows(data: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain dicts, None where something is missing."""
     if data.empty:
         return []
-    names, columns = [str(name) for name in data.columns], [plain_values(data[name]) for name in data.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    names, table = [str(name) for name in data.columns], cast(Any, data)  # the stubs know no None for what is missing
+    return [dict(zip(names, row, strict=True)) for row in table.to_numpy(dtype=object, na_value=None).tolist()]
 
 
 def plain_values(column: Any) -> list[Any]:
@@ -213,9 +214,13 @@ def combine(parts: Sequence[Disclosure]) -> Disclosure:
 
 def series(values: list[Any], kind: str) -> pd.Series[Any]:
     """Values of one column with the type of its kind; None is missing, and empty where the kind is structured."""
+    return pd.Series(_array(values, kind), copy=False)
+
+
+def _array(values: list[Any], kind: str) -> Any:
     if kind in STRUCTURED:
         empty: Any = {} if kind == "cells" else []
-        return pd.Series([empty if value is None else value for value in values], dtype="object")
+        return np.fromiter((empty if value is None else value for value in values), dtype=object, count=len(values))
     if kind == "float":
-        return pd.Series([float("nan") if value is None else float(value) for value in values], dtype="float64")
-    return pd.Series(values, dtype=_DTYPES[kind])
+        return np.array([float("nan") if value is None else float(value) for value in values], dtype="float64")
+    return pd.array(values, dtype=_DTYPES[kind])
