@@ -160,6 +160,8 @@ def _core(rule: Rule, name: str) -> str:
 
 def _figures(rule: Rule, indicator: Indicator, text: str) -> list[Figure]:
     """Figures that the words give for an indicator, in its unit."""
+    if indicator.core not in text:
+        return []  # as in most forms: its expression need not be compiled
     shape = f"{_NUMBER}(?P<many>万)?{re.escape(indicator.unit)}{_UNIT_ENDS}"
     found = []
     for match in re.finditer(_pattern(rule, (indicator.core,), shape), text):

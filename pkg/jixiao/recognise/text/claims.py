@@ -79,8 +79,8 @@ def claim_rows(document: Document, fiscal_year: int | None, family: str = FINAL_
     rows = []
     seen: Counter[str] = Counter()
     memory = Memory()
+    rules = [rule for rule in claim_rules() if rule.family in ("", family)]
     for paragraph in paragraphs(document):
-        rules = [rule for rule in claim_rules() if rule.family in ("", family)]
         by_pattern = [pair for rule in rules for pair in _stated(rule, paragraph, fiscal_year)]
         for _, row in sorted([*by_pattern, *_told(paragraph, fiscal_year, family, memory)], key=lambda pair: pair[0]):
             seen[row["metric"]] += 1
