@@ -34,6 +34,8 @@ _WORDS = (
     r"绩效|自评|评价|管理|结果|工作|开展|分类|功能|经济|科目|及|其|和|与|的|、|总|明细|有关|具体|情况|说明|表|文本|报告|文字|目录|重要|事项)+"
 )
 _TITLE = re.compile(rf"{_NUMBER}(?:关于)?(?P<name>[^\d:《》()]{{0,30}}?)(?P<year>20\d\d)年(?:度)?(?P<words>{_WORDS})")
+#: What a heading has beside year and stage, which the title of a column is made of: 2022年预算.
+_OF_WHAT = re.compile(r"部门|单位|(?:情况|说明|表|公开|报告|目录|文本|事项|绩效自评)$")
 #: 部门：某某局 2022年度 金额单位：万元, and 2022年度 alone.
 _ABOVE = re.compile(r"(?:[^:]{0,14}(?:部门|单位)[^:]{0,8}:[^:]*?[|]?)?(20\d\d)年度?(?:[|]?(?:金额)?单位:.*元)?")
 #: Rows of a grid that may hold its title and the line of department and year, which have few cells.
@@ -85,15 +87,17 @@ def _row(metric: str, number: int, listed: Sequence[_Heading]) -> dict[str, Any]
 
 
 def _titles(document: Document, family: str) -> Iterator[_Heading]:
-    """Headings and titles of tables that speak of the budget or accounts of a year or of a department."""
+    """Headings and titles of tables that speak of the budget or accounts of a year or of a department; a budget may tell of
+    the performance of an earlier year."""
     for block in _blocks(document):
         text = _plain(block.text)
         if len(text) > _LONGEST or not _MATTER[family].search(FUNDS.sub("", text)) or _SENTENCE.search(text):
             continue
-        match = _TITLE.fullmatch(text)
+        match = None if family == BUDGET and "绩效" in text else _TITLE.fullmatch(text)
         name = _name(name_on_cover([text]))
         name = "" if name == text else name
-        year = int(match["year"]) if match and (not match["name"] or is_body(match["name"])) else None
+        of_it = match and _OF_WHAT.search(match["words"]) and (not match["name"] or is_body(match["name"]))
+        year = int(match["year"]) if match and of_it else None
         if year or name:
             yield _Heading(block, text, year, name)
 

@@ -42,6 +42,8 @@ def states(folder, rule, name, *changes):
         (ACCOUNTS, PART, "甲河市2020—2022年财政规划和决算情况", "holds"),
         (BUDGET, "2021年部门预算", "2021年部门预算\n\n2020年部门预算执行情况", "holds"),
         (BUDGET, "2021年部门预算", "2021年部门预算\n\n2019年部门决算情况", "holds"),
+        (BUDGET, "2021年部门预算", "2021年部门预算\n\n2020年度部门预算绩效情况", "holds"),
+        (BUDGET, "2021年部门预算", "2021年部门预算\n\n2020年预算", "holds"),  # over a column
         # more of the other year: perhaps two documents in one file
         (ACCOUNTS, PART, "2020年度部门决算\n\n" * 4 + PART, "ambiguous"),
     ],
@@ -58,6 +60,7 @@ def test_headings_of_another_year(tmp_path, name, old, new, state):
         (((PART, "第三部分　示例局2021年度部门决算情况说明"),), "holds"),  # without its place
         (((PART, "第三部分　甲河市示例局（本级）2021年度部门决算情况说明"),), "holds"),
         (((PART, "第三部分　本部门2021年度部门决算情况说明"),), "holds"),
+        (((PART, "甲河市人民政府2021年度部门决算公开"),), "holds"),
         (
             ((PART, "第三部分　甲河市教育局2021年度部门决算情况说明"), ("本部门共有", "本部门（原甲河市教育局）共有")),
             "holds",
@@ -84,6 +87,8 @@ def test_a_short_form_of_the_name_is_the_name(tmp_path):
         (ACCOUNTS, "截至2020年12月31日，本部门共有车辆9辆", "broken"),
         (ACCOUNTS, "截止2020年末，甲河市示例局固定资产共计300万元，其中车辆9辆", "broken"),
         (ACCOUNTS, "截至2022年底，本部门在职人员共有30人", "broken"),
+        (ACCOUNTS, "截至2022年6月30日，本部门在职人员共有30人", "holds"),  # when it was written
+        (ACCOUNTS, f"截至2020年底共有在编人员30人，2021年新增2人，{COUNTED}", "not_applicable"),
         (ACCOUNTS, f"{COUNTED}，比截至2020年12月31日的车辆共有数减少1辆", "holds"),
         (ACCOUNTS, f"截至2020年底项目共有设备12台。{COUNTED}", "holds"),
         (BUDGET, "截至2020年8月31日，本部门共有车辆9辆。", "holds"),

@@ -18,8 +18,12 @@ _YEAR, _NAME = "heading.year", "heading.name"
 _HEAD = Text("标题", "headings")
 #: A budget is drawn up in the year before, from counts of that year or of the last that was closed.
 _YEARS_BEFORE_A_BUDGET = 2
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _EVALUATED = "evaluated_year"
-_OF_THE_YEAR = ("count_day", _EVALUATED)
+_DAY = "count_day"
+_OF_THE_YEAR = (_DAY, _EVALUATED)
+#: The end of a year; another day of the year after the accounts may be that on which they were written.
+_YEAR_END = re.compile(r"年?[底末]$|年12月")
 _YEAR_OF = re.compile(r"(20\d\d)")
 
 
@@ -66,14 +70,16 @@ def judge_heading_name(_: Rule, statements: Statements) -> Judged:
 @kind("text_own_year", on="text")
 def judge_own_year(_: Rule, statements: Statements) -> Judged:
     """Accounts count assets and staff at the end of their year and evaluate its projects; a budget counts before its year."""
-    for statement in statements.made:
-        match = (
-            _YEAR_OF.match(statement.value.printed) if statement.metric in _OF_THE_YEAR and statements.year else None
-        )
-        if match is None or (statement.metric == _EVALUATED and statements.year in statement.quote):
+    for statement in statements.made if statements.year else ():
+        match = _YEAR_OF.match(statement.value.printed) if statement.metric in _OF_THE_YEAR else None
+        if match is None:
             continue
         year, own = int(match[1]), int(statements.year)
-        good = own - _YEARS_BEFORE_A_BUDGET <= year < own if statement.family == BUDGET else year == own
+        later = statement.metric == _DAY and not _YEAR_END.search(statement.value.printed)
+        good = own - _YEARS_BEFORE_A_BUDGET <= year < own if statement.family == BUDGET else own <= year <= own + later
+        beside = statement.quote.split(statement.value.printed, 1)
+        if not good and statements.year in (beside[-1] if statement.metric == _DAY else "".join(beside)):
+            continue  # the sentence tells of the year of the document too
         name, printed = statement.value.label, statement.value.printed
         zh, en = f"文字写作 {printed}，本文件是 {own} 年度的", f"the text has {printed}; the document is of {own}"
         if not good:
@@ -97,7 +103,11 @@ def _state(own: int, others: Iterable[Row]) -> State:
 
 
 def _is_of(name: str, department: str) -> bool:
-    """True for the department's name, a shorter form of it (发改委 of 发展和改革委员会) or its own office."""
+    """True for the department's name, a shorter form of it (发改委 of 发展和改革委员会), its own office or the government of its
+    place, which may stand over all that it publishes."""
+    place = _GOVERNMENT.sub("", name)
+    if place != name and place in department:
+        return True
     short, long = sorted((name, department), key=len)
     rest = iter(long)
     return kinship(name, department) != "different" or all(letter in rest for letter in short)
