@@ -40,6 +40,7 @@ _OF_WHAT = re.compile(r"部门|单位|(?:情况|说明|表|公开|报告|目录|
 _ABOVE = re.compile(r"(?:[^:]{0,14}(?:部门|单位)[^:]{0,8}:[^:]*?[|]?)?(20\d\d)年度?(?:[|]?(?:金额)?单位:.*元)?")
 #: Rows of a grid that may hold its title and the line of department and year, which have few cells.
 _HEAD_ROWS, _FEW = 3, 3
+_WHOSE = re.compile(r"(?:部门|单位)(?:名称)?(?:\(.{1,4}\))?:")
 #: A name that says whose the document is and no more: 本部门, 我局, 各单位.
 _NO_NAME = re.compile(r"^(?:本|我|各|该|全|其|所属|下属|市级|区级|县级|省级)|部门|(?:单位)$|预算|决算|采购")
 
@@ -108,14 +109,19 @@ def _above(forms: Sequence[Form], family: str) -> Iterator[_Heading]:
         if form.role is None or form.role.family != family or not form.grids:
             continue
         head = form.grids[0].rows()[:_HEAD_ROWS]
-        wide = [cell for row in head if sum(bool(cell.text) for cell in row) <= _FEW for cell in row]
-        blocks: list[Line | Cell] = [*form.above, *wide]
+        blocks: list[Line | Cell] = [*form.above, *(cell for row in head if _is_above(row) for cell in row)]
         for block in blocks:
             text = _plain(block.text)
             match = _ABOVE.fullmatch(text)
             name = _name(name_above(text))
             if match or name:
                 yield _Heading(block, text, int(match[1]) if match else None, name)
+
+
+def _is_above(row: Sequence[Cell]) -> bool:
+    """True for a row that says whose and of which year its table is, and is no row of titles of columns (项目, 2020年, 2021年)."""
+    texts = [_plain(cell.text) for cell in row if cell.text]
+    return len(texts) == 1 or (len(texts) <= _FEW and any(_WHOSE.search(text) for text in texts))
 
 
 def _on_forms(forms: Sequence[Form]) -> Iterator[_Heading]:

@@ -34,7 +34,19 @@ def states(folder, rule, name, *changes):
         (ACCOUNTS, "十、关于2021年度预算绩效情况的说明", "十、关于2020年度预算绩效情况的说明", "broken"),
         (ACCOUNTS, TABLE, f"{TABLE}\n\n2020年度", "broken"),
         (FORMS, "（2021年度）", "（2020年度）", "broken"),
+        (
+            ACCOUNTS,
+            f"{TABLE}\n单位: 万元\n\n",
+            "公开05表\n\n| 部门：甲河市示例局 | 2020年度 | 单位：万元 |  |  |\n",
+            "broken",
+        ),
         # of other matters, of another stage, beside the own year
+        (
+            ACCOUNTS,
+            f"{TABLE}\n单位: 万元\n\n",
+            f"{TABLE}\n单位: 万元\n\n| 项目 |  | 2020年度 | 2021年度 |  |\n",
+            "holds",
+        ),
         (ACCOUNTS, PART, "2021年度与2020年度部门决算对比情况说明", "holds"),
         (ACCOUNTS, PART, "2020年网站改版项目决算情况说明", "holds"),
         (ACCOUNTS, PART, "2020年部门预算情况说明", "holds"),
