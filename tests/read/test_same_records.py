@@ -38,9 +38,14 @@ def _phrase(value: object) -> object:
     return without_numbering(plain_label(value)).replace(",", "").replace(";", "").rstrip(".。")
 
 
+#: Sentences of the samples were written anew, some with a word for a reason, some without their year; a chapter's
+#: heading stands once more in front of it.
+OTHERWISE = ("change_reason", "evaluated_year", "heading.year", "heading.name")
+
+
 def with_the_same_words(table: pd.DataFrame) -> pd.DataFrame:
-    """Rows without the words for a reason: the sentences of the samples were written anew, some with such a word."""
-    return table[table["metric"] != "change_reason"] if "metric" in table else table
+    """Rows without what the samples say in other words or as often as they like."""
+    return table[~table["metric"].isin(OTHERWISE)] if "metric" in table else table
 
 
 def without_long_phrases(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
