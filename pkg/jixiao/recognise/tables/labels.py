@@ -20,6 +20,11 @@ _CLASS, _GROUP = 3, 5
 _LEAST_STEP = 2
 #: A row of things that are counted, and their unit: its figures are no amounts.
 _COUNTED = re.compile(r"[（(](辆|台|套|台套|台[/、（(]套[)）]?|个|人|人次|批次|次)[)）]?[)）]$")
+#: What every table of 国有资产占用 counts, also where no unit stands behind it: vehicles by use, equipment above a price.
+_THINGS = {
+    "辆": re.compile(r".*(?:领导干部|负责人|通信|保障|执勤|技术|离退休|其他)用车"),
+    "台套": re.compile(r".*万元.*以上.*设备(?:[（(].*[)）])?"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def is_total(item: str, *terms: str) -> bool:
 def counted_in(item: str) -> str:
     """The unit of things that a row counts (辆, 人次); "" for a row of amounts."""
     found = _COUNTED.search(item)
-    return found[1] if found else ""
+    return found[1] if found else next((unit for unit, named in _THINGS.items() if named.fullmatch(item)), "")
 
 
 class LabelReader:
