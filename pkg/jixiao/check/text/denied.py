@@ -7,7 +7,7 @@ import re
 from jixiao.check.kinds import kind
 from jixiao.check.legible import place
 from jixiao.check.printed import PrintedValue, Row, Rule, State, Verdict
-from jixiao.check.text.measures import classes_of, name_of
+from jixiao.check.text.measures import classes_of, measures, name_of
 from jixiao.check.text.statements import Statements
 from jixiao.check.text.verdicts import CANNOT_BOTH, Judged, key, label, statement_text, subject
 from jixiao.corrections import counted
@@ -32,7 +32,8 @@ def judge_denied(_: Rule, statements: Statements) -> Judged:
     for row in statements.rows.get("claims", ()):
         metric = str(row["metric"]).removesuffix(_NONE)
         words, quote = counted(row), str(row["quote"] or "")
-        if metric == row["metric"] or row["source_id"] not in accounts or not _denies(words, quote, statements.year):
+        of_money = metric != row["metric"] and metric in measures()  # titles of other tables end so, too
+        if not of_money or row["source_id"] not in accounts or not _denies(words, quote, statements.year):
             continue
         named = f"{metric}.income" if _INCOME.search(words) else metric
         printed = statements.printed(named, "")
