@@ -28,7 +28,7 @@ DESCRIBED = (
 )  # fmt: skip
 
 #: Forms that no made-up document prints.
-NOT_MADE = {"transfer_evaluation", "department_target"}
+NOT_MADE = {"transfer_evaluation", "department_target", "evaluation_list"}
 
 
 @pytest.mark.parametrize(
