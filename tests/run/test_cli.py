@@ -79,6 +79,7 @@ def test_forms_are_listed_with_their_titles(capsys: pytest.CaptureFixture[str]) 
     assert main(["rules", "forms"]) == 0
     listed = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
     assert listed["department_evaluation"].startswith("整体支出绩效自评表、整体绩效自评表、")
+    assert listed["evaluation_list"] == "(any title: by its columns)"
     assert {"self_evaluation", "investment", "scorecard", "project_target", "income", "budget.income"} <= set(listed)
 
 

@@ -27,7 +27,7 @@ def ask_rules(options: argparse.Namespace) -> int:
         print(f"{rubric.id}: {len(rubric.items)} items, no fault")
     elif options.action == "forms":
         for form in form_rules().values():
-            print(f"{form.form:24}{'、'.join(form.titles)}")
+            print(f"{form.form:24}{'、'.join(form.titles) or '(any title: by its columns)'}")
         for role in roles().values():
             print(f"{role.key:34}{role.body['zh']}")
     else:
